@@ -1,0 +1,89 @@
+import type { Mode } from './model/case.ts';
+import type { Failure, RecordedRequest, RecordedResponse } from './model/failure.ts';
+import type { JsonValue } from './model/json.ts';
+import type { Phase } from './model/phase.ts';
+import type { Problem } from './model/problem.ts';
+import type { RunSummary } from './model/summary.ts';
+
+/** The version of the event format; grows when a field changes its meaning or goes. */
+export const eventVersion = 1;
+
+type Stamp = {
+  /** Counts from 0 without a gap. */
+  readonly seq: number;
+  /** Milliseconds since the run began. */
+  readonly atMs: number;
+};
+
+type RunStarted = {
+  readonly type: 'run-started';
+  readonly eventVersion: typeof eventVersion;
+  /** Of this package and of fast-check: with the seed they fix every case. */
+  readonly version: string;
+  readonly fastCheckVersion: string;
+  readonly startedAt: string;
+  readonly seed: number;
+  readonly spec: { readonly source: string; readonly title: string; readonly version: string };
+  readonly baseUrl: string;
+  readonly phases: readonly Phase[];
+  readonly checks: readonly string[];
+  readonly mode: Mode | 'all';
+  readonly concurrency: number;
+  /** The labels of the selected operations, in the document's order. */
+  readonly operations: readonly string[];
+};
+
+type PhaseStarted = { readonly type: 'phase-started'; readonly phase: Phase; readonly operations: number };
+
+type PhaseFinished = {
+  readonly type: 'phase-finished';
+  readonly phase: Phase;
+  readonly cases: number;
+  readonly failures: number;
+  readonly durationMs: number;
+};
+
+type CaseFinished = {
+  readonly type: 'case-finished';
+  readonly operation: string;
+  readonly phase: Phase;
+  readonly mode: Mode;
+  /** Absent where no answer came. */
+  readonly status?: number;
+  readonly durationMs: number;
+  readonly scenario?: string;
+  readonly index: number;
+  /** The ids of the checks that failed, if any did. */
+  readonly failed?: readonly string[];
+  /** Why no answer came. */
+  readonly error?: string;
+  /** Present as the record level says. */
+  readonly exchange?: { readonly request: RecordedRequest; readonly response?: RecordedResponse };
+};
+
+type FailureFound = { readonly type: 'failure-found'; readonly failure: Failure };
+
+type ProblemFound = { readonly type: 'problem'; readonly problem: Problem };
+
+type Warning = {
+  readonly type: 'warning';
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly operations?: readonly string[];
+};
+
+type RunFinished = { readonly type: 'run-finished'; readonly summary: RunSummary };
+
+/** A fact about a run: numbered, redacted, plain JSON. The last one is always `run-finished`. */
+export type RunEvent = Stamp &
+  (RunStarted | PhaseStarted | PhaseFinished | CaseFinished | FailureFound | ProblemFound | Warning | RunFinished);
+
+export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { readonly type: T }>;
+
+/** A fact before it is numbered. */
+export type Unstamped = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, keyof Stamp> : never) : never;
+
+type Assert<T extends true> = T;
+/** Every event is plain JSON: a payload that is not makes this line a type error. */
+export type EventsArePlainJson = Assert<RunEvent extends JsonValue ? true : false>;

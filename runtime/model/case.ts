@@ -1,0 +1,40 @@
+import type { JsonValue } from './json.ts';
+import type { OperationLabel } from './operation.ts';
+import type { Phase } from './phase.ts';
+import type { SeedPath } from './seed-path.ts';
+import type { Violation } from './violation.ts';
+
+export type Mode = 'positive' | 'negative';
+
+/** A request body: a value to be encoded by its media type, or bytes sent as they are. */
+export type BodyValue =
+  | { readonly kind: 'value'; readonly mediaType: string; readonly value: unknown }
+  | { readonly kind: 'raw'; readonly mediaType: string; readonly text: string };
+
+/** Parameter values by name. A name that is absent is not sent. */
+export type ParameterValues = Readonly<Record<string, unknown>>;
+
+export interface CaseValues {
+  readonly path: ParameterValues;
+  readonly query: ParameterValues;
+  readonly header: ParameterValues;
+  readonly cookie: ParameterValues;
+  /** OpenAPI 3.2's `in: querystring`; the whole query as one value. */
+  readonly querystring?: { readonly name: string; readonly value: unknown };
+  readonly body?: BodyValue;
+}
+
+/** One request to send. A function of its seed path and inputs; credentials are no part of it. */
+export interface Case {
+  readonly operation: OperationLabel;
+  readonly phase: Phase;
+  readonly mode: Mode;
+  /** The stable id of a coverage scenario or an example's name. */
+  readonly scenario: string | undefined;
+  readonly seedPath: SeedPath;
+  /** What the run itself added (pool values, learned constraints): none yet. */
+  readonly inputs: { readonly [name: string]: JsonValue };
+  readonly values: CaseValues;
+  /** Empty for a positive case. */
+  readonly violations: readonly Violation[];
+}

@@ -1,0 +1,138 @@
+import type { Location, SourcePosition } from './location.ts';
+import type { SchemaRef } from './schema-ref.ts';
+
+declare const label: unique symbol;
+
+/** `METHOD /path`, the method in capitals, the path template as documented: an operation's name in every report. */
+export type OperationLabel = string & { readonly [label]: true };
+
+/** Builds the one name of an operation. */
+export function operationLabel(method: string, path: string): OperationLabel {
+  return `${method.toUpperCase()} ${path}` as OperationLabel;
+}
+
+export type ParameterLocation = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
+
+/** How a parameter's value becomes text: OpenAPI's `style` (with Swagger 2.0's `tsv` as `tabDelimited`), or a media type. */
+export type ParameterSerialization =
+  | {
+      readonly kind: 'style';
+      readonly style:
+        | 'matrix'
+        | 'label'
+        | 'simple'
+        | 'form'
+        | 'spaceDelimited'
+        | 'pipeDelimited'
+        | 'tabDelimited'
+        | 'deepObject';
+      readonly explode: boolean;
+      readonly allowReserved: boolean;
+    }
+  | { readonly kind: 'content'; readonly mediaType: string };
+
+/** A documented example. Examples of one name belong together across parameters and body. */
+export interface Example {
+  readonly name: string | undefined;
+  readonly value: unknown;
+  readonly location: Location;
+}
+
+export interface Parameter {
+  readonly name: string;
+  readonly in: ParameterLocation;
+  readonly required: boolean;
+  /** Absent where the document says nothing about the value. */
+  readonly schema: SchemaRef | undefined;
+  readonly serialization: ParameterSerialization;
+  readonly examples: readonly Example[];
+  readonly location: Location;
+}
+
+/** How one property of a form or multipart body is written (OpenAPI's Encoding Object). */
+export interface Encoding {
+  readonly contentType: string | undefined;
+  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'tabDelimited' | undefined;
+  readonly explode: boolean | undefined;
+  readonly allowReserved: boolean;
+}
+
+/** One media type of a body or response. `mediaType` is as documented and may hold wildcards. */
+export interface MediaTypeContent {
+  readonly mediaType: string;
+  readonly schema: SchemaRef | undefined;
+  readonly encodings: ReadonlyMap<string, Encoding>;
+  readonly examples: readonly Example[];
+  readonly location: Location;
+}
+
+export interface Body {
+  readonly required: boolean;
+  readonly contents: readonly MediaTypeContent[];
+  readonly location: Location;
+}
+
+export interface HeaderDefinition {
+  /** As documented; compared without case. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly schema: SchemaRef | undefined;
+  readonly serialization: ParameterSerialization;
+  readonly location: Location;
+}
+
+export interface ResponseDefinition {
+  /** `'200'`, `'4XX'` or `'default'`. */
+  readonly status: string;
+  readonly headers: readonly HeaderDefinition[];
+  /** Empty where the document names no body: nothing is then said about one. */
+  readonly contents: readonly MediaTypeContent[];
+  readonly location: Location;
+}
+
+export type SecurityScheme =
+  | { readonly kind: 'apiKey'; readonly name: string; readonly in: 'query' | 'header' | 'cookie'; readonly parameter: string }
+  | { readonly kind: 'http'; readonly name: string; readonly scheme: string }
+  | { readonly kind: 'other'; readonly name: string; readonly type: string };
+
+/** All of one requirement's schemes must be met; any one requirement suffices. An empty one means: no credentials needed. */
+export type SecurityRequirement = readonly SecurityScheme[];
+
+/** What the document says of one operation, found without resolving anything. */
+export interface OperationEntry {
+  readonly label: OperationLabel;
+  readonly method: string;
+  readonly path: string;
+  readonly operationId: string | undefined;
+  readonly tags: readonly string[];
+  readonly deprecated: boolean;
+  readonly location: Location;
+}
+
+export interface Operation extends OperationEntry {
+  readonly parameters: readonly Parameter[];
+  readonly body: Body | undefined;
+  readonly responses: readonly ResponseDefinition[];
+  readonly security: readonly SecurityRequirement[];
+}
+
+/** A server entry, its variables replaced by their defaults, made absolute where the document came from a URL. */
+export interface Server {
+  readonly url: string;
+}
+
+/** A loaded API. Operations are indexed at load and built when asked for. */
+export interface Api {
+  readonly format: 'openapi';
+  /** The document's own version, e.g. `3.0.3`. */
+  readonly version: string;
+  readonly title: string;
+  /** Where the document came from: a path, a URL, `<stdin>` or `<object>`. */
+  readonly source: string;
+  readonly servers: readonly Server[];
+  readonly operations: readonly OperationEntry[];
+  /** Builds an operation. Throws a `SpecError` where its part of the document is broken. */
+  operation(entry: OperationEntry): Operation;
+  /** File, line and column of a location; the text is read again for it, so only messages ask. */
+  position(location: Location): SourcePosition | undefined;
+}

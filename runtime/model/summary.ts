@@ -1,0 +1,38 @@
+import type { Confidence } from './failure.ts';
+import type { Phase } from './phase.ts';
+
+/** Why a run ended before its plan did. */
+export type StopReason = 'max-time' | 'max-failures' | 'interrupted' | 'server-died' | 'base-url-suspect';
+
+/** What a run did. Plain JSON. */
+export type RunSummary = {
+  readonly durationMs: number;
+  readonly operations: {
+    /** In the document. */
+    readonly total: number;
+    /** Kept by the filters. */
+    readonly selected: number;
+    /** Received at least one case. */
+    readonly tested: number;
+    /** Answered 2xx at least once. */
+    readonly reached: number;
+  };
+  readonly cases: {
+    readonly sent: number;
+    readonly positive: number;
+    readonly negative: number;
+    readonly byPhase: Readonly<Record<Phase, number>>;
+    /** Answers by status class: `2xx`, `3xx`, `4xx`, `5xx`, and `none` where no answer came. */
+    readonly byStatus: Readonly<Record<string, number>>;
+  };
+  readonly failures: {
+    readonly total: number;
+    readonly byCheck: Readonly<Record<string, number>>;
+    readonly byConfidence: Readonly<Record<Confidence, number>>;
+  };
+  readonly problems: number;
+  readonly warnings: number;
+  /** 429s, and 503s with Retry-After, that were waited for. */
+  readonly throttled: number;
+  readonly stopped?: StopReason;
+};
