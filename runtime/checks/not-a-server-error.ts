@@ -1,0 +1,34 @@
+import { headerValue, type WireResponse } from '../model/exchange.ts';
+import { fail, pass, type Check } from './contract.ts';
+
+type Details = { readonly status: number };
+
+/** A server must not fail on any request: 5xx says that it did (RFC 9110 §15.6), and no status lies outside 100–599 (§15). */
+export const notAServerError: Check<'not_a_server_error', Details> = {
+  id: 'not_a_server_error',
+  severity: 'critical',
+  summary: 'No request may make the server answer 5xx, or break the connection.',
+  run({ exchange }) {
+    const { status } = exchange.response;
+    if (status >= 100 && status < 500) return pass;
+    const gateway = (status === 502 || status === 504) && looksLikeGateway(exchange.response);
+    return fail({
+      confidence: gateway ? 'heuristic' : 'proved',
+      identity: String(status),
+      title: 'Server error',
+      message: gateway
+        ? `A gateway answered ${status}: the server behind it did not answer.`
+        : `The server answered ${status} to a ${exchange.case.mode === 'positive' ? 'valid' : 'invalid'} request.`,
+      expected: exchange.case.mode === 'positive' ? 'a documented answer' : 'a 4xx answer',
+      received: String(status),
+      hint: 'Look at the server’s log for this request, and answer 4xx to what it cannot handle.',
+      details: { status },
+    });
+  },
+};
+
+/** An HTML page without a header that applications set is a proxy's own error page. */
+function looksLikeGateway(response: WireResponse): boolean {
+  const type = headerValue(response.headers, 'content-type');
+  return (type === undefined || type.toLowerCase().startsWith('text/html')) && headerValue(response.headers, 'x-powered-by') === undefined;
+}

@@ -1,0 +1,53 @@
+import type { Confidence } from '../model/failure.ts';
+import type { Operation } from '../model/operation.ts';
+import { fail, pass, skip, type Check } from './contract.ts';
+
+type Details = { readonly received: number; readonly documented: readonly string[] };
+
+/** Client errors that frameworks answer of their own accord, before any handler runs. */
+const ordinaryClientErrors = new Set([400, 401, 403, 404, 405, 406, 413, 414, 415, 422, 431]);
+
+/** The status must be one the operation documents; a documented `default` covers them all. */
+export const statusCodeConformance: Check<'status_code_conformance', Details> = {
+  id: 'status_code_conformance',
+  severity: 'medium',
+  summary: 'The status must be one that the operation documents.',
+  run({ operation, exchange, definition }) {
+    const received = exchange.response.status;
+    if (definition !== undefined) return pass;
+    if (operation.responses.length === 0) return skip('the operation documents no response');
+    const documented = operation.responses.map((response) => response.status);
+    const common = {
+      identity: String(received),
+      title: 'Undocumented status code',
+      expected: `one of ${documented.join(', ')}`,
+      received: String(received),
+      hint: `Document ${received} under \`responses\`, or stop returning it.`,
+      location: operation.location,
+      details: { received, documented },
+    } as const;
+    if (received >= 400 && ordinaryClientErrors.has(received) && !documentsClientError(operation)) {
+      return fail({
+        ...common,
+        scope: 'api',
+        confidence: 'heuristic',
+        message: `The server answers ${received} where the operation documents no client error at all.`,
+        hint: `Document ${received}, or a \`4XX\` or \`default\` response, for the operations listed.`,
+      });
+    }
+    return fail({
+      ...common,
+      confidence: confidenceOf(received, operation),
+      message: `The server answered ${received}, which the operation does not document.`,
+    });
+  },
+};
+
+function confidenceOf(status: number, operation: Operation): Confidence {
+  if (status < 400) return 'proved';
+  return documentsClientError(operation) ? 'likely' : 'heuristic';
+}
+
+function documentsClientError(operation: Operation): boolean {
+  return operation.responses.some((response) => response.status.startsWith('4'));
+}
