@@ -1,0 +1,62 @@
+import { headerValue, type WireResponse } from '../model/exchange.ts';
+import type { JsonValue } from '../model/json.ts';
+import type { Violation } from '../model/violation.ts';
+import { decodeBody } from '../requests/decode-body.ts';
+import { fail, pass, skip, type Check } from './contract.ts';
+
+type Details = { readonly status: number; readonly violation: { readonly [key: string]: JsonValue | undefined } };
+
+/**
+ * A request that breaks the contract must not be answered with success. Only cases whose bytes have no valid reading are
+ * sent as negative ones, so an acceptance contradicts the document.
+ */
+export const negativeDataRejection: Check<'negative_data_rejection', Details> = {
+  id: 'negative_data_rejection',
+  severity: 'high',
+  summary: 'A request that breaks the contract must be answered with an error.',
+  run({ exchange, definition }) {
+    const { status } = exchange.response;
+    if (exchange.case.mode !== 'negative') return skip('not a negative case');
+    if (definition === undefined) return skip('undocumented status');
+    if (exchange.request.method === 'OPTIONS') return skip('OPTIONS describes, it does not act');
+    if (status < 200 || status >= 300) return pass;
+    const [violation, ...others] = exchange.case.violations;
+    if (violation === undefined || others.length > 0) return skip('more than one violation: none can be blamed');
+    if (violation.keyword === 'required' && violation.location === 'header') return skip('a missing header is missing_required_header’s');
+    if (isErrorEnvelope(exchange.response)) return skip('the body says that the request failed');
+    const place = describePlace(violation);
+    return fail({
+      confidence: violation.keyword === 'format' ? 'heuristic' : 'proved',
+      identity: `${place} ${violation.keyword}`,
+      title: 'Invalid request accepted',
+      message: `The server answered ${status} to a request whose ${place} breaks \`${violation.keyword}\`.`,
+      expected: 'a 4xx answer',
+      received: String(status),
+      hint: 'Validate this part of the request, or relax the schema.',
+      details: { status, violation: { ...violation } },
+    });
+  },
+};
+
+/** `query limit`, `body /items/0/quantity`: array indexes are one place. */
+function describePlace(violation: Violation): string {
+  const pointer = violation.valuePointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
+  const parts = [violation.location ?? 'value', violation.parameter, pointer];
+  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** Some servers answer 200 with the error inside: `ok`/`success` false, a non-empty `error` or `errors`, or 207. */
+function isErrorEnvelope(response: WireResponse): boolean {
+  if (response.status === 207) return true;
+  const contentType = headerValue(response.headers, 'content-type');
+  if (contentType === undefined || response.body.byteLength === 0) return false;
+  const decoded = decodeBody(response.body, contentType);
+  if (decoded.kind !== 'decoded' || typeof decoded.value !== 'object' || decoded.value === null) return false;
+  const { ok, success, error, errors } = decoded.value as Record<string, unknown>;
+  return ok === false || success === false || isFilled(error) || isFilled(errors);
+}
+
+function isFilled(value: unknown): boolean {
+  if (value === undefined || value === null || value === false || value === '') return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

@@ -1,0 +1,37 @@
+import type { Operation } from '../model/operation.ts';
+import { fail, pass, skip, type Check } from './contract.ts';
+
+type Details = { readonly status: number };
+
+/** Refusals that say nothing about the data: credentials, absence, conflict, throttling. */
+const otherReasons = new Set([401, 403, 404, 409, 429]);
+
+/** A request that the document allows should not be refused. What the server knows beyond the document may be a good reason, so this is a hint. */
+export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> = {
+  id: 'positive_data_acceptance',
+  severity: 'low',
+  summary: 'A request that the document allows should not be refused.',
+  run({ operation, exchange, definition }) {
+    const { status } = exchange.response;
+    if (exchange.case.mode !== 'positive') return skip('not a positive case');
+    if (definition === undefined) return skip('undocumented status');
+    if (status < 400 || status >= 500 || otherReasons.has(status)) return pass;
+    if (mintsCredentials(operation)) return skip('random credentials are well formed and wrong');
+    return fail({
+      confidence: 'heuristic',
+      identity: String(status),
+      title: 'Valid request refused',
+      message: `The server answered ${status} to a request that the document allows.`,
+      expected: 'a 2xx answer',
+      received: String(status),
+      hint: 'If the server has a reason, say it in the schema (bounds, pattern, required); else accept the request.',
+      location: operation.location,
+      details: { status },
+    });
+  },
+};
+
+/** Login and token operations, by the last segments of their path. */
+function mintsCredentials(operation: Operation): boolean {
+  return /(?:^|\/)(?:log-?in|sign-?in|token|tokens|auth|authenticate|session|sessions)\/?$/iu.test(operation.path);
+}

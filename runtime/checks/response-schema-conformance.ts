@@ -1,0 +1,96 @@
+import { headerValue } from '../model/exchange.ts';
+import type { Finding } from '../model/failure.ts';
+import { pointerTo, pointerTokens } from '../model/json.ts';
+import type { MediaTypeContent } from '../model/operation.ts';
+import { decodeBody } from '../requests/decode-body.ts';
+import { mediaTypeMatches, parseMediaType } from '../requests/media-type.ts';
+import type { SchemaIssue } from '../schema/schemas.ts';
+import { fail, pass, skip, type Check } from './contract.ts';
+import { hasBody } from './has-body.ts';
+import { issueConfidence } from './issue-confidence.ts';
+
+type Details = { readonly keyword: string; readonly valuePointer: string; readonly schemaPointer: string };
+
+/** The body must be valid under the schema of its status and media type. Each broken schema path is one identity. */
+export const responseSchemaConformance: Check<'response_schema_conformance', Details> = {
+  id: 'response_schema_conformance',
+  severity: 'high',
+  summary: 'The body must be valid under the schema of its status and media type.',
+  run({ exchange, definition, schemas }) {
+    if (definition === undefined) return skip('undocumented status');
+    if (!hasBody(exchange)) return skip('no body');
+    if (exchange.response.truncated) return skip('the body was longer than was read');
+    const contentType = headerValue(exchange.response.headers, 'content-type');
+    const content = contentType === undefined ? undefined : documentedContent(definition.contents, contentType);
+    if (contentType === undefined || content === undefined) return skip('undocumented media type');
+    if (content.schema === undefined) return skip('the media type has no schema');
+    const decoded = decodeBody(exchange.response.body, contentType);
+    if (decoded.kind === 'no-decoder') return skip(`no decoder for ${decoded.mediaType}`);
+    if (decoded.kind === 'malformed') return fail(malformed(content, decoded.message, contentType));
+    const issues = schemas.issues(content.schema, decoded.value, 'response');
+    const [first, ...others] = distinctFindings(issues, decoded.value);
+    return first === undefined ? pass : fail(first, ...others);
+  },
+};
+
+/** The most specific documented media type that the actual one fits: an exact one before a wildcard. */
+function documentedContent(contents: readonly MediaTypeContent[], contentType: string): MediaTypeContent | undefined {
+  const actual = parseMediaType(contentType);
+  if (actual === undefined) return undefined;
+  const matching = contents.filter((content) => mediaTypeMatches(content.mediaType, actual));
+  return matching.find((content) => !content.mediaType.includes('*')) ?? matching[0];
+}
+
+function malformed(content: MediaTypeContent, message: string, contentType: string): Finding<Details> {
+  return {
+    confidence: 'proved',
+    identity: 'malformed',
+    title: 'Malformed body',
+    message: `The body is no ${contentType.split(';')[0]}: ${message}`,
+    expected: `a body of type ${content.mediaType}`,
+    received: message,
+    hint: 'Send a body that is what its Content-Type says.',
+    location: content.location,
+    details: { keyword: 'syntax', valuePointer: '', schemaPointer: content.location.pointer },
+  };
+}
+
+function distinctFindings(issues: readonly SchemaIssue[], body: unknown): readonly Finding<Details>[] {
+  const byIdentity = new Map<string, Finding<Details>>();
+  for (const issue of issues) {
+    const finding = toFinding(issue, body);
+    if (!byIdentity.has(finding.identity)) byIdentity.set(finding.identity, finding);
+  }
+  return [...byIdentity.values()];
+}
+
+function toFinding(issue: SchemaIssue, body: unknown): Finding<Details> {
+  const at = issue.valuePointer === '' ? 'The body' : `The value at ${issue.valuePointer}`;
+  const missing = issue.params['missingProperty'];
+  const subject = typeof missing === 'string' ? pointerTo(issue.valuePointer, missing) : issue.valuePointer;
+  return {
+    confidence: issueConfidence(issue),
+    identity: `${issue.location.file}#${issue.location.pointer}${typeof missing === 'string' ? ` ${missing}` : ''}`,
+    title: 'Response breaks its schema',
+    message: `${at} breaks \`${issue.keyword}\`: ${issue.message}.`,
+    expected: issue.message,
+    received: subject === issue.valuePointer ? excerpt(valueAt(body, issue.valuePointer)) : `no ${subject}`,
+    hint: 'Correct the response, or the schema it is documented with.',
+    location: issue.location,
+    details: { keyword: issue.keyword, valuePointer: issue.valuePointer, schemaPointer: issue.location.pointer },
+  };
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  let current = value;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof current !== 'object' || current === null) return undefined;
+    current = (current as Record<string, unknown>)[token];
+  }
+  return current;
+}
+
+function excerpt(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+}
