@@ -1,0 +1,81 @@
+import type { Confidence } from '../../runtime/model/failure.ts';
+import type { Mode } from '../../runtime/model/case.ts';
+import type { Phase } from '../../runtime/model/phase.ts';
+import type { RecordLevel } from '../../runtime/engine/record.ts';
+
+/** Header values by name; a list sends the header once for each value. */
+export type HeaderMap = Readonly<Record<string, string | readonly string[]>>;
+
+/** Who requests are sent as: static headers under a name. */
+export interface IdentityConfig {
+  readonly headers: HeaderMap;
+}
+
+type FilterBy = 'Path' | 'Method' | 'Tag' | 'OperationId';
+
+/** `includePath`, `excludeTagRegex`, …: which operations are tested. */
+export type FilterKey = `${'include' | 'exclude'}${FilterBy}${'' | 'Regex'}`;
+
+/** Operation filters. Of each kind of `include…` that is given, one value must match; nothing of an `exclude…` may. */
+export type FilterConfig = { readonly [K in FilterKey]?: readonly string[] };
+
+/** What a configuration file may say, each key optional. The command line and `ATG_…` variables stand above it. */
+export interface Config extends FilterConfig {
+  /** The API description: a path, a URL, or `-` for standard input. */
+  readonly spec?: string;
+  /** Where requests go: scheme, host and path; replaces the document's server entry. @default the document's loopback server */
+  readonly baseUrl?: string;
+  /** Headers of every request. */
+  readonly headers?: HeaderMap;
+  /** Named identities; the first one's headers go with every request. */
+  readonly identities?: Readonly<Record<string, IdentityConfig>>;
+  /** The phases to run. @default all */
+  readonly phases?: readonly Phase[];
+  /** The ids of the checks to run. @default all */
+  readonly checks?: readonly string[];
+  /** Valid requests, invalid ones, or both. @default 'all' */
+  readonly mode?: Mode | 'all';
+  /** Fuzzing cases for each operation. @default 100 */
+  readonly maxExamples?: number;
+  /** Seconds after which the run stops. @default no limit */
+  readonly maxTime?: number;
+  /** Distinct failures after which the run stops. @default no limit */
+  readonly maxFailures?: number;
+  /** 32-bit unsigned integer that fixes every generated value. @default random */
+  readonly seed?: number;
+  /** Requests in flight at one time. @default 8 */
+  readonly concurrency?: number;
+  /** Seconds to wait for a response. @default 10 */
+  readonly requestTimeout?: number;
+  /** Bytes of a response body that are read, as a number or `'10MB'`. @default '10MB' */
+  readonly maxResponseSize?: number | string;
+  /** Bytes of the largest document that is read, as a number or `'50MB'`. @default '50MB' */
+  readonly maxSpecSize?: number | string;
+  /** Follow file `$ref`s that leave the document's folder. @default false */
+  readonly allowFileRefs?: boolean;
+  /** Follow http `$ref`s to private addresses. @default false */
+  readonly allowRemoteRefs?: boolean;
+  /** Reports to write: `name` for standard output, `name=FILE` for a file. @default ['console'] */
+  readonly report?: readonly string[];
+  /** Which `case-finished` events carry their request and response. @default 'novel' */
+  readonly record?: RecordLevel;
+  /** The lowest confidence at which a failure makes the exit status 1. @default 'likely' */
+  readonly failOn?: Confidence;
+  /** Colour in console output. @default 'auto': on a terminal, unless `NO_COLOR` is set */
+  readonly color?: 'auto' | 'always' | 'never';
+  /** The configuration file to read; `false` reads none. Not for use in a file itself. @default found upward from the working directory */
+  readonly config?: string | false;
+  /** Show the stack trace of every error. @default false */
+  readonly debug?: boolean;
+}
+
+/** A configuration file's default export: the configuration, or a function that gives it. */
+export type ConfigExport = Config | (() => Config | Promise<Config>);
+
+/** Types a configuration file; gives back what it is given. */
+export function defineConfig<C extends ConfigExport>(config: C & Exact<C>): C {
+  return config;
+}
+
+/** Makes a misspelt key of an object literal a type error although the parameter is generic. */
+type Exact<C> = C extends (...args: never) => unknown ? unknown : { readonly [K in Exclude<keyof C, keyof Config>]: never };

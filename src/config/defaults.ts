@@ -1,0 +1,19 @@
+import type { Settings } from './settings.ts';
+
+const MiB = 1024 * 1024;
+
+/** What applies where nothing is said. Options that are missing here have no plain default: their row says what happens. */
+export const defaults = Object.freeze({
+  mode: 'all',
+  maxExamples: 100,
+  concurrency: 8,
+  requestTimeout: 10,
+  maxResponseSize: 10 * MiB,
+  maxSpecSize: 50 * MiB,
+  allowFileRefs: false,
+  allowRemoteRefs: false,
+  record: 'novel',
+  failOn: 'likely',
+  color: 'auto',
+  debug: false,
+}) satisfies Partial<Settings>;

@@ -1,0 +1,349 @@
+import { phases } from '../../runtime/model/phase.ts';
+import type { Confidence } from '../../runtime/model/failure.ts';
+import { recordLevels } from '../../runtime/engine/record.ts';
+import type { Config, FilterKey } from './config.ts';
+import { headersReader, identitiesReader } from './header-field.ts';
+import { bytes, choice, choices, integer, knownChecks, seconds, text, words, yesOrNo } from './readers.ts';
+import type { Reader } from './reader.ts';
+import { reportsReader } from './report-target.ts';
+import type { Settings } from './settings.ts';
+
+/** The headings of help and reference, in their order. */
+export const optionGroups = ['Target', 'Selection', 'Generation', 'Requests', 'Document', 'Results', 'Configuration'] as const;
+
+export type OptionGroup = (typeof optionGroups)[number];
+
+/** The commands that take options of this table. */
+export type OptionCommand = 'run' | 'operations' | 'demo';
+
+/** All there is to say of one option: parser, help, environment, configuration file and reference come from it. */
+export interface OptionRow<T = unknown> {
+  readonly group: OptionGroup;
+  readonly commands: readonly OptionCommand[];
+  /** The long flag; absent for what only a file or an argument can give. */
+  readonly flag?: `--${string}`;
+  readonly short?: `-${string}`;
+  /** The name of the flag's value in help; absent for a flag that stands alone. */
+  readonly argument?: string;
+  /** Flags without a value, and what each of them says. */
+  readonly switches?: Readonly<Record<`--${string}`, unknown>>;
+  readonly env?: `ATG_${string}`;
+  /** Not a key of configuration files. */
+  readonly notInFile?: true;
+  /** Left out of `--help`, not of the reference. */
+  readonly hidden?: true;
+  readonly reader: Reader<T>;
+  /** The default in words, where it is no plain value of `defaults`. */
+  readonly defaultText?: string;
+  readonly help: string;
+  /** As it stands in a JSON file, or on the command line for what no file holds. */
+  readonly example: string;
+}
+
+const run = ['run', 'demo'] as const;
+const onlyRun = ['run'] as const;
+const withDocument = ['run', 'operations'] as const;
+const everywhere = ['run', 'operations', 'demo'] as const;
+
+/** Every option there is. A key of `Config` without a row, or a row without a key, does not compile. */
+export const options = {
+  spec: {
+    group: 'Target',
+    commands: withDocument,
+    argument: 'spec',
+    env: 'ATG_SPEC',
+    reader: text('path | URL'),
+    help: 'The API description: a path, a URL, or - for standard input.',
+    example: '"openapi.yaml"',
+  },
+  baseUrl: {
+    group: 'Target',
+    commands: onlyRun,
+    flag: '--base-url',
+    short: '-b',
+    argument: 'URL',
+    env: 'ATG_BASE_URL',
+    reader: text('URL'),
+    defaultText: "the document's server entry, if it is a loopback address",
+    help: "Where requests go. Replaces scheme, host and path of the document's server entry.",
+    example: '"http://127.0.0.1:8080/v1"',
+  },
+  headers: {
+    group: 'Target',
+    commands: withDocument,
+    flag: '--header',
+    short: '-H',
+    argument: "'Name: value'",
+    env: 'ATG_HEADERS',
+    reader: headersReader,
+    defaultText: 'none',
+    help: "A header of every request; repeatable. Replaces the identity's and the file's header of that name. The variable holds one a line.",
+    example: '{ "Authorization": "Bearer …" }',
+  },
+  identities: {
+    group: 'Target',
+    commands: onlyRun,
+    reader: identitiesReader,
+    defaultText: 'none',
+    help: "Named identities with their headers. The first one's headers go with every request.",
+    example: '{ "admin": { "headers": { "X-Api-Key": "…" } } }',
+  },
+  phases: {
+    group: 'Selection',
+    commands: run,
+    flag: '--phases',
+    argument: 'LIST',
+    env: 'ATG_PHASES',
+    reader: choices(phases, 'phase'),
+    defaultText: 'all',
+    help: 'The phases to run, separated by commas.',
+    example: '["coverage", "fuzzing"]',
+  },
+  checks: {
+    group: 'Selection',
+    commands: run,
+    flag: '--checks',
+    argument: 'LIST',
+    env: 'ATG_CHECKS',
+    reader: knownChecks(),
+    defaultText: 'all',
+    help: 'The checks to run, separated by commas.',
+    example: '["not_a_server_error", "response_schema_conformance"]',
+  },
+  mode: {
+    group: 'Selection',
+    commands: run,
+    flag: '--mode',
+    argument: 'MODE',
+    env: 'ATG_MODE',
+    reader: choice(['positive', 'negative', 'all']),
+    help: 'Requests the document allows, requests that break it, or both.',
+    example: '"positive"',
+  },
+  ...filterRows(),
+  maxExamples: {
+    group: 'Generation',
+    commands: run,
+    flag: '--max-examples',
+    short: '-n',
+    argument: 'N',
+    env: 'ATG_MAX_EXAMPLES',
+    reader: integer(1),
+    help: 'Fuzzing cases for each operation.',
+    example: '1000',
+  },
+  maxTime: {
+    group: 'Generation',
+    commands: run,
+    flag: '--max-time',
+    argument: 'SECONDS',
+    env: 'ATG_MAX_TIME',
+    reader: seconds(),
+    defaultText: 'no limit',
+    help: 'Stop after this time and report what was found.',
+    example: '60',
+  },
+  maxFailures: {
+    group: 'Generation',
+    commands: run,
+    flag: '--max-failures',
+    argument: 'N',
+    env: 'ATG_MAX_FAILURES',
+    reader: integer(1),
+    defaultText: 'no limit',
+    help: 'Stop after this many distinct failures.',
+    example: '1',
+  },
+  seed: {
+    group: 'Generation',
+    commands: run,
+    flag: '--seed',
+    argument: 'N',
+    env: 'ATG_SEED',
+    reader: integer(0, 4_294_967_295),
+    defaultText: 'a random one, printed',
+    help: 'Fixes every generated value: the same seed sends the same requests.',
+    example: '42',
+  },
+  concurrency: {
+    group: 'Requests',
+    commands: run,
+    flag: '--concurrency',
+    short: '-c',
+    argument: 'N',
+    env: 'ATG_CONCURRENCY',
+    reader: integer(1, 1024),
+    help: 'Requests in flight at one time.',
+    example: '32',
+  },
+  requestTimeout: {
+    group: 'Requests',
+    commands: run,
+    flag: '--request-timeout',
+    argument: 'SECONDS',
+    env: 'ATG_REQUEST_TIMEOUT',
+    reader: seconds(),
+    help: 'How long to wait for a response.',
+    example: '2.5',
+  },
+  maxResponseSize: {
+    group: 'Requests',
+    commands: run,
+    flag: '--max-response-size',
+    argument: 'SIZE',
+    env: 'ATG_MAX_RESPONSE_SIZE',
+    reader: bytes(),
+    help: 'The most of a response body that is read: bytes, or with a unit (KB, MB, GB, powers of 1024).',
+    example: '"1MB"',
+  },
+  maxSpecSize: {
+    group: 'Document',
+    commands: withDocument,
+    flag: '--max-spec-size',
+    argument: 'SIZE',
+    env: 'ATG_MAX_SPEC_SIZE',
+    reader: bytes(),
+    help: 'The largest document that is read: bytes, or with a unit.',
+    example: '"100MB"',
+  },
+  allowFileRefs: {
+    group: 'Document',
+    commands: withDocument,
+    flag: '--allow-file-refs',
+    env: 'ATG_ALLOW_FILE_REFS',
+    switches: { '--allow-file-refs': true, '--no-allow-file-refs': false },
+    reader: yesOrNo(),
+    help: "Follow file $refs that leave the document's folder.",
+    example: 'true',
+  },
+  allowRemoteRefs: {
+    group: 'Document',
+    commands: withDocument,
+    flag: '--allow-remote-refs',
+    env: 'ATG_ALLOW_REMOTE_REFS',
+    switches: { '--allow-remote-refs': true, '--no-allow-remote-refs': false },
+    reader: yesOrNo(),
+    help: 'Follow http $refs to private addresses too.',
+    example: 'true',
+  },
+  report: {
+    group: 'Results',
+    commands: run,
+    flag: '--report',
+    short: '-r',
+    argument: 'NAME[=FILE]',
+    env: 'ATG_REPORT',
+    reader: reportsReader,
+    defaultText: 'console',
+    help: 'Write a report, to standard output or a file; repeatable. The console report stays, unless another goes to standard output.',
+    example: '["junit=reports/junit.xml"]',
+  },
+  record: {
+    group: 'Results',
+    commands: run,
+    flag: '--record',
+    argument: 'LEVEL',
+    env: 'ATG_RECORD',
+    reader: choice(recordLevels),
+    help: 'Which case events carry their request and response.',
+    example: '"all"',
+  },
+  failOn: {
+    group: 'Results',
+    commands: run,
+    flag: '--fail-on',
+    argument: 'CONFIDENCE',
+    env: 'ATG_FAIL_ON',
+    reader: choice(['proved', 'likely', 'heuristic'] satisfies readonly Confidence[]),
+    help: 'The lowest confidence at which a failure makes the exit status 1.',
+    example: '"proved"',
+  },
+  color: {
+    group: 'Results',
+    commands: everywhere,
+    flag: '--color',
+    env: 'ATG_COLOR',
+    switches: { '--color': 'always', '--no-color': 'never' },
+    reader: choice(['auto', 'always', 'never']),
+    help: 'Colour in console output. Auto: on a terminal; NO_COLOR and FORCE_COLOR are obeyed.',
+    example: '"never"',
+  },
+  config: {
+    group: 'Configuration',
+    commands: everywhere,
+    flag: '--config',
+    argument: 'FILE',
+    switches: { '--no-config': false },
+    env: 'ATG_CONFIG',
+    notInFile: true,
+    reader: { ...text('path'), fromValue: (value, place, names) => (value === false ? false : text().fromValue(value, place, names)) },
+    defaultText: 'found upward from the working directory',
+    help: 'The configuration file; --no-config reads none.',
+    example: '--config ci/api-test-gen.config.ts',
+  },
+  debug: {
+    group: 'Configuration',
+    commands: everywhere,
+    flag: '--debug',
+    env: 'ATG_DEBUG',
+    notInFile: true,
+    switches: { '--debug': true },
+    reader: yesOrNo(),
+    help: 'Show the stack trace of every error.',
+    example: '--debug',
+  },
+} satisfies { readonly [K in keyof Config]-?: OptionRow<Settings[K]> };
+
+/** The keys of the table in its order. */
+export const optionKeys = Object.keys(options) as readonly (keyof Config)[];
+
+/** Options that are gone: what to use instead, by their former configuration key. */
+export const removedOptions: Readonly<Record<string, string>> = {};
+
+/** The row of a key, seen without its own type. */
+export function optionRow(key: keyof Config): OptionRow {
+  return options[key];
+}
+
+function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>> {
+  const subjects = [
+    ['Path', 'path', 'PATH', 'the path', '/users/{id}', '^/admin'],
+    ['Method', 'method', 'METHOD', 'the method', 'GET', '^(GET|HEAD)$'],
+    ['Tag', 'tag', 'TAG', 'a tag', 'billing', '^internal'],
+    ['OperationId', 'operation-id', 'ID', 'the operationId', 'getUser', '^get'],
+  ] as const;
+  const rows = (['include', 'exclude'] as const).flatMap((verb) =>
+    subjects.flatMap(([suffix, flag, argument, subject, exact, regex]) => {
+      const env = `ATG_${verb}_${flag.replace('-', '_')}`.toUpperCase() as `ATG_${string}`;
+      const shared = { group: 'Selection', commands: withDocument, reader: words(), defaultText: 'none' } as const;
+      const what = verb === 'include' ? 'Test only operations where' : 'Leave out operations where';
+      return [
+        [
+          `${verb}${suffix}`,
+          {
+            ...shared,
+            flag: `--${verb}-${flag}`,
+            argument,
+            env,
+            help: `${what} ${subject} is this; repeatable. With -regex: matches it.`,
+            example: `["${exact}"]`,
+          },
+        ],
+        [
+          `${verb}${suffix}Regex`,
+          {
+            ...shared,
+            flag: `--${verb}-${flag}-regex`,
+            argument: 'REGEX',
+            env: `${env}_REGEX` as const,
+            hidden: true,
+            help: `${what} ${subject} matches this regular expression; repeatable.`,
+            example: `["${regex}"]`,
+          },
+        ],
+      ] as const;
+    }),
+  );
+  // The two lists above span FilterKey; a test compares them.
+  return Object.fromEntries(rows) as unknown as Record<FilterKey, OptionRow<readonly string[]>>;
+}

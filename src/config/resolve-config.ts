@@ -1,0 +1,86 @@
+import { randomInt } from 'node:crypto';
+import { specSource } from './spec-source.ts';
+import { headerValue, type HeaderList } from '../../runtime/model/exchange.ts';
+import { isSensitiveName, type Secret } from '../../runtime/redaction.ts';
+import { phases } from '../../runtime/model/phase.ts';
+import type { OperationFilter, OperationFilters } from '../../runtime/engine/filters.ts';
+import { defaults } from './defaults.ts';
+import type { KnownNames } from './reader.ts';
+import { placedReports } from './report-target.ts';
+import type { SettingLayer } from './setting-sources.ts';
+import type { Settings } from './settings.ts';
+
+type Optional = 'spec' | 'baseUrl' | 'maxTime' | 'maxFailures';
+type Replaced = 'config' | 'identities' | `${'include' | 'exclude'}${string}`;
+
+/** Every option with its value; what has no default and was not given is `undefined`. */
+export type ResolvedConfig = Readonly<
+  Omit<Settings, Optional | Replaced> & { [K in Optional]: Settings[K] | undefined } & {
+    filters: OperationFilters;
+    /** The values of headers that carry credentials, under the variables that stand for them in curl lines. */
+    secrets: readonly Secret[];
+  }
+>;
+
+/** Merges the sources, the strongest first, and fills in the defaults. Headers are merged by name, all else is replaced. */
+export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames, cwd: string): ResolvedConfig {
+  const given: SettingLayer = Object.assign({}, ...layers.toReversed());
+  const headers = mergeHeaders([...layers.map((layer) => layer.headers ?? []), given.identities?.[0]?.headers ?? []]);
+  return {
+    ...defaults,
+    phases: given.phases ?? phases,
+    checks: given.checks ?? names.checks,
+    seed: given.seed ?? randomInt(0, 2 ** 32),
+    spec: undefined,
+    baseUrl: undefined,
+    maxTime: undefined,
+    maxFailures: undefined,
+    ...plain(given),
+    ...(given.spec === undefined ? {} : { spec: specSource(given.spec, cwd) }),
+    headers,
+    secrets: secretsOf(headers),
+    filters: { include: filtersOf(given, 'include'), exclude: filtersOf(given, 'exclude') },
+    report: placedReports(given.report ?? [], cwd, { kind: 'flag', flag: '--report' }),
+  };
+}
+
+function plain(given: SettingLayer): Omit<SettingLayer, Replaced | 'headers' | 'report'> {
+  const kept = Object.entries(given).filter(([key]) => Object.hasOwn(defaults, key) || plainKeys.has(key));
+  return Object.fromEntries(kept);
+}
+
+const plainKeys: ReadonlySet<string> = new Set(['spec', 'baseUrl', 'maxTime', 'maxFailures'] satisfies readonly Optional[]);
+
+/** Headers of several sources, the strongest first: a name counts only where it first appears. */
+export function mergeHeaders(sources: readonly HeaderList[]): HeaderList {
+  const merged: (readonly [string, string])[] = [];
+  for (const source of sources) {
+    const taken = [...merged];
+    merged.push(...source.filter(([name]) => headerValue(taken, name) === undefined));
+  }
+  return merged;
+}
+
+/** The environment variable that stands for a header's value: `X-Api-Key` gives `ATG_X_API_KEY`. */
+export function secretName(header: string): string {
+  return `ATG_${header.toUpperCase().replace(/[^A-Z\d]+/g, '_')}`;
+}
+
+function secretsOf(headers: HeaderList): readonly Secret[] {
+  return headers
+    .filter(([name, value]) => value !== '' && isSensitiveName(name))
+    .map(([name, value]) => ({ name: secretName(name), value }));
+}
+
+function filtersOf(given: SettingLayer, verb: 'include' | 'exclude'): readonly OperationFilter[] {
+  const subjects = [
+    ['path', 'Path'],
+    ['method', 'Method'],
+    ['tag', 'Tag'],
+    ['operation-id', 'OperationId'],
+  ] as const;
+  return subjects.flatMap(([by, suffix]) => [
+    ...(given[`${verb}${suffix}`] ?? []).map((value): OperationFilter => ({ by, kind: 'exact', value })),
+    ...(given[`${verb}${suffix}Regex`] ?? []).map((value): OperationFilter => ({ by, kind: 'regex', value })),
+  ]);
+}

@@ -1,0 +1,44 @@
+import type { Confidence } from '../../runtime/model/failure.ts';
+import type { HeaderList } from '../../runtime/model/exchange.ts';
+import type { Mode } from '../../runtime/model/case.ts';
+import type { Phase } from '../../runtime/model/phase.ts';
+import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { FilterKey } from './config.ts';
+
+/** Where a report goes; without a file, to standard output. */
+export interface ReportTarget {
+  readonly name: string;
+  readonly file: string | undefined;
+}
+
+export interface Identity {
+  readonly name: string;
+  readonly headers: HeaderList;
+}
+
+/** What one option's value is once it has been read and checked: sizes in bytes, headers as a list. */
+export interface Settings extends Readonly<Record<FilterKey, readonly string[]>> {
+  readonly spec: string;
+  readonly baseUrl: string;
+  readonly headers: HeaderList;
+  readonly identities: readonly Identity[];
+  readonly phases: readonly Phase[];
+  readonly checks: readonly string[];
+  readonly mode: Mode | 'all';
+  readonly maxExamples: number;
+  readonly maxTime: number;
+  readonly maxFailures: number;
+  readonly seed: number;
+  readonly concurrency: number;
+  readonly requestTimeout: number;
+  readonly maxResponseSize: number;
+  readonly maxSpecSize: number;
+  readonly allowFileRefs: boolean;
+  readonly allowRemoteRefs: boolean;
+  readonly report: readonly ReportTarget[];
+  readonly record: RecordLevel;
+  readonly failOn: Confidence;
+  readonly color: 'auto' | 'always' | 'never';
+  readonly config: string | false;
+  readonly debug: boolean;
+}
