@@ -22,7 +22,8 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
     if (status < 200 || status >= 300) return pass;
     const [violation, ...others] = exchange.case.violations;
     if (violation === undefined || others.length > 0) return skip('more than one violation: none can be blamed');
-    if (violation.keyword === 'required' && violation.location === 'header') return skip('a missing header is missing_required_header’s');
+    if (violation.keyword === 'required' && violation.location === 'header')
+      return skip('a missing header is missing_required_header’s');
     if (isErrorEnvelope(exchange.response)) return skip('the body says that the request failed');
     const place = describePlace(violation);
     return fail({

@@ -30,5 +30,8 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
 /** An HTML page without a header that applications set is a proxy's own error page. */
 function looksLikeGateway(response: WireResponse): boolean {
   const type = headerValue(response.headers, 'content-type');
-  return (type === undefined || type.toLowerCase().startsWith('text/html')) && headerValue(response.headers, 'x-powered-by') === undefined;
+  return (
+    (type === undefined || type.toLowerCase().startsWith('text/html')) &&
+    headerValue(response.headers, 'x-powered-by') === undefined
+  );
 }

@@ -29,7 +29,11 @@ export const responseHeadersConformance: Check<'response_headers_conformance', D
   },
 };
 
-function judgeHeader(header: HeaderDefinition, values: readonly string[], input: CheckInput): Finding<Details> | undefined {
+function judgeHeader(
+  header: HeaderDefinition,
+  values: readonly string[],
+  input: CheckInput,
+): Finding<Details> | undefined {
   const [received] = values;
   if (received === undefined) return header.required ? missing(header, input) : undefined;
   const { schema } = header;

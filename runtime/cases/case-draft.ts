@@ -1,0 +1,91 @@
+import type { BodyValue, Case, CaseValues, Mode } from '../model/case.ts';
+import type { SeedPath } from '../model/seed-path.ts';
+import type { Violation } from '../model/violation.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { ReadyCase } from './ready-case.ts';
+
+/** The values of a case while it is being put together. */
+export interface CaseDraft {
+  readonly path: Record<string, unknown>;
+  readonly query: Record<string, unknown>;
+  readonly header: Record<string, unknown>;
+  readonly cookie: Record<string, unknown>;
+  querystring?: { readonly name: string; readonly value: unknown };
+  body?: BodyValue;
+}
+
+/** A draft without any value, or a copy of the values given. */
+export function draftOf(values?: CaseValues): CaseDraft {
+  return {
+    path: { ...values?.path },
+    query: { ...values?.query },
+    header: { ...values?.header },
+    cookie: { ...values?.cookie },
+    ...(values?.querystring === undefined ? {} : { querystring: values.querystring }),
+    ...(values?.body === undefined ? {} : { body: values.body }),
+  };
+}
+
+/** Sets a parameter's value, or takes it out where `value` is `undefined`. */
+export function setParameter(
+  draft: CaseDraft,
+  parameter: { readonly in: string; readonly name: string },
+  value: unknown,
+): void {
+  const { in: location, name } = parameter;
+  if (location === 'querystring') {
+    if (value === undefined) delete draft.querystring;
+    else draft.querystring = { name, value };
+    return;
+  }
+  const values = draft[location as 'path' | 'query' | 'header' | 'cookie'];
+  if (value === undefined) delete values[name];
+  // A parameter may be called __proto__: only a defined property keeps it a plain member.
+  else if (name === '__proto__')
+    Object.defineProperty(values, name, { value, enumerable: true, configurable: true, writable: true });
+  else values[name] = value;
+}
+
+/** What makes a draft a case. */
+export interface CaseIdentity {
+  readonly mode: Mode;
+  readonly scenario: string | undefined;
+  readonly seedPath: SeedPath;
+  readonly violations: readonly Violation[];
+}
+
+const noInputs = {};
+
+/**
+ * Writes a draft to the wire and judges it there: `undefined` where it cannot be written, where a positive case would lose
+ * its meaning, a negative one have a valid reading, or another operation's path template match.
+ */
+export function finishCase(context: OperationContext, draft: CaseDraft, identity: CaseIdentity): ReadyCase | undefined {
+  const { operation, encode, oracle, routes } = context;
+  const encoded = encode(draft);
+  if (encoded.kind === 'unencodable') return undefined;
+  const { request } = encoded;
+  if (identity.mode === 'positive') {
+    if (!oracle.keepsMeaning(draft, request)) return undefined;
+  } else if (!isSyntax(identity.violations) && oracle.hasValidReading(draft, identity.violations)) return undefined;
+  if (routes.matchesAnother(request.target, operation.path)) return undefined;
+  const { mode, scenario, seedPath, violations } = identity;
+  return {
+    case: {
+      operation: operation.label,
+      phase: seedPath.phase,
+      mode,
+      scenario,
+      seedPath,
+      inputs: noInputs,
+      values: draft,
+      violations,
+    } satisfies Case,
+    request,
+  };
+}
+
+/** Bytes that are no JSON have no reading at all. */
+function isSyntax(violations: readonly Violation[]): boolean {
+  return violations[0]?.keyword === 'syntax';
+}

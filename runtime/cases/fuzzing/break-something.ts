@@ -1,0 +1,97 @@
+import type { Random } from 'fast-check';
+import type { JsonPointer } from '../../model/json.ts';
+import type { Violation } from '../../model/violation.ts';
+import { isJsonMediaType } from '../../requests/media-type.ts';
+import { breakJson } from '../broken-json.ts';
+import { setParameter, type CaseDraft } from '../case-draft.ts';
+import { missingParameter } from '../missing-parameter.ts';
+import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
+
+/** One way to make a request invalid. */
+type Target =
+  | { readonly kind: 'value'; readonly source: ParameterSource }
+  | { readonly kind: 'missing'; readonly source: ParameterSource }
+  | { readonly kind: 'body'; readonly source: BodySource }
+  | { readonly kind: 'syntax'; readonly source: BodySource };
+
+/** Makes one part of a valid draft invalid, and says which and why. `undefined` where nothing of the operation can be broken. */
+export function breakSomething(
+  context: OperationContext,
+  draft: CaseDraft,
+  random: Random,
+  bias: number,
+): Violation | undefined {
+  const targets = targetsOf(context);
+  const target = targets[random.nextInt(0, Math.max(0, targets.length - 1))];
+  if (target === undefined) return undefined;
+  switch (target.kind) {
+    case 'value':
+      return breakParameter(target.source, draft, random, bias);
+    case 'missing':
+      setParameter(draft, target.source.parameter, undefined);
+      return missingParameter(target.source.parameter);
+    case 'body':
+      return breakBody(target.source, draft, random, bias);
+    case 'syntax':
+      return breakSyntax(target.source, draft, random, bias);
+  }
+}
+
+const cache = new WeakMap<OperationContext, readonly Target[]>();
+
+/** Bodies hold most of what can be wrong, so they come three times. */
+function targetsOf(context: OperationContext): readonly Target[] {
+  const known = cache.get(context);
+  if (known !== undefined) return known;
+  const targets: Target[] = [];
+  for (const source of context.parameters) {
+    if (source.violating() !== undefined) targets.push({ kind: 'value', source });
+    if (canBeMissing(source)) targets.push({ kind: 'missing', source });
+  }
+  for (const source of context.bodies) {
+    if (source.text === 'header') continue;
+    const body = { kind: 'body', source } as const;
+    if (source.violating() !== undefined) targets.push(body, body, body);
+    if (isJsonMediaType(source.mediaType) && source.content.schema !== undefined)
+      targets.push({ kind: 'syntax', source });
+  }
+  cache.set(context, targets);
+  return targets;
+}
+
+/** A missing path parameter is another path. A default says what a missing value means. */
+export function canBeMissing({ parameter }: ParameterSource): boolean {
+  if (!parameter.required || parameter.in === 'path' || parameter.in === 'querystring') return false;
+  const { schema } = parameter.schema ?? {};
+  return !(typeof schema === 'object' && schema !== null && 'default' in schema);
+}
+
+function breakParameter(
+  { parameter, ...source }: ParameterSource,
+  draft: CaseDraft,
+  random: Random,
+  bias: number,
+): Violation | undefined {
+  const invalid = source.violating()?.generate(random, bias).value;
+  if (invalid === undefined) return undefined;
+  setParameter(draft, parameter, invalid.value);
+  return { ...invalid.violation, location: parameter.in, parameter: parameter.name };
+}
+
+function breakBody(source: BodySource, draft: CaseDraft, random: Random, bias: number): Violation | undefined {
+  const invalid = source.violating()?.generate(random, bias).value;
+  if (invalid === undefined) return undefined;
+  draft.body = { kind: 'value', mediaType: source.mediaType, value: invalid.value };
+  return { ...invalid.violation, location: 'body' };
+}
+
+function breakSyntax(source: BodySource, draft: CaseDraft, random: Random, bias: number): Violation {
+  const text = JSON.stringify(source.positive.generate(random, bias).value);
+  draft.body = { kind: 'raw', mediaType: source.mediaType, text: breakJson(text) };
+  return {
+    keyword: 'syntax',
+    valuePointer: '' as JsonPointer,
+    schemaPointer: source.content.location.pointer,
+    location: 'body',
+  };
+}

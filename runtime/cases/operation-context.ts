@@ -1,0 +1,204 @@
+import type { Arbitrary } from 'fast-check';
+import { edgeValues, type EdgeValue } from '../arbitraries/edge-values.ts';
+import { positiveArbitrary } from '../arbitraries/positive-arbitrary.ts';
+import { smallestValue } from '../arbitraries/smallest-value.ts';
+import type { TextProfile } from '../arbitraries/text-profile.ts';
+import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
+import { InvalidSpecError, toProblem, UnresolvedRefError, UnsupportedMediaTypeError } from '../errors.ts';
+import type { HeaderList } from '../model/exchange.ts';
+import type { Example, MediaTypeContent, Operation, Parameter } from '../model/operation.ts';
+import type { Problem } from '../model/problem.ts';
+import type { SchemaRef } from '../model/schema-ref.ts';
+import type { RequestLocation } from '../model/violation.ts';
+import { canEncode, createEncoder } from '../requests/create-encoder.ts';
+import { isJsonMediaType } from '../requests/media-type.ts';
+import type { RouteIndex } from '../requests/route-index.ts';
+import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
+import type { Schemas } from '../schema/schemas.ts';
+
+/** Where values of one part of a request come from. */
+export interface ValueSource {
+  readonly schema: SchemaRef;
+  readonly text: TextProfile;
+  readonly positive: Arbitrary<unknown>;
+  /** Values of documented examples that are valid. */
+  readonly examples: readonly Example[];
+  /** Whether a value may be sent for it. */
+  isValid(value: unknown): boolean;
+  /** The first valid example, else the smallest valid value. Throws where there is none. */
+  plain(): unknown;
+  /** The values at and on both sides of every edge of the schema. */
+  edges(): Iterable<EdgeValue>;
+  /** `undefined` where nothing can break the schema. Built when first asked for. */
+  violating(): Arbitrary<InvalidValue> | undefined;
+}
+
+export interface ParameterSource extends ValueSource {
+  readonly parameter: Parameter;
+}
+
+export interface BodySource extends ValueSource {
+  readonly content: MediaTypeContent;
+  readonly mediaType: string;
+}
+
+/** All that is computed once for an operation, so that each of its cases is cheap. */
+export interface OperationContext {
+  readonly operation: Operation;
+  readonly schemas: Schemas;
+  readonly parameters: readonly ParameterSource[];
+  readonly bodies: readonly BodySource[];
+  readonly bodyRequired: boolean;
+  readonly encode: ReturnType<typeof createEncoder>;
+  readonly oracle: WireOracle;
+  readonly routes: RouteIndex;
+  /** Parts that had to be left out, and why. */
+  readonly problems: readonly Problem[];
+}
+
+export interface ContextOptions {
+  readonly schemas: Schemas;
+  readonly routes: RouteIndex;
+  readonly basePath: string;
+  readonly headers: HeaderList;
+}
+
+/**
+ * Prepares an operation. An optional part whose schema cannot be used is left out, with a problem; a required one
+ * throws its `SpecError`.
+ */
+export function createOperationContext(operation: Operation, options: ContextOptions): OperationContext {
+  const problems: Problem[] = [];
+  const { schemas, routes } = options;
+  const parameters = operation.parameters.flatMap((parameter) =>
+    optional(parameter.required, operation, problems, () => parameterSource(parameter, schemas)),
+  );
+  return {
+    operation,
+    schemas,
+    parameters,
+    bodies: bodySources(operation, schemas, problems),
+    bodyRequired: operation.body?.required ?? false,
+    encode: createEncoder(operation, { basePath: options.basePath, headers: options.headers }),
+    oracle: createWireOracle(operation, schemas),
+    routes,
+    problems,
+  };
+}
+
+function optional<T>(required: boolean, operation: Operation, problems: Problem[], build: () => T): readonly T[] {
+  try {
+    return [build()];
+  } catch (error) {
+    if (required) throw error;
+    problems.push(toProblem(error, operation.label));
+    return [];
+  }
+}
+
+function parameterSource(parameter: Parameter, schemas: Schemas): ParameterSource {
+  const schema = parameter.schema ?? anyText(parameter);
+  const text = parameter.serialization.kind === 'content' ? 'any' : profiles[parameter.in];
+  return { parameter, ...valueSource(schema, schemas, text, parameter.examples) };
+}
+
+const profiles = {
+  path: 'path',
+  query: 'query',
+  querystring: 'query',
+  header: 'header',
+  cookie: 'cookie',
+} as const satisfies Record<Exclude<RequestLocation, 'body'>, TextProfile>;
+
+/** A parameter without a schema is any text. */
+function anyText(parameter: Parameter): SchemaRef {
+  return {
+    schema: { type: 'string' },
+    location: parameter.location,
+    scope: {
+      dialect: 'openapi-3.1',
+      resolve: (ref) => {
+        throw new UnresolvedRefError(ref, parameter.location.pointer);
+      },
+    },
+  };
+}
+
+function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]): readonly BodySource[] {
+  const { body } = operation;
+  if (body === undefined) return [];
+  const sources: BodySource[] = [];
+  const errors: unknown[] = [];
+  for (const content of body.contents) {
+    try {
+      sources.push(bodySource(content, schemas));
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  const [first] = errors;
+  if (sources.length === 0 && body.required) {
+    throw (
+      first ?? new InvalidSpecError('The required request body has no media type.', { where: body.location.pointer })
+    );
+  }
+  problems.push(...errors.map((error) => toProblem(error, operation.label)));
+  return sources;
+}
+
+function bodySource(content: MediaTypeContent, schemas: Schemas): BodySource {
+  const mediaType = concreteMediaType(content.mediaType);
+  if (!canEncode(mediaType)) {
+    throw new UnsupportedMediaTypeError(`Bodies of type ${content.mediaType} cannot be written.`, {
+      where: content.location.pointer,
+      hint: 'Document a JSON, form, multipart, XML or text body beside it.',
+    });
+  }
+  const schema = content.schema ?? { schema: true, location: content.location, scope: noRefs };
+  return { content, mediaType, ...valueSource(schema, schemas, bodyProfile(mediaType), content.examples) };
+}
+
+const noRefs: SchemaRef['scope'] = {
+  dialect: 'openapi-3.1',
+  resolve: (ref, from) => {
+    throw new UnresolvedRefError(ref, from.pointer);
+  },
+};
+
+/** A wildcard stands for the plainest type it covers. */
+function concreteMediaType(documented: string): string {
+  if (!documented.includes('*')) return documented;
+  if (documented.startsWith('text/')) return 'text/plain';
+  return 'application/json';
+}
+
+/** Forms and text hold strings only; XML cannot hold control characters. */
+function bodyProfile(mediaType: string): TextProfile {
+  if (isJsonMediaType(mediaType)) return 'any';
+  return mediaType.includes('xml') ? 'header' : 'query';
+}
+
+function valueSource(
+  schema: SchemaRef,
+  schemas: Schemas,
+  text: TextProfile,
+  examples: readonly Example[],
+): ValueSource {
+  const isValid = (value: unknown): boolean => schemas.isValid(schema, value, 'request');
+  const valid = examples.filter((example) => isValid(example.value));
+  return {
+    schema,
+    text,
+    positive: positiveArbitrary(schema, schemas, text),
+    examples: valid,
+    isValid,
+    plain: once(() => (valid[0] === undefined ? smallestValue(schema, schemas, text) : valid[0].value)),
+    edges: () => edgeValues(schema, schemas, text),
+    violating: once(() => violatingArbitrary(schema, schemas, text)),
+  };
+}
+
+function once<T>(compute: () => T): () => T {
+  let result: { readonly value: T } | undefined;
+  return () => (result ??= { value: compute() }).value;
+}

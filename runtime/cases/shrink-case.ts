@@ -1,0 +1,132 @@
+import type { Arbitrary } from 'fast-check';
+import type { BodyValue, CaseValues } from '../model/case.ts';
+import type { Violation } from '../model/violation.ts';
+import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
+import type { BodySource, OperationContext, ParameterSource, ValueSource } from './operation-context.ts';
+import type { ReadyCase } from './ready-case.ts';
+
+/** A simpler draft; the violation where it moved with the value. */
+interface Candidate {
+  readonly draft: CaseDraft;
+  readonly violations: readonly Violation[];
+}
+
+/**
+ * Simpler cases than the given one, the boldest first: fewer optional parts, then smaller values. Each keeps the mode, and a negative one
+ * its violation; each was judged on the wire as a generated case is. Lazy: nothing is built before it is asked for.
+ */
+export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase): Generator<ReadyCase> {
+  for (const { draft, violations } of candidates(context, from.values, from.violations)) {
+    const { mode, scenario, seedPath } = from;
+    const ready = finishCase(context, draft, { mode, scenario, seedPath, violations });
+    if (ready !== undefined) yield ready;
+  }
+}
+
+function* candidates(
+  context: OperationContext,
+  values: CaseValues,
+  violations: readonly Violation[],
+): Generator<Candidate> {
+  const [violation] = violations;
+  yield* fewerParts(context, values, violations);
+  for (const source of context.parameters) {
+    const value = currentValue(values, source);
+    if (value === undefined) continue;
+    const isTarget = isParameterTarget(source, violation);
+    for (const smaller of isTarget ? shrinkInvalid(source, value, violation) : shrinkValid(source, value)) {
+      const draft = draftOf(values);
+      setParameter(draft, source.parameter, smaller.value);
+      yield { draft, violations: smaller.violation === undefined ? violations : [smaller.violation] };
+    }
+  }
+  yield* smallerBody(context, values, violations);
+}
+
+/** Without all optional parts, then without each. The part that is invalid stays. */
+function* fewerParts(
+  context: OperationContext,
+  values: CaseValues,
+  violations: readonly Violation[],
+): Generator<Candidate> {
+  const [violation] = violations;
+  const optional = context.parameters.filter(
+    (source) =>
+      !source.parameter.required && currentValue(values, source) !== undefined && !isParameterTarget(source, violation),
+  );
+  const dropsBody = values.body !== undefined && !context.bodyRequired && violation?.location !== 'body';
+  if (optional.length + Number(dropsBody) > 1) {
+    const draft = draftOf(values);
+    for (const source of optional) setParameter(draft, source.parameter, undefined);
+    if (dropsBody) delete draft.body;
+    yield { draft, violations };
+  }
+  for (const source of optional) {
+    const draft = draftOf(values);
+    setParameter(draft, source.parameter, undefined);
+    yield { draft, violations };
+  }
+  if (dropsBody) {
+    const draft = draftOf(values);
+    delete draft.body;
+    yield { draft, violations };
+  }
+}
+
+function* smallerBody(
+  context: OperationContext,
+  values: CaseValues,
+  violations: readonly Violation[],
+): Generator<Candidate> {
+  const { body } = values;
+  if (body?.kind !== 'value') return;
+  const source = context.bodies.find(({ mediaType }) => mediaType === body.mediaType);
+  if (source === undefined) return;
+  const [violation] = violations;
+  const smaller =
+    violation?.location === 'body' ? shrinkInvalid(source, body.value, violation) : shrinkValid(source, body.value);
+  for (const { value, violation: moved } of smaller) {
+    const draft = draftOf(values);
+    draft.body = { ...body, value } satisfies BodyValue;
+    yield { draft, violations: moved === undefined ? violations : [moved] };
+  }
+}
+
+interface Smaller {
+  readonly value: unknown;
+  readonly violation?: Violation;
+}
+
+function* shrinkValid(source: ValueSource, value: unknown): Generator<Smaller> {
+  for (const smaller of shrinkWith(source.positive, value)) yield { value: smaller };
+}
+
+function* shrinkInvalid(
+  source: ParameterSource | BodySource,
+  value: unknown,
+  violation: Violation | undefined,
+): Generator<Smaller> {
+  const arbitrary = source.violating();
+  if (arbitrary === undefined || violation === undefined) return;
+  const { location, parameter, ...bare } = violation;
+  for (const smaller of shrinkWith(arbitrary, { value, violation: bare })) {
+    yield {
+      value: smaller.value,
+      violation: { ...smaller.violation, ...(location && { location }), ...(parameter !== undefined && { parameter }) },
+    };
+  }
+}
+
+function* shrinkWith<T>(arbitrary: Arbitrary<T>, value: T): Generator<T> {
+  if (!arbitrary.canShrinkWithoutContext(value)) return;
+  for (const smaller of arbitrary.shrink(value, undefined)) yield smaller.value;
+}
+
+function currentValue(values: CaseValues, { parameter }: ParameterSource): unknown {
+  if (parameter.in === 'querystring') return values.querystring?.value;
+  return Object.hasOwn(values[parameter.in], parameter.name) ? values[parameter.in][parameter.name] : undefined;
+}
+
+function isParameterTarget({ parameter }: ParameterSource, violation: Violation | undefined): boolean {
+  return violation?.location === parameter.in && violation.parameter === parameter.name;
+}
