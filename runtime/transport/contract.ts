@@ -10,7 +10,12 @@ export type TransportFault =
   | 'aborted'; // our own signal
 
 export type TransportResult =
-  | { readonly kind: 'response'; readonly response: WireResponse; readonly durationMs: number; readonly throttled: number }
+  | {
+      readonly kind: 'response';
+      readonly response: WireResponse;
+      readonly durationMs: number;
+      readonly throttled: number;
+    }
   | { readonly kind: 'fault'; readonly fault: TransportFault; readonly message: string; readonly durationMs: number };
 
 /** Sends bytes and gives back bytes; knows no document. Never rejects for what a server does. */

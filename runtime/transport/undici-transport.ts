@@ -1,0 +1,129 @@
+import { InternalError, UsageError } from '../errors.ts';
+import { headerValue } from '../model/exchange.ts';
+import type { WireRequest, WireResponse } from '../model/exchange.ts';
+import { Attempt } from './attempt.ts';
+import type { AttemptContext, Outcome } from './attempt.ts';
+import { createConnections } from './connections.ts';
+import { decodeContent } from './content-coding.ts';
+import type { Transport, TransportResult } from './contract.ts';
+import { createDeadlines } from './deadlines.ts';
+import { createOpenRequests } from './open-requests.ts';
+import { createThrottleGate, defaultThrottlePolicy, throttleWaitMs } from './throttle.ts';
+import type { ThrottlePolicy } from './throttle.ts';
+
+export interface UndiciTransportOptions {
+  /** `scheme://host:port`, without a path. */
+  readonly origin: string;
+  /** How many connections are held at most. Requests beyond wait, and their time has not begun. */
+  readonly connections: number;
+  /** For connecting, headers and body together. */
+  readonly timeoutMs: number;
+  /** Of a body, before and after content-decoding; what comes after is not read. */
+  readonly maxResponseBytes: number;
+  /** Default: 3 retries, waits of at most 60 s. */
+  readonly throttle?: ThrottlePolicy;
+}
+
+type Answer = Extract<Outcome, { kind: 'response' }>;
+
+/**
+ * Sends requests over HTTP/1.1 keep-alive connections. Targets and headers go out as they are given, redirects are not
+ * followed, and 1xx responses are passed over. Responses that ask for a pause (429, 503 with Retry-After) hold all
+ * requests back and are sent again; the last of them is returned. The time of a result is that of its last sending.
+ *
+ * A request that fails on a used connection before any byte of an answer came is sent once more on a fresh one, because a
+ * server may close an idle connection at any moment (RFC 9112 §9.3.1); where the server is gone, the first fault stands.
+ *
+ * `send` rejects with `InternalError` where HTTP/1.1 has no form for the request (a line break in a header value, say).
+ * Throws `UsageError` where the origin is none.
+ */
+export function createUndiciTransport(options: UndiciTransportOptions): Transport {
+  const origin = parseOrigin(options.origin);
+  const policy = options.throttle ?? defaultThrottlePolicy;
+  const open = createOpenRequests();
+  const deadlines = createDeadlines(options.timeoutMs);
+  const connections = createConnections(origin, options.connections);
+  const context: AttemptContext = { ...options, origin, connections, deadlines, open };
+  const gate = createThrottleGate();
+  const closing = new AbortController();
+
+  const attempt = (request: WireRequest, signal: AbortSignal, fresh: boolean): Promise<Outcome> =>
+    new Promise((resolve) => {
+      if (signal.aborted || closing.signal.aborted) resolve(stopped);
+      else new Attempt(context, request, fresh, resolve).start(signal);
+    });
+
+  const overGoodConnection = async (request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
+    const first = await attempt(request, signal, false);
+    if (first.kind !== 'fault' || !first.stale) return first;
+    const second = await attempt(request, signal, true);
+    const serverIsGone = second.kind === 'fault' && (second.fault === 'refused' || second.fault === 'unreachable');
+    return serverIsGone ? first : second;
+  };
+
+  const send = async (request: WireRequest, signal: AbortSignal): Promise<TransportResult> => {
+    for (let throttled = 0; ; throttled++) {
+      if (gate.isShut() && !(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
+      const outcome = await overGoodConnection(request, signal);
+      if (outcome.kind === 'unsendable') throw unsendableError(request, outcome.error);
+      if (outcome.kind === 'fault') return resultOfFault(outcome);
+      const waitMs = throttled < policy.maxRetries ? throttleWaitMs(outcome, policy, Date.now()) : undefined;
+      if (waitMs === undefined) return resultOfAnswer(outcome, throttled, options.maxResponseBytes);
+      gate.shutFor(waitMs);
+    }
+  };
+
+  return {
+    send,
+    close: async () => {
+      closing.abort();
+      open.close();
+      deadlines.clear();
+      await connections.destroy();
+    },
+  };
+}
+
+const stopped = {
+  kind: 'fault',
+  fault: 'aborted',
+  message: 'The run was stopped before the request was sent.',
+  durationMs: 0,
+  stale: false,
+} as const;
+
+function resultOfFault({ fault, message, durationMs }: Extract<Outcome, { kind: 'fault' }>): TransportResult {
+  return { kind: 'fault', fault, message, durationMs };
+}
+
+function resultOfAnswer(
+  answer: Answer,
+  throttled: number,
+  maxBytes: number,
+): TransportResult | Promise<TransportResult> {
+  const { status, headers, body, truncated, durationMs } = answer;
+  const result = (response: WireResponse): TransportResult => ({ kind: 'response', response, durationMs, throttled });
+  const encoding = body.length === 0 ? undefined : headerValue(headers, 'content-encoding');
+  if (encoding === undefined) return result({ status, headers, body, truncated });
+  return decodeContent(encoding, body, maxBytes).then((decoded) =>
+    result({ status, headers, body: decoded.body, truncated: truncated || decoded.truncated }),
+  );
+}
+
+function unsendableError(request: WireRequest, cause: unknown): InternalError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new InternalError(`${request.method} request could not be written as HTTP/1.1: ${reason}.`, {
+    hint: 'Nothing was sent. This is a defect of api-test-gen: please report it with the document.',
+    cause,
+  });
+}
+
+function parseOrigin(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== 'http:' && url.protocol !== 'https:')) {
+    throw new UsageError(`"${text}" is no origin to send requests to.`, {
+      hint: 'Give a URL such as http://127.0.0.1:8080.',
+    });
+  }
+  return url.origin;
+}
