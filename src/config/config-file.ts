@@ -23,7 +23,10 @@ export async function readConfigFile(wanted: string | false | undefined, cwd: st
   const file = wanted === undefined ? findConfigFile(cwd) : resolve(cwd, wanted);
   if (file === undefined) return undefined;
   if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) {
-    throw new ConfigError('The configuration file does not exist.', { where: file, hint: 'Correct --config (or ATG_CONFIG), or use --no-config.' });
+    throw new ConfigError('The configuration file does not exist.', {
+      where: file,
+      hint: 'Correct --config (or ATG_CONFIG), or use --no-config.',
+    });
   }
   if (!configFileNames.some((name) => extname(name) === extname(file))) {
     throw new ConfigError(`A configuration file cannot have the extension "${extname(file)}".`, {
@@ -49,7 +52,15 @@ async function load(file: string): Promise<unknown> {
   const { cosmiconfig } = await import('cosmiconfig');
   const explorer = cosmiconfig('api-test-gen', {
     searchPlaces: [...configFileNames],
-    loaders: { '.ts': loadTypeScript, '.js': loadModule, '.mjs': loadModule, '.cjs': loadModule, '.json': loadJson, '.yaml': loadYaml, '.yml': loadYaml },
+    loaders: {
+      '.ts': loadTypeScript,
+      '.js': loadModule,
+      '.mjs': loadModule,
+      '.cjs': loadModule,
+      '.json': loadJson,
+      '.yaml': loadYaml,
+      '.yml': loadYaml,
+    },
   });
   try {
     const result = await explorer.load(file);
@@ -111,10 +122,13 @@ async function loadYaml(file: string, content: string): Promise<unknown> {
 function asObject(value: unknown, file: string): Readonly<Record<string, unknown>> {
   if (value === null) return {};
   if (typeof value === 'object' && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw new ConfigError(`The configuration must be an object, but it is ${value === undefined ? 'missing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`, {
-    where: file,
-    hint: 'Export it as the default: export default defineConfig({ … })',
-  });
+  throw new ConfigError(
+    `The configuration must be an object, but it is ${value === undefined ? 'missing' : Array.isArray(value) ? 'a list' : `a ${typeof value}`}.`,
+    {
+      where: file,
+      hint: 'Export it as the default: export default defineConfig({ … })',
+    },
+  );
 }
 
 function asConfigError(error: unknown, file: string): ApiTestGenError {

@@ -78,4 +78,6 @@ export function defineConfig<C extends ConfigExport>(config: C & Exact<C>): C {
 }
 
 /** Makes a misspelt key of an object literal a type error although the parameter is generic. */
-type Exact<C> = C extends (...args: never) => unknown ? unknown : { readonly [K in Exclude<keyof C, keyof Config>]: never };
+type Exact<C> = C extends (...args: never) => unknown
+  ? unknown
+  : { readonly [K in Exclude<keyof C, keyof Config>]: never };

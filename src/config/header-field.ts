@@ -8,7 +8,17 @@ const token = /^[!#$%&'*+\-.^_`|~\dA-Za-z]+$/;
 /** RFC 9110 §5.5 field-value: visible ASCII, obs-text, and space or tab between them. */
 const fieldValue = /^(?:[\x21-\x7e\x80-\xff](?:[\t \x21-\x7e\x80-\xff]*[\x21-\x7e\x80-\xff])?)?$/;
 /** Fields of the connection, not of the request: the HTTP client writes them (RFC 9110 §7.6.1). */
-const reserved = new Set(['connection', 'content-length', 'expect', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding', 'upgrade']);
+const reserved = new Set([
+  'connection',
+  'content-length',
+  'expect',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 /** Reads one header line, `Name: value` (RFC 9110 §5.1, §5.5). Space around the value is dropped. */
 export function headerLine(line: string, place: Place): readonly [name: string, value: string] {
@@ -25,7 +35,7 @@ export function headerField(name: string, value: string, place: Place): readonly
     throw invalidSetting(
       place,
       `${shown(name)} is no header name.`,
-      'A name holds letters, digits and !#$%&\'*+-.^_`|~ only, with no space before the colon (RFC 9110, 5.1).',
+      "A name holds letters, digits and !#$%&'*+-.^_`|~ only, with no space before the colon (RFC 9110, 5.1).",
     );
   }
   if (reserved.has(name.toLowerCase())) {
@@ -47,7 +57,12 @@ export const headersReader: Reader<HeaderList> = {
   type: '{ [name]: string | string[] }',
   repeatable: true,
   fromTexts: (texts, place) => {
-    const lines = place.kind === 'env' ? lastOf(texts).split(/\r?\n/).filter((line) => line.trim() !== '') : texts;
+    const lines =
+      place.kind === 'env'
+        ? lastOf(texts)
+            .split(/\r?\n/)
+            .filter((line) => line.trim() !== '')
+        : texts;
     return lines.map((line) => headerLine(line, place));
   },
   fromValue: headersOf,
@@ -75,12 +90,21 @@ function headersOf(value: unknown, place: Place): HeaderList {
     const at = below(place, name);
     return (Array.isArray(given) ? given : [given]).map((one: unknown) => {
       if (typeof one === 'string') return headerField(name, one, at);
-      throw invalidSetting(at, `Expected a text, received a value of type ${one === null ? 'null' : typeof one}.`, 'Put the value in quotes.');
+      throw invalidSetting(
+        at,
+        `Expected a text, received a value of type ${one === null ? 'null' : typeof one}.`,
+        'Put the value in quotes.',
+      );
     });
   });
 }
 
 function objectOf(value: unknown, place: Place, form: string): Readonly<Record<string, unknown>> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Readonly<Record<string, unknown>>;
-  throw invalidSetting(place, `Expected an object, received ${Array.isArray(value) ? 'a list' : typeof value}.`, `Write it as ${form}.`);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Readonly<Record<string, unknown>>;
+  throw invalidSetting(
+    place,
+    `Expected an object, received ${Array.isArray(value) ? 'a list' : typeof value}.`,
+    `Write it as ${form}.`,
+  );
 }

@@ -6,5 +6,8 @@ export async function loadKnownNames(): Promise<KnownNames> {
     import('../../runtime/checks/index.ts'),
     import('../../reporters/index.ts'),
   ]);
-  return { checks: builtinChecks.map((check) => check.id), reporters: builtinReporters.map((reporter) => reporter.name) };
+  return {
+    checks: builtinChecks.map((check) => check.id),
+    reporters: builtinReporters.map((reporter) => reporter.name),
+  };
 }

@@ -9,7 +9,15 @@ import { reportsReader } from './report-target.ts';
 import type { Settings } from './settings.ts';
 
 /** The headings of help and reference, in their order. */
-export const optionGroups = ['Target', 'Selection', 'Generation', 'Requests', 'Document', 'Results', 'Configuration'] as const;
+export const optionGroups = [
+  'Target',
+  'Selection',
+  'Generation',
+  'Requests',
+  'Document',
+  'Results',
+  'Configuration',
+] as const;
 
 export type OptionGroup = (typeof optionGroups)[number];
 
@@ -265,18 +273,22 @@ export const options = {
     env: 'ATG_COLOR',
     switches: { '--color': 'always', '--no-color': 'never' },
     reader: choice(['auto', 'always', 'never']),
-    help: 'Colour in console output. Auto: on a terminal; NO_COLOR and FORCE_COLOR are obeyed.',
+    defaultText: 'on a terminal, unless NO_COLOR is set',
+    help: 'Colour in console output; --no-color for none. FORCE_COLOR is obeyed too.',
     example: '"never"',
   },
   config: {
     group: 'Configuration',
-    commands: everywhere,
+    commands: withDocument,
     flag: '--config',
     argument: 'FILE',
     switches: { '--no-config': false },
     env: 'ATG_CONFIG',
     notInFile: true,
-    reader: { ...text('path'), fromValue: (value, place, names) => (value === false ? false : text().fromValue(value, place, names)) },
+    reader: {
+      ...text('path'),
+      fromValue: (value, place, names) => (value === false ? false : text().fromValue(value, place, names)),
+    },
     defaultText: 'found upward from the working directory',
     help: 'The configuration file; --no-config reads none.',
     example: '--config ci/api-test-gen.config.ts',
@@ -307,16 +319,16 @@ export function optionRow(key: keyof Config): OptionRow {
 
 function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>> {
   const subjects = [
-    ['Path', 'path', 'PATH', 'the path', '/users/{id}', '^/admin'],
-    ['Method', 'method', 'METHOD', 'the method', 'GET', '^(GET|HEAD)$'],
-    ['Tag', 'tag', 'TAG', 'a tag', 'billing', '^internal'],
-    ['OperationId', 'operation-id', 'ID', 'the operationId', 'getUser', '^get'],
+    ['Path', 'path', 'PATH', 'path', '/users/{id}', '^/admin'],
+    ['Method', 'method', 'METHOD', 'method', 'GET', '^(GET|HEAD)$'],
+    ['Tag', 'tag', 'TAG', 'tag', 'billing', '^internal'],
+    ['OperationId', 'operation-id', 'ID', 'operationId', 'getUser', '^get'],
   ] as const;
   const rows = (['include', 'exclude'] as const).flatMap((verb) =>
     subjects.flatMap(([suffix, flag, argument, subject, exact, regex]) => {
       const env = `ATG_${verb}_${flag.replace('-', '_')}`.toUpperCase() as `ATG_${string}`;
       const shared = { group: 'Selection', commands: withDocument, reader: words(), defaultText: 'none' } as const;
-      const what = verb === 'include' ? 'Test only operations where' : 'Leave out operations where';
+      const what = verb === 'include' ? 'Only operations' : 'Leave out operations';
       return [
         [
           `${verb}${suffix}`,
@@ -325,7 +337,7 @@ function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>>
             flag: `--${verb}-${flag}`,
             argument,
             env,
-            help: `${what} ${subject} is this; repeatable. With -regex: matches it.`,
+            help: `${what} with this ${subject}; repeatable. Pattern: --${verb}-${flag}-regex.`,
             example: `["${exact}"]`,
           },
         ],
@@ -337,7 +349,7 @@ function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>>
             argument: 'REGEX',
             env: `${env}_REGEX` as const,
             hidden: true,
-            help: `${what} ${subject} matches this regular expression; repeatable.`,
+            help: `${what} whose ${subject} matches this regular expression anywhere; repeatable.`,
             example: `["${regex}"]`,
           },
         ],

@@ -7,7 +7,11 @@ import { lastOf, type KnownNames, type Reader } from './reader.ts';
 export function text(type = 'string'): Reader<string> {
   const fromValue = (value: unknown, place: Place): string => {
     if (typeof value !== 'string' || value.trim() === '') {
-      throw invalidSetting(place, `Expected a text that is not empty, received ${shown(value)}.`, 'Give it a value, or leave it out.');
+      throw invalidSetting(
+        place,
+        `Expected a text that is not empty, received ${shown(value)}.`,
+        'Give it a value, or leave it out.',
+      );
     }
     return value;
   };
@@ -48,7 +52,11 @@ export function words(): Reader<readonly string[]> {
 /** A whole number in a range, both ends included. */
 export function integer(min: number, max = Number.MAX_SAFE_INTEGER): Reader<number> {
   const range = max === Number.MAX_SAFE_INTEGER ? `of ${min} or more` : `from ${min} to ${max}`;
-  return numberReader(`integer ${range}`, `a whole number ${range}`, (n) => Number.isInteger(n) && n >= min && n <= max);
+  return numberReader(
+    `integer ${range}`,
+    `a whole number ${range}`,
+    (n) => Number.isInteger(n) && n >= min && n <= max,
+  );
 }
 
 /** Seconds, more than none; no more than a timer can wait. */
@@ -62,7 +70,11 @@ export function bytes(): Reader<number> {
   const fromValue = (value: unknown, place: Place): number => {
     const size = typeof value === 'number' || typeof value === 'string' ? byteSize(value) : undefined;
     if (size === undefined) {
-      throw invalidSetting(place, `Expected a size in bytes, received ${shown(value)}.`, 'Write a whole number above 0, or one with a unit: 512KB, 10MB, 1GB.');
+      throw invalidSetting(
+        place,
+        `Expected a size in bytes, received ${shown(value)}.`,
+        'Write a whole number above 0, or one with a unit: 512KB, 10MB, 1GB.',
+      );
     }
     return size;
   };
@@ -82,7 +94,11 @@ export function yesOrNo(): Reader<boolean> {
     },
     fromValue: (value, place) => {
       if (typeof value === 'boolean') return value;
-      throw invalidSetting(place, `Expected true or false, received ${shown(value)}.`, 'Use true or false, without quotes.');
+      throw invalidSetting(
+        place,
+        `Expected true or false, received ${shown(value)}.`,
+        'Use true or false, without quotes.',
+      );
     },
   };
 }
@@ -93,7 +109,11 @@ export function memberOf<C extends string>(value: unknown, all: readonly C[], pl
   if (found !== undefined) return found;
   const near = typeof value === 'string' ? closest(value, all) : undefined;
   const valid = `Valid: ${all.join(', ')}.`;
-  throw invalidSetting(place, `Unknown ${noun} ${shown(value)}.`, near === undefined ? valid : `Did you mean "${near}"? ${valid}`);
+  throw invalidSetting(
+    place,
+    `Unknown ${noun} ${shown(value)}.`,
+    near === undefined ? valid : `Did you mean "${near}"? ${valid}`,
+  );
 }
 
 /** The parts of a comma-separated text, trimmed, none of them empty. */
@@ -110,9 +130,15 @@ function setReader<C extends string>(
   type: string,
   fixed: readonly C[] | undefined,
 ): Reader<readonly C[]> {
-  const pick = (given: readonly unknown[], place: Place, names: KnownNames, at: (index: number) => Place): readonly C[] => {
+  const pick = (
+    given: readonly unknown[],
+    place: Place,
+    names: KnownNames,
+    at: (index: number) => Place,
+  ): readonly C[] => {
     const known = all(names);
-    if (given.length === 0) throw invalidSetting(place, 'The list is empty.', `Name at least one of: ${known.join(', ')}.`);
+    if (given.length === 0)
+      throw invalidSetting(place, 'The list is empty.', `Name at least one of: ${known.join(', ')}.`);
     const picked = new Set(given.map((one, index) => memberOf(one, known, at(index), noun)));
     return known.filter((one) => picked.has(one));
   };
@@ -147,5 +173,7 @@ export function arrayOf(value: unknown, place: Place): readonly unknown[] {
 }
 
 function listOfTexts(value: unknown, place: Place): readonly string[] {
-  return arrayOf(value, place).map((one, index) => text().fromValue(one, below(place, index), { checks: [], reporters: [] }));
+  return arrayOf(value, place).map((one, index) =>
+    text().fromValue(one, below(place, index), { checks: [], reporters: [] }),
+  );
 }

@@ -10,17 +10,27 @@ export const reportsReader: Reader<readonly ReportTarget[]> = {
   repeatable: true,
   fromTexts: (texts, place, names) =>
     (place.kind === 'env' ? splitList(lastOf(texts)) : texts).map((one) => reportTarget(one, place, names)),
-  fromValue: (value, place, names) => arrayOf(value, place).map((one, index) => reportTarget(one, below(place, index), names)),
+  fromValue: (value, place, names) =>
+    arrayOf(value, place).map((one, index) => reportTarget(one, below(place, index), names)),
 };
 
 function reportTarget(given: unknown, place: Place, names: KnownNames): ReportTarget {
   if (typeof given !== 'string') {
-    throw invalidSetting(place, `Expected name or name=FILE, received ${shown(given)}.`, 'For example: junit=reports/junit.xml');
+    throw invalidSetting(
+      place,
+      `Expected name or name=FILE, received ${shown(given)}.`,
+      'For example: junit=reports/junit.xml',
+    );
   }
   const equals = given.indexOf('=');
   const name = memberOf(equals < 0 ? given : given.slice(0, equals), names.reporters, place, 'reporter');
   const file = equals < 0 ? undefined : given.slice(equals + 1);
-  if (file === '') throw invalidSetting(place, `The report ${name} names no file.`, `Write ${name}=FILE, or ${name} alone for standard output.`);
+  if (file === '')
+    throw invalidSetting(
+      place,
+      `The report ${name} names no file.`,
+      `Write ${name}=FILE, or ${name} alone for standard output.`,
+    );
   return { name, file };
 }
 
@@ -40,7 +50,11 @@ export function placedReports(targets: readonly ReportTarget[], cwd: string, pla
     const other = seen.get(file);
     if (other !== undefined) {
       const target = file ?? 'standard output';
-      throw invalidSetting(place, `The reports ${other} and ${name} both go to ${target}.`, `Give one of them a file of its own: ${name}=FILE.`);
+      throw invalidSetting(
+        place,
+        `The reports ${other} and ${name} both go to ${target}.`,
+        `Give one of them a file of its own: ${name}=FILE.`,
+      );
     }
     seen.set(file, name);
   }

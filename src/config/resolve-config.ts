@@ -49,7 +49,12 @@ function plain(given: SettingLayer): Omit<SettingLayer, Replaced | 'headers' | '
   return Object.fromEntries(kept);
 }
 
-const plainKeys: ReadonlySet<string> = new Set(['spec', 'baseUrl', 'maxTime', 'maxFailures'] satisfies readonly Optional[]);
+const plainKeys: ReadonlySet<string> = new Set([
+  'spec',
+  'baseUrl',
+  'maxTime',
+  'maxFailures',
+] satisfies readonly Optional[]);
 
 /** Headers of several sources, the strongest first: a name counts only where it first appears. */
 export function mergeHeaders(sources: readonly HeaderList[]): HeaderList {

@@ -28,7 +28,10 @@ export function settingsFromFlags(flags: FlagValues, names: KnownNames): Setting
 }
 
 /** Settings from `ATG_…` variables. An empty one counts as absent. */
-export function settingsFromEnvironment(env: Readonly<Record<string, string | undefined>>, names: KnownNames): SettingLayer {
+export function settingsFromEnvironment(
+  env: Readonly<Record<string, string | undefined>>,
+  names: KnownNames,
+): SettingLayer {
   return layer((key) => {
     const { env: name, reader } = optionRow(key);
     const given = name === undefined ? undefined : env[name];
@@ -38,40 +41,66 @@ export function settingsFromEnvironment(env: Readonly<Record<string, string | un
 }
 
 /** Settings from a configuration file's content; its paths are relative to its folder. Unknown keys are errors. */
-export function settingsFromFile(content: Readonly<Record<string, unknown>>, file: string, names: KnownNames): SettingLayer {
+export function settingsFromFile(
+  content: Readonly<Record<string, unknown>>,
+  file: string,
+  names: KnownNames,
+): SettingLayer {
   const at = (path: string): Place => ({ kind: 'file', file, path });
-  rejectUnknownKeys(content, optionKeys.filter((key) => optionRow(key).notInFile !== true), at);
+  rejectUnknownKeys(
+    content,
+    optionKeys.filter((key) => optionRow(key).notInFile !== true),
+    at,
+  );
   const settings = settingsFromValues(content, at, names);
   const folder = dirname(file);
   return {
     ...settings,
     ...(settings.spec === undefined ? {} : { spec: specSource(settings.spec, folder) }),
-    ...(settings.report === undefined ? {} : { report: settings.report.map((target) => absoluteTarget(target, folder)) }),
+    ...(settings.report === undefined
+      ? {}
+      : { report: settings.report.map((target) => absoluteTarget(target, folder)) }),
   };
 }
 
 /** Settings from the options of a function call. Unknown keys are errors. */
-export function settingsFromCall(given: Readonly<Record<string, unknown>>, known: readonly string[], names: KnownNames): SettingLayer {
+export function settingsFromCall(
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  names: KnownNames,
+): SettingLayer {
   const at = (path: string): Place => ({ kind: 'call', path });
   rejectUnknownKeys(given, known, at);
   return settingsFromValues(given, at, names);
 }
 
-function settingsFromValues(given: Readonly<Record<string, unknown>>, at: (path: string) => Place, names: KnownNames): SettingLayer {
+function settingsFromValues(
+  given: Readonly<Record<string, unknown>>,
+  at: (path: string) => Place,
+  names: KnownNames,
+): SettingLayer {
   return layer((key) => {
     const value = Object.hasOwn(given, key) ? given[key] : undefined;
     return value === undefined ? undefined : options[key].reader.fromValue(value, at(key), names);
   });
 }
 
-function rejectUnknownKeys(given: Readonly<Record<string, unknown>>, known: readonly string[], at: (path: string) => Place): void {
+function rejectUnknownKeys(
+  given: Readonly<Record<string, unknown>>,
+  known: readonly string[],
+  at: (path: string) => Place,
+): void {
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
     const replacement = Object.hasOwn(removedOptions, key) ? removedOptions[key] : undefined;
     if (replacement !== undefined) throw invalidSetting(at(key), `The option ${key} is gone.`, replacement);
     const near = closest(key, known);
     const valid = `Valid keys: ${known.join(', ')}.`;
-    throw invalidSetting(at(key), `Unknown key ${shown(key)}.`, near === undefined ? valid : `Did you mean "${near}"? ${valid}`);
+    throw invalidSetting(
+      at(key),
+      `Unknown key ${shown(key)}.`,
+      near === undefined ? valid : `Did you mean "${near}"? ${valid}`,
+    );
   }
 }
 

@@ -1,0 +1,100 @@
+import { Command } from 'commander';
+import type { OptionCommand } from '../config/options.data.ts';
+import type { FlagValues } from '../config/setting-sources.ts';
+import { packageVersion } from '../version.ts';
+import { addTableOptions, flagValues } from './table-options.ts';
+
+/** Carries out a command; what it gives is the exit status. */
+export interface CommandActions {
+  run(flags: FlagValues): Promise<number>;
+  demo(flags: FlagValues): Promise<number>;
+  operations(flags: FlagValues, format: string): Promise<number>;
+}
+
+/** The command line, as commander parses it. Nothing a command needs is loaded before its action runs. */
+export function createProgram(actions: CommandActions, onExit: (status: number) => void): Command {
+  const program = new Command('api-test-gen')
+    .description(
+      'Property-based contract testing for HTTP APIs: every request your OpenAPI document allows, and every way of breaking it.',
+    )
+    .version(packageVersion(), '-V, --version', 'Print the version.')
+    .helpOption('-h, --help', 'Show this help.')
+    .helpCommand('help [command]', 'Show the help of a command.')
+    .exitOverride()
+    .configureOutput({ outputError: () => undefined })
+    .configureHelp({ sortOptions: false })
+    .addHelpText('after', programExamples);
+
+  const command = (name: OptionCommand, summary: string, examples: string): Command =>
+    addTableOptions(program.command(name).summary(summary).description(summary), name)
+      .helpOption('-h, --help', 'Show this help.')
+      .addHelpText('after', examples);
+  const withSpec = (one: Command): Command =>
+    one.argument('[spec]', 'the API description: a path, a URL, or - for standard input');
+
+  const run = withSpec(command('run', 'Test a running API against its description.', runExamples));
+  run.action(async (spec: string | undefined) => onExit(await actions.run(valuesOf(run, 'run', spec))));
+
+  const demo = command('demo', 'Test a small API with planted defects: see what a run finds.', demoExamples);
+  demo.action(async () => onExit(await actions.demo(valuesOf(demo, 'demo', undefined))));
+
+  const operations = withSpec(
+    command('operations', 'List the operations of a description, after filters.', operationsExamples),
+  );
+  operations.option('--format <FORMAT>', 'How to print them: text or json.', 'text');
+  operations.action(async (spec: string | undefined) => {
+    const { format } = operations.opts<{ format: string }>();
+    onExit(await actions.operations(valuesOf(operations, 'operations', spec), format));
+  });
+  return program;
+}
+
+function valuesOf(command: Command, name: OptionCommand, spec: string | undefined): FlagValues {
+  const flags = flagValues(command, name);
+  return spec === undefined ? flags : { ...flags, spec: [spec] };
+}
+
+const programExamples = `
+Examples:
+  $ api-test-gen demo                                              see it find bugs, without a server of your own
+  $ api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080 test your API
+  $ api-test-gen operations openapi.yaml                           what there is to test
+  $ api-test-gen run --help                                        all options of a run
+
+Exit status: 0 nothing found, 1 failures found, 2 nothing was tested (usage, document or configuration), 3 a report could
+not be written, 130 interrupted.`;
+
+const runExamples = `
+Examples:
+  The document is a file, a URL, or standard input:
+  $ api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080
+  $ api-test-gen run http://127.0.0.1:8080/openapi.json
+  $ cat openapi.json | api-test-gen run - --base-url http://127.0.0.1:8080
+
+  With credentials, and only a part of the API:
+  $ api-test-gen run openapi.yaml -b http://127.0.0.1:8080 -H 'Authorization: Bearer …' --include-tag billing
+  $ api-test-gen run openapi.yaml --exclude-path-regex '^/admin' --exclude-method DELETE
+
+  A quick look, and a long one:
+  $ api-test-gen run openapi.yaml --phases examples,coverage --max-failures 1
+  $ api-test-gen run openapi.yaml --max-examples 5000 --max-time 600 --concurrency 32
+
+  In CI, with a report for it; then the same requests again:
+  $ api-test-gen run openapi.yaml --report junit=reports/junit.xml
+  $ api-test-gen run openapi.yaml --seed 1234
+
+Every option can stand in api-test-gen.config.{ts,js,mjs,cjs,json,yaml,yml} (--max-examples is maxExamples there) and in an
+environment variable (ATG_MAX_EXAMPLES). The command line is stronger than the variable, the variable than the file.
+
+Exit status: 0 nothing found, 1 failures found (see --fail-on), 2 nothing was tested (usage, document or configuration),
+3 a report could not be written, 130 interrupted.`;
+
+const demoExamples = `
+Examples:
+  $ api-test-gen demo
+  $ api-test-gen demo --seed 42 --report junit=demo.xml`;
+
+const operationsExamples = `
+Examples:
+  $ api-test-gen operations openapi.yaml
+  $ api-test-gen operations openapi.yaml --include-tag billing --format json`;

@@ -1,0 +1,28 @@
+import { resolveBaseUrl } from '../base-url.ts';
+import { loadConfig, type ConfigSources } from '../config/load-config.ts';
+import { confirmPublicTarget, publicTarget } from '../confirm-public-target.ts';
+import { exitCodes } from '../exit-code.ts';
+import { listenForInterrupt } from '../interrupt.ts';
+import { loadConfiguredDocument } from '../load-document.ts';
+import { runWithReports } from '../run-with-reports.ts';
+import { replayCommand } from '../replay-command.ts';
+
+/** `api-test-gen run`: tests a server against its description. Gives the exit status. */
+export async function runCommand(sources: ConfigSources): Promise<number> {
+  const config = await loadConfig(sources);
+  const { cwd, env } = sources;
+  const interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  try {
+    const { api, problems, spec } = await loadConfiguredDocument(config, cwd, signal);
+    const baseUrl = resolveBaseUrl(config.baseUrl, api);
+    await confirmPublicTarget(publicTarget(baseUrl, api, config.filters), signal);
+    const command = replayCommand({ spec, baseUrl, headers: config.headers, cwd });
+    return await runWithReports(config, { api, problems, baseUrl, cwd, signal, command }, env);
+  } catch (error) {
+    if (signal.aborted && error === signal.reason) return exitCodes.interrupted; // before there was anything to report
+    throw error;
+  } finally {
+    interrupt.dispose();
+  }
+}

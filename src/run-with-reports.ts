@@ -1,0 +1,67 @@
+import { builtinReporters } from '../reporters/index.ts';
+import type { RunSummary } from '../runtime/model/summary.ts';
+import { InternalError } from '../runtime/errors.ts';
+import type { ResolvedConfig } from './config/resolve-config.ts';
+import type { ReportTarget } from './config/settings.ts';
+import { deliver, type Delivery } from './deliver.ts';
+import { exitCodeOf } from './exit-code.ts';
+import { formatError } from './print-error.ts';
+import { fileOutput, streamOutput, type ReportOutput } from './report-output.ts';
+import { startRun, type RunTarget } from './start-run.ts';
+import { useColor } from './use-color.ts';
+
+/** Runs, writes the configured reports, and gives the exit status. Report files are created before the first request. */
+export async function runWithReports(
+  config: ResolvedConfig,
+  target: RunTarget,
+  env: Readonly<Record<string, string | undefined>>,
+): Promise<number> {
+  const deliveries = config.report.map((report) => openReport(report, config, target, env));
+  const onFailure = (reporter: string, error: unknown): void => {
+    process.stderr.write(`error: The ${reporter} report is incomplete: the reporter failed, the others go on.\n`);
+    process.stderr.write(formatError(error, config.debug));
+  };
+  const { summary, failed } = await deliver(startRun(config, target), deliveries, onFailure);
+  if (summary === undefined) throw new InternalError('The run ended without a summary.');
+  const advice = nothingTested(summary);
+  if (advice !== undefined) process.stderr.write(`error: Nothing was tested.\n  hint:  ${advice}\n`);
+  return exitCodeOf(summary, { failOn: config.failOn, reporterFailed: failed.length > 0 });
+}
+
+function openReport(
+  { name, file }: ReportTarget,
+  config: ResolvedConfig,
+  target: RunTarget,
+  env: Readonly<Record<string, string | undefined>>,
+): Delivery {
+  const builtin = builtinReporters.find((one) => one.name === name);
+  if (builtin === undefined) throw new InternalError(`The reporter ${name} passed validation, but there is none.`);
+  const output: ReportOutput = file === undefined ? streamOutput(process.stdout) : fileOutput(file);
+  const isTTY = file === undefined && process.stdout.isTTY === true;
+  const reporter = builtin.create({
+    write: (text) => output.write(text),
+    writeError: (text) => void process.stderr.write(text),
+    isTTY,
+    columns: (isTTY ? process.stdout.columns : Number(env['COLUMNS'])) || 80,
+    color: file === undefined && useColor(config.color, isTTY, env),
+    cwd: target.cwd,
+    command: target.command,
+  });
+  const close = async (): Promise<void> => {
+    try {
+      await reporter.close?.();
+    } finally {
+      output.close();
+    }
+  };
+  return { reporter: { name: reporter.name, on: reporter.on, close }, drained: () => output.drained() };
+}
+
+function nothingTested({ operations, problems, stopped }: RunSummary): string | undefined {
+  if (operations.tested > 0 || stopped === 'interrupted') return undefined;
+  if (operations.total === 0) return 'The document has no operations.';
+  if (operations.selected === 0)
+    return 'The filters leave no operation: api-test-gen operations <spec> lists what they keep.';
+  if (problems > 0) return 'Every selected operation has a problem, see above.';
+  return 'No case could be made: allow more --phases, another --mode, or more --max-time.';
+}

@@ -1,0 +1,67 @@
+import type { RunEvent } from '../runtime/events.ts';
+import { resolveBaseUrl } from './base-url.ts';
+import type { Config } from './config/config.ts';
+import { loadKnownNames } from './config/known-names.ts';
+import { optionKeys } from './config/options.data.ts';
+import { resolveConfig } from './config/resolve-config.ts';
+import { settingsFromCall } from './config/setting-sources.ts';
+import { loadApi } from './load-document.ts';
+import { replayCommand } from './replay-command.ts';
+import { startRun } from './start-run.ts';
+
+/** Options of the command line alone. */
+type CommandLineOnly = 'config' | 'report' | 'color' | 'debug';
+
+/** What a run in a program takes: the options of the configuration file, and what only a program can give. */
+export interface RunOptions extends Omit<Config, 'spec' | CommandLineOnly> {
+  /** A path, a URL, `-` for standard input, or a parsed document. */
+  readonly spec: string | URL | object;
+  /** Stops the run; `run-finished` still comes, with `stopped: 'interrupted'`. */
+  readonly signal?: AbortSignal;
+  /** What relative paths start from. @default process.cwd() */
+  readonly cwd?: string;
+  /** Reads http documents and references. @default globalThis.fetch */
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+const commandLineOnly: readonly string[] = ['config', 'report', 'color', 'debug'] satisfies readonly CommandLineOnly[];
+const callKeys: readonly string[] = [
+  ...optionKeys.filter((key) => !commandLineOnly.includes(key)),
+  'signal',
+  'cwd',
+  'fetch',
+];
+
+/**
+ * Tests a server against its description. The events come as they happen; the last one is `run-finished`. Nothing is sent
+ * before the first event is asked for, and leaving the loop stops the run. No configuration file and no environment variable
+ * is read. Throws `UsageError` for wrong options, `SpecError` for a document that cannot be used, and
+ * `UnreachableServerError` where no server answers; failures of the API are events, never thrown.
+ *
+ * @example
+ * for await (const event of run({ spec: 'openapi.yaml', baseUrl: 'http://127.0.0.1:8080' })) {
+ *   if (event.type === 'failure-found') console.log(event.failure.title, event.failure.curl)
+ * }
+ */
+export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, undefined> {
+  const { spec, signal = new AbortController().signal, cwd = process.cwd(), fetch, ...config } = options;
+  const names = await loadKnownNames();
+  const resolved = resolveConfig([settingsFromCall(config, callKeys, names)], names, cwd);
+  const { maxSpecSize, allowFileRefs, allowRemoteRefs } = resolved;
+  const { api, problems } = await loadApi(spec, {
+    cwd,
+    signal,
+    maxSpecSize,
+    allowFileRefs,
+    allowRemoteRefs,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+  const baseUrl = resolveBaseUrl(resolved.baseUrl, api);
+  const command = replayCommand({
+    spec: typeof spec === 'object' ? api.source : spec,
+    baseUrl,
+    headers: resolved.headers,
+    cwd,
+  });
+  yield* startRun(resolved, { api, problems, baseUrl, cwd, signal, command });
+}

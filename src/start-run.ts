@@ -1,0 +1,54 @@
+import type { Api } from '../runtime/model/operation.ts';
+import type { Problem } from '../runtime/model/problem.ts';
+import type { RunEvent } from '../runtime/events.ts';
+import { run } from '../runtime/engine/run.ts';
+import { createUndiciTransport } from '../runtime/transport/undici-transport.ts';
+import type { ResolvedConfig } from './config/resolve-config.ts';
+import { packageVersion } from './version.ts';
+
+/** What a run needs beside its configuration. */
+export interface RunTarget {
+  readonly api: Api;
+  readonly problems: readonly Problem[];
+  readonly baseUrl: string;
+  /** The start of a command that sends a case again, without credentials. */
+  readonly command: string;
+  readonly cwd: string;
+  readonly signal: AbortSignal;
+}
+
+/** The events of a run over HTTP; connections are closed when they end, or the consumer stops. */
+export async function* startRun(config: ResolvedConfig, target: RunTarget): AsyncGenerator<RunEvent, void, undefined> {
+  const transport = createUndiciTransport({
+    origin: new URL(target.baseUrl).origin,
+    connections: config.concurrency,
+    timeoutMs: config.requestTimeout * 1000,
+    maxResponseBytes: config.maxResponseSize,
+  });
+  try {
+    yield* run({
+      api: target.api,
+      problems: target.problems,
+      transport,
+      baseUrl: target.baseUrl,
+      seed: config.seed,
+      phases: config.phases,
+      checks: config.checks,
+      mode: config.mode,
+      maxExamples: config.maxExamples,
+      maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
+      maxFailures: config.maxFailures,
+      concurrency: config.concurrency,
+      filters: config.filters,
+      headers: config.headers,
+      secrets: config.secrets,
+      record: config.record,
+      failOn: config.failOn,
+      signal: target.signal,
+      version: packageVersion(),
+      replayCommand: target.command,
+    });
+  } finally {
+    await transport.close();
+  }
+}
