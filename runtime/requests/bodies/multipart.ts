@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import FormData from 'form-data';
+import type { Encoding } from '../../model/operation.ts';
+import { jsonText, scalarText } from '../scalar-text.ts';
+import { unencodable } from '../unencodable.ts';
+import type { ValueShape } from '../value-shape.ts';
+import type { BodyWriter } from './body-writer.ts';
+
+interface Part {
+  readonly name: string;
+  readonly content: string | Uint8Array;
+  readonly contentType: string | undefined;
+  readonly filename: string | undefined;
+}
+
+/**
+ * Writes `multipart/form-data` (RFC 7578): an array's items are parts of one name, objects are JSON, binary values are files. The boundary is a
+ * digest of the parts, so the same value gives the same bytes.
+ */
+export function multipartWriter(
+  contentType: string,
+  encodings: ReadonlyMap<string, Encoding>,
+  shape: ValueShape,
+): BodyWriter {
+  return (value) => {
+    if (typeof value !== 'object' || value === null || Array.isArray(value))
+      return unencodable('a multipart body is a set of named parts');
+    const parts: Part[] = [];
+    for (const [name, member] of Object.entries(value)) {
+      const fieldShape = shape.property(name);
+      const isList = Array.isArray(member) && !isJson(encodings.get(name)?.contentType);
+      const items: readonly unknown[] = isList ? member : [member];
+      for (const item of items) {
+        if (item === undefined) continue;
+        const part = partOf(name, item, encodings.get(name), isList ? fieldShape.items : fieldShape);
+        if (part === undefined) return unencodable(`part ${name} holds a value that cannot be written`);
+        parts.push(part);
+      }
+    }
+    return assemble(contentType, parts);
+  };
+}
+
+function partOf(name: string, value: unknown, encoding: Encoding | undefined, shape: ValueShape): Part | undefined {
+  const contentType = firstMediaType(encoding?.contentType);
+  if (value instanceof Uint8Array || (typeof value === 'string' && shape.isBinary)) {
+    return { name, content: value, contentType: contentType ?? 'application/octet-stream', filename: name };
+  }
+  const scalar = isJson(contentType) ? undefined : scalarText(value);
+  if (scalar !== undefined) return { name, content: scalar, contentType, filename: undefined };
+  const json = jsonText(value);
+  return json === undefined
+    ? undefined
+    : { name, content: json, contentType: contentType ?? 'application/json', filename: undefined };
+}
+
+/** An encoding may list several types, or ranges of them; a part has one. */
+function firstMediaType(contentType: string | undefined): string | undefined {
+  const first = contentType?.split(',')[0]?.trim();
+  if (first === undefined || first === '') return undefined;
+  return first.includes('*') ? 'application/octet-stream' : first;
+}
+
+function isJson(contentType: string | undefined): boolean {
+  return contentType !== undefined && /[/+]json\b/i.test(contentType);
+}
+
+function assemble(contentType: string, parts: readonly Part[]): { contentType: string; bytes: Uint8Array } {
+  const form = new FormData();
+  const hash = createHash('sha256');
+  for (const { name, content, contentType: partType, filename } of parts) {
+    hash.update(`${name}\0${content.length}\0`).update(content);
+    form.append(name, Buffer.from(content as string), {
+      ...(partType === undefined ? {} : { contentType: partType }),
+      ...(filename === undefined ? {} : { filename }),
+    });
+  }
+  const boundary = `----api-test-gen-${hash.digest('hex').slice(0, 24)}`;
+  form.setBoundary(boundary);
+  const base = contentType.replace(/;\s*boundary\s*=\s*("[^"]*"|[^;]*)/i, '');
+  return { contentType: `${base}; boundary=${boundary}`, bytes: form.getBuffer() };
+}

@@ -1,0 +1,34 @@
+import { scalarText } from '../scalar-text.ts';
+import { unencodable } from '../unencodable.ts';
+import type { BodyWriter } from './body-writer.ts';
+
+/** Writes a scalar as text, and names the charset where the text is more than ASCII: without it some servers take Latin-1. */
+export function textWriter(contentType: string): BodyWriter {
+  const named =
+    /;\s*charset\s*=/i.test(contentType) || !/^text\//i.test(contentType)
+      ? contentType
+      : `${contentType}; charset=utf-8`;
+  return (value) => {
+    const text = scalarText(value);
+    if (text === undefined) return unencodable(`${contentType} cannot carry an array or object`);
+    return { contentType: isAscii(text) ? contentType : named, bytes: text };
+  };
+}
+
+/** Writes bytes, or the UTF-8 of a string. */
+export function binaryWriter(contentType: string): BodyWriter {
+  return (value) => {
+    if (value instanceof Uint8Array) return { contentType, bytes: value };
+    const text = scalarText(value);
+    return text === undefined
+      ? unencodable(`${contentType} cannot carry an array or object`)
+      : { contentType, bytes: text };
+  };
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    if (text.charCodeAt(i) > 127) return false;
+  }
+  return true;
+}

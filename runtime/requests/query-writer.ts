@@ -1,0 +1,77 @@
+import type { CaseValues } from '../model/case.ts';
+import type { Parameter } from '../model/operation.ts';
+import { contentWriter } from './content-parameter.ts';
+import { formStyle } from './form-style.ts';
+import type { FormStyle } from './form-style.ts';
+import { formWriter } from './bodies/form.ts';
+import type { ValueWriter } from './path-style.ts';
+import { percentEncode, percentEncodeReserved } from './percent-encode.ts';
+import type { Unencodable } from './unencodable.ts';
+
+export type PairsWriter = (values: Readonly<Record<string, unknown>>) => string | Unencodable;
+
+const plain: FormStyle = { style: 'form', explode: true, encode: percentEncode, separator: '&' };
+
+/** Compiles the query: declared parameters in the document's order, then others as plain pairs. `''` for none. */
+export function queryWriter(parameters: readonly Parameter[]): (values: CaseValues) => string | Unencodable {
+  const writePairs = pairsWriter(declaredWriters(parameters, 'query', '&'), '&');
+  const wholes = new Map(parameters.filter((p) => p.in === 'querystring').map((p) => [p.name, querystringWriter(p)]));
+  return (values) => {
+    if (values.querystring === undefined) return writePairs(values.query);
+    const { name, value } = values.querystring;
+    return (wholes.get(name) ?? formWriter(new Map()))(value);
+  };
+}
+
+/** A writer for each declared parameter of a location that is written in pairs. */
+export function declaredWriters(
+  parameters: readonly Parameter[],
+  location: 'query' | 'cookie',
+  separator: string,
+): ReadonlyMap<string, ValueWriter> {
+  const own = parameters.filter((parameter) => parameter.in === location);
+  return new Map(own.map((parameter) => [parameter.name, pairWriter(parameter, separator)]));
+}
+
+/** Joins the pairs of all values: declared ones in their order, then the others. */
+export function pairsWriter(declared: ReadonlyMap<string, ValueWriter>, separator: string): PairsWriter {
+  const entries = [...declared];
+  return (values) => {
+    let result = '';
+    for (const [name, write] of entries) {
+      const value = values[name];
+      if (value === undefined) continue;
+      const text = write(value);
+      if (typeof text !== 'string') return text;
+      if (text !== '') result = result === '' ? text : result + separator + text;
+    }
+    for (const name in values) {
+      if (values[name] === undefined || declared.has(name)) continue;
+      const text = formStyle(name, { ...plain, separator })(values[name]);
+      if (typeof text !== 'string') return text;
+      if (text !== '') result = result === '' ? text : result + separator + text;
+    }
+    return result;
+  };
+}
+
+function pairWriter({ name, serialization }: Parameter, separator: string): ValueWriter {
+  if (serialization.kind === 'content') {
+    const prefix = `${percentEncode(name) ?? ''}=`;
+    const write = contentWriter(name, serialization.mediaType, percentEncode);
+    return (value) => {
+      const text = write(value);
+      return typeof text === 'string' ? prefix + text : text;
+    };
+  }
+  const { style, explode, allowReserved } = serialization;
+  return formStyle(name, { style, explode, encode: allowReserved ? percentEncodeReserved : percentEncode, separator });
+}
+
+/** OpenAPI 3.2 `in: querystring`: the whole query is one value of a media type. */
+function querystringWriter({ name, serialization }: Parameter): ValueWriter {
+  const mediaType = serialization.kind === 'content' ? serialization.mediaType : 'application/x-www-form-urlencoded';
+  return mediaType.startsWith('application/x-www-form-urlencoded')
+    ? formWriter(new Map())
+    : contentWriter(name, mediaType, percentEncode);
+}

@@ -1,0 +1,25 @@
+/**
+ * A scalar as parameters, forms and XML carry it. Numbers stand as JSON writes them. `null` has no standard form there; it is written as most
+ * clients write it, and the wire oracle never takes it for a `null` that was meant.
+ * `undefined` for what is no scalar or no number that JSON could carry.
+ */
+export function scalarText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
+  return value === null ? 'null' : undefined;
+}
+
+/** A part of a list or object: a scalar's text, or JSON for what is nested deeper, which no style defines. */
+export function partText(value: unknown): string | undefined {
+  return scalarText(value) ?? jsonText(value);
+}
+
+/** JSON text; `undefined` where JSON has none (`undefined`, functions, bigint inside). */
+export function jsonText(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,210 @@
+import { pointerTo } from '../model/json.ts';
+import type { SchemaRef } from '../model/schema-ref.ts';
+
+export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+
+type SchemaObject = Readonly<Record<string, unknown>>;
+
+/** What a schema says of the look of its values, as far as text needs it: not their validity. Looked up lazily, along `$ref`s and combinators. */
+export interface ValueShape {
+  /** The types that a value may have; `undefined` where any. */
+  readonly types: ReadonlySet<JsonType> | undefined;
+  /** The values that `enum` and `const` name. */
+  readonly members: readonly unknown[];
+  readonly formats: readonly string[];
+  /** The value is bytes: `format: binary`, or a `contentMediaType` without an encoding into text. */
+  readonly isBinary: boolean;
+  /** Where the schema stands that a chain of `$ref`s ends at. */
+  readonly pointer: string;
+  /** The first value of an annotation such as `xml`. */
+  annotation(keyword: string): unknown;
+  /** The names that `properties` declares. */
+  readonly declared: ReadonlySet<string>;
+  property(name: string): ValueShape;
+  readonly items: ValueShape;
+  item(index: number): ValueShape;
+}
+
+/** A schema whose reference and combinators have been followed. */
+interface Fragment {
+  readonly schema: SchemaObject;
+  readonly ref: SchemaRef;
+}
+
+const allTypes: readonly string[] = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
+/** References nested deeper than this say nothing about the look of a value any more. */
+const maxDepth = 24;
+
+/** The shape of a schema's values; anything where there is no schema. */
+export function valueShape(schema: SchemaRef | undefined): ValueShape {
+  return shapeOf(schema === undefined ? [] : [schema]);
+}
+
+function shapeOf(refs: readonly SchemaRef[]): ValueShape {
+  const properties = new Map<string, ValueShape>();
+  const fragments = lazily(() => refs.flatMap((ref) => fragmentsOf(ref, maxDepth)));
+  const types = lazily(() => unite(refs.map((ref) => typesOf(ref, maxDepth)).filter((set) => set !== undefined)));
+  const members = lazily(() => fragments().flatMap(({ schema }) => membersOf(schema)));
+  const declared = lazily(
+    () => new Set(fragments().flatMap(({ schema }) => Object.keys(record(schema['properties']) ?? {}))),
+  );
+  const items = lazily(() =>
+    shapeOf(fragments().flatMap(({ schema, ref }) => subschemas(schema['items'], ref, 'items'))),
+  );
+  return {
+    get types() {
+      return types();
+    },
+    get members() {
+      return members();
+    },
+    get formats() {
+      return fragments().flatMap(({ schema }) => (typeof schema['format'] === 'string' ? [schema['format']] : []));
+    },
+    get isBinary() {
+      return fragments().some(({ schema }) => isBinary(schema));
+    },
+    get pointer() {
+      return fragments().at(0)?.ref.location.pointer ?? '';
+    },
+    get declared() {
+      return declared();
+    },
+    get items() {
+      return items();
+    },
+    annotation(keyword) {
+      return fragments().find(({ schema }) => schema[keyword] !== undefined)?.schema[keyword];
+    },
+    property(name) {
+      let shape = properties.get(name);
+      if (shape === undefined) {
+        shape = shapeOf(fragments().flatMap((fragment) => propertySchemas(fragment, name)));
+        properties.set(name, shape);
+      }
+      return shape;
+    },
+    item(index) {
+      const own = fragments().flatMap((fragment) => prefixSchemas(fragment, index));
+      return own.length === 0 ? items() : shapeOf(own);
+    },
+  };
+}
+
+function propertySchemas({ schema, ref }: Fragment, name: string): readonly SchemaRef[] {
+  const properties = record(schema['properties']);
+  if (properties !== undefined && Object.hasOwn(properties, name))
+    return [child(ref, properties[name], 'properties', name)];
+  return record(schema['additionalProperties']) === undefined
+    ? []
+    : [child(ref, schema['additionalProperties'], 'additionalProperties')];
+}
+
+function prefixSchemas({ schema, ref }: Fragment, index: number): readonly SchemaRef[] {
+  for (const keyword of ['prefixItems', 'items']) {
+    const list = schema[keyword];
+    if (Array.isArray(list) && index < list.length) return [child(ref, list[index], keyword, index)];
+  }
+  return [];
+}
+
+function subschemas(value: unknown, ref: SchemaRef, keyword: string): readonly SchemaRef[] {
+  return record(value) === undefined ? [] : [child(ref, value, keyword)];
+}
+
+/** The schema itself and all that it combines, each with its `$ref` followed. */
+function fragmentsOf(ref: SchemaRef, depth: number): readonly Fragment[] {
+  const schema = record(ref.schema);
+  if (schema === undefined || depth === 0) return [];
+  const found: Fragment[] = [];
+  const target = follow(ref, schema);
+  if (target !== undefined) found.push(...fragmentsOf(target, depth - 1));
+  found.push({ schema, ref });
+  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+    for (const branch of branches(ref, schema, keyword)) found.push(...fragmentsOf(branch, depth - 1));
+  }
+  return found;
+}
+
+/** The types that all parts of a schema permit together; `undefined` where none of them says. */
+function typesOf(ref: SchemaRef, depth: number): ReadonlySet<JsonType> | undefined {
+  const schema = record(ref.schema);
+  if (schema === undefined || depth === 0) return undefined;
+  const target = follow(ref, schema);
+  let types = intersect(ownTypes(schema), target === undefined ? undefined : typesOf(target, depth - 1));
+  for (const part of branches(ref, schema, 'allOf')) types = intersect(types, typesOf(part, depth - 1));
+  for (const keyword of ['anyOf', 'oneOf']) {
+    const alternatives = branches(ref, schema, keyword).map((branch) => typesOf(branch, depth - 1));
+    if (alternatives.length > 0 && alternatives.every((set) => set !== undefined))
+      types = intersect(types, unite(alternatives));
+  }
+  return types;
+}
+
+function ownTypes(schema: SchemaObject): ReadonlySet<JsonType> | undefined {
+  const type = schema['type'];
+  const named = (Array.isArray(type) ? type : [type]).filter((name): name is JsonType => allTypes.includes(name));
+  if (named.length > 0) return new Set<JsonType>(schema['nullable'] === true ? [...named, 'null'] : named);
+  const members = membersOf(schema);
+  return members.length > 0 ? new Set(members.map(typeOf)) : undefined;
+}
+
+function membersOf(schema: SchemaObject): readonly unknown[] {
+  if (Array.isArray(schema['enum'])) return schema['enum'];
+  return Object.hasOwn(schema, 'const') ? [schema['const']] : [];
+}
+
+function isBinary(schema: SchemaObject): boolean {
+  if (schema['format'] === 'binary' || schema['type'] === 'file') return true;
+  return typeof schema['contentMediaType'] === 'string' && schema['contentEncoding'] === undefined;
+}
+
+/** The JSON type of a value; `integer` for a number without a fraction. */
+export function typeOf(value: unknown): JsonType {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return 'array';
+  if (typeof value === 'boolean' || typeof value === 'string') return typeof value as 'boolean' | 'string';
+  if (typeof value === 'bigint') return 'integer';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  return 'object';
+}
+
+function follow(ref: SchemaRef, schema: SchemaObject): SchemaRef | undefined {
+  const target = schema['$ref'];
+  return typeof target === 'string' ? { ...ref.scope.resolve(target, ref.location), scope: ref.scope } : undefined;
+}
+
+function branches(ref: SchemaRef, schema: SchemaObject, keyword: string): readonly SchemaRef[] {
+  const list = schema[keyword];
+  return Array.isArray(list) ? list.map((branch: unknown, index) => child(ref, branch, keyword, index)) : [];
+}
+
+function child(ref: SchemaRef, schema: unknown, ...tokens: readonly (string | number)[]): SchemaRef {
+  const { file, pointer } = ref.location;
+  return { schema, scope: ref.scope, location: { file, pointer: pointerTo(pointer, ...tokens) } };
+}
+
+/** `integer` is part of `number`. */
+function intersect(
+  a: ReadonlySet<JsonType> | undefined,
+  b: ReadonlySet<JsonType> | undefined,
+): ReadonlySet<JsonType> | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  const common = new Set<JsonType>();
+  for (const type of a) if (b.has(type) || (type === 'integer' && b.has('number'))) common.add(type);
+  if (a.has('number') && b.has('integer')) common.add('integer');
+  return common;
+}
+
+function unite(sets: readonly ReadonlySet<JsonType>[]): ReadonlySet<JsonType> | undefined {
+  return sets.length === 0 ? undefined : new Set(sets.flatMap((set) => [...set]));
+}
+
+function record(value: unknown): SchemaObject | undefined {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as SchemaObject) : undefined;
+}
+
+function lazily<T>(compute: () => T): () => T {
+  let state: { readonly value: T } | undefined;
+  return () => (state ??= { value: compute() }).value;
+}
