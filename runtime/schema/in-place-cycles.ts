@@ -1,0 +1,38 @@
+import type { LoweredSchema } from './lowered-schema.ts';
+
+const done = new WeakSet<LoweredSchema>();
+const cyclic = new WeakSet<LoweredSchema>();
+
+/**
+ * Whether judging a value by this schema asks for the same schema of the same value again: a base class whose `oneOf`
+ * lists subclasses that each begin with `allOf: [base]`. The inner question is then taken as answered with yes.
+ */
+export function isCyclicInPlace(schema: LoweredSchema): boolean {
+  if (!done.has(schema)) visit(schema, new Set());
+  return cyclic.has(schema);
+}
+
+function visit(schema: LoweredSchema, path: Set<LoweredSchema>): void {
+  if (done.has(schema)) return;
+  if (path.has(schema)) {
+    cyclic.add(schema);
+    return;
+  }
+  path.add(schema);
+  for (const child of inPlaceChildren(schema)) visit(child, path);
+  const target = schema['x-atg-ref']?.();
+  if (target !== undefined) visit(target, path);
+  path.delete(schema);
+  done.add(schema);
+}
+
+/** The subschemas for the same value. */
+export function inPlaceChildren(schema: LoweredSchema): readonly LoweredSchema[] {
+  const children: LoweredSchema[] = [];
+  if (schema.allOf !== undefined) children.push(...schema.allOf);
+  if (schema.anyOf !== undefined) children.push(...schema.anyOf);
+  if (schema.oneOf !== undefined) children.push(...schema.oneOf);
+  if (schema.dependentSchemas !== undefined) children.push(...Object.values(schema.dependentSchemas));
+  for (const child of [schema.not, schema.if, schema.then, schema.else]) if (child !== undefined) children.push(child);
+  return children;
+}

@@ -1,0 +1,60 @@
+import type { ErrorObject, FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
+import type { DataValidationCxt } from 'ajv/dist/types/index.js';
+import { isCyclicInPlace } from '../in-place-cycles.ts';
+import type { LoweredSchema, RefHandle } from '../lowered-schema.ts';
+
+/** A compiled schema; its errors stay on the function, as Ajv leaves them. */
+export interface CompiledSchema {
+  (value: unknown, context?: DataValidationCxt): unknown;
+  errors?: ErrorObject[] | null;
+}
+
+/** Errors below a reference that validators read differently. */
+export const uncertainErrors = new WeakSet<object>();
+
+/**
+ * `$ref` as a call that compiles its target when a value first gets there, so that one operation never compiles the
+ * schemas of a whole document.
+ */
+export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema): FuncKeywordDefinition {
+  return {
+    keyword: 'x-atg-ref',
+    errors: 'full',
+    compile(handle: RefHandle) {
+      const call: SchemaValidateFunction = (value: unknown, context?: DataValidationCxt) => {
+        const target = handle();
+        const validate = isCyclicInPlace(target) ? onceAPlace(compiled(target)) : compiled(target);
+        if (validate(value, context) === true) return true;
+        const errors = validate.errors ?? [];
+        if (handle.uncertain) for (const error of errors) uncertainErrors.add(error);
+        call.errors = errors;
+        return false;
+      };
+      return call;
+    },
+  };
+}
+
+const active = new WeakMap<CompiledSchema, { value: unknown; path: string }[]>();
+
+/** Answers a question that is being asked already, of the same value at the same place, with yes. */
+function onceAPlace(validate: CompiledSchema): CompiledSchema {
+  const guarded: CompiledSchema = (value, context) => {
+    const path = context?.instancePath ?? '';
+    let open = active.get(validate);
+    if (open === undefined) {
+      open = [];
+      active.set(validate, open);
+    }
+    if (open.some((question) => question.value === value && question.path === path)) return true;
+    open.push({ value, path });
+    try {
+      const verdict = validate(value, context);
+      guarded.errors = validate.errors ?? null;
+      return verdict;
+    } finally {
+      open.pop();
+    }
+  };
+  return guarded;
+}

@@ -1,0 +1,91 @@
+import type { SchemaRef } from '../model/schema-ref.ts';
+
+/** Leads to what a `$ref` means, lowered when it is asked for. `uncertain`: a dynamic reference, read as a static one. */
+export interface RefHandle {
+  (): LoweredSchema;
+  readonly uncertain: boolean;
+}
+
+/** Where a lowered schema comes from. */
+export interface Origin {
+  readonly ref: SchemaRef;
+  /** Where a lowered keyword stands in the document, as tokens below `ref`, if not under its own name. */
+  readonly keywords: Readonly<Record<string, readonly string[]>>;
+  /** Made by the lowering: its own keywords say nothing that the document says. */
+  readonly synthetic: boolean;
+}
+
+/** The key of a node's origin: a symbol, so that no validator takes it for a keyword. */
+export const ORIGIN: unique symbol = Symbol('origin');
+
+/**
+ * A schema in the one internal vocabulary: JSON Schema 2020-12, with references as handles, our own exact `multipleOf`
+ * and `uniqueItems`, and marks for what only the generator asks.
+ */
+export interface LoweredSchema {
+  readonly [ORIGIN]: Origin;
+  readonly type?: readonly string[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly format?: string;
+  readonly properties?: Readonly<Record<string, LoweredSchema>>;
+  readonly patternProperties?: Readonly<Record<string, LoweredSchema>>;
+  readonly additionalProperties?: LoweredSchema | false;
+  readonly propertyNames?: LoweredSchema;
+  readonly required?: readonly string[];
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+  readonly dependentRequired?: Readonly<Record<string, readonly string[]>>;
+  readonly dependentSchemas?: Readonly<Record<string, LoweredSchema>>;
+  readonly prefixItems?: readonly LoweredSchema[];
+  readonly items?: LoweredSchema | false;
+  readonly contains?: LoweredSchema;
+  readonly minContains?: number;
+  readonly maxContains?: number;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly allOf?: readonly LoweredSchema[];
+  readonly anyOf?: readonly LoweredSchema[];
+  readonly oneOf?: readonly LoweredSchema[];
+  readonly not?: LoweredSchema;
+  readonly if?: LoweredSchema;
+  readonly then?: LoweredSchema;
+  readonly else?: LoweredSchema;
+  readonly unevaluatedProperties?: LoweredSchema | false;
+  readonly unevaluatedItems?: LoweredSchema | false;
+  readonly 'x-atg-ref'?: RefHandle;
+  readonly 'x-atg-multiple-of'?: number;
+  readonly 'x-atg-unique-items'?: true;
+  /** Nothing is valid: the schema `false`, in a form that can carry an origin. */
+  readonly 'x-atg-false'?: true;
+  /** A property that messages of this direction leave out (`readOnly` in requests): never generated, never judged. */
+  readonly 'x-atg-hidden'?: true;
+  /** Null is let through, since the document can be read so, but is neither generated nor used as a violation. */
+  readonly 'x-atg-tolerates-null'?: true;
+}
+
+/** A lowered schema while it is being built. */
+export type LoweredDraft = { -readonly [K in keyof LoweredSchema]: LoweredSchema[K] };
+
+/** The document's name of a lowered keyword. */
+export function documentKeyword(keyword: string): string {
+  switch (keyword) {
+    case 'x-atg-multiple-of':
+      return 'multipleOf';
+    case 'x-atg-unique-items':
+      return 'uniqueItems';
+    case 'x-atg-false':
+      return 'false schema';
+    case 'x-atg-ref':
+      return '$ref';
+    default:
+      return keyword;
+  }
+}

@@ -1,0 +1,69 @@
+import type { JsonPointer } from '../model/json.ts';
+import { pointerTo } from '../model/json.ts';
+import type { Location } from '../model/location.ts';
+import type { Direction, SchemaScope } from '../model/schema-ref.ts';
+import { InvalidSchemaError } from '../errors.ts';
+import type { DialectRules } from './dialect-rules.ts';
+import type { LoweredSchema, RefHandle } from './lowered-schema.ts';
+
+/** What the lowering of one schema needs to know of the schemas around it. */
+export interface LoweringContext {
+  readonly scope: SchemaScope;
+  readonly rules: DialectRules;
+  readonly direction: Direction;
+  /** Names of properties that other schemas for the same value hide in this direction. */
+  readonly hidden: ReadonlySet<string>;
+  /** Below `unevaluated*`: references are written out, so that what they evaluate is known. */
+  readonly inline: boolean;
+  /** Inside a schema that was written out: schemas for other values are left behind handles, since they may lead back. */
+  readonly lazy: boolean;
+  /** The schemas written out around this one. */
+  readonly trail: readonly unknown[];
+  /** A handle for a reference, bound to the cache of its document. */
+  handle(ref: string, from: Location, context: LoweringContext, uncertain: boolean): RefHandle;
+  /** Lowers a subschema. */
+  lower(raw: unknown, location: Location, context: LoweringContext): LoweredSchema;
+}
+
+/** The context of a subschema for another value: nothing around it matters. */
+export function elsewhere(context: LoweringContext): LoweringContext {
+  if (context.hidden.size === 0 && !context.inline) return context;
+  return { ...context, hidden: NOTHING, inline: false, lazy: context.inline, trail: [] };
+}
+
+const NOTHING: ReadonlySet<string> = new Set();
+
+export function below(location: Location, ...tokens: readonly (string | number)[]): Location {
+  return { file: location.file, pointer: pointerTo(location.pointer, ...tokens) };
+}
+
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The error of a keyword whose value is not what its dialect allows. */
+export function invalidKeyword(
+  keyword: string,
+  location: Location,
+  expected: string,
+  received: unknown,
+): InvalidSchemaError {
+  const pointer: JsonPointer = pointerTo(location.pointer, keyword);
+  return new InvalidSchemaError(
+    `Invalid "${keyword}" in a schema: expected ${expected}, received ${describe(received)}.`,
+    {
+      keyword,
+      pointer,
+      where: `${location.file}#${pointer}`,
+      hint: `Correct the keyword, or remove it.`,
+    },
+  );
+}
+
+function describe(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

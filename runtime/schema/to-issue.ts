@@ -1,0 +1,37 @@
+import type { ErrorObject } from 'ajv';
+import type { JsonPointer } from '../model/json.ts';
+import { compilePattern } from './compile-pattern.ts';
+import { uncertainErrors } from './keywords/ref-keyword.ts';
+import type { LoweredSchema } from './lowered-schema.ts';
+import { documentKeyword, ORIGIN } from './lowered-schema.ts';
+import { below } from './lowering-context.ts';
+import type { SchemaIssue } from './schemas.ts';
+
+/** Ajv's error in the document's terms; nothing for a keyword that only the lowering put there. */
+export function toIssue(error: ErrorObject): SchemaIssue | undefined {
+  const origin = (error.parentSchema as Partial<LoweredSchema> | undefined)?.[ORIGIN];
+  if (origin === undefined || origin.synthetic) return undefined;
+  const keyword = documentKeyword(error.keyword);
+  const tokens = keyword === 'false schema' ? [] : (origin.keywords[keyword] ?? [keyword]);
+  return {
+    keyword,
+    valuePointer: error.instancePath as JsonPointer, // Ajv writes it as RFC 6901 does
+    location: below(origin.ref.location, ...tokens),
+    message: error.message ?? `must satisfy "${keyword}"`,
+    params: error.params,
+    uncertain: isUncertain(error),
+  };
+}
+
+function isUncertain(error: ErrorObject): boolean {
+  switch (error.keyword) {
+    case 'format':
+    case 'unevaluatedProperties':
+    case 'unevaluatedItems':
+      return true;
+    case 'pattern':
+      return uncertainErrors.has(error) || compilePattern(String(error.params['pattern'])).doubtful;
+    default:
+      return uncertainErrors.has(error);
+  }
+}
