@@ -12,17 +12,17 @@ type Selection =
 
 /**
  * The documented examples as cases: examples of one name go together, the others go in order, each source starting over when it
- * has fewer. Where an operation documents none there is one realistic case.
+ * has fewer. Where an operation documents none there is one realistic case. `undefined` stands for examples that the
+ * wire cannot carry, so that a case keeps its index.
  */
-export function* examplesCases(context: OperationContext, seed: number): Generator<ReadyCase> {
+export function* examplesCases(context: OperationContext, seed: number): Generator<ReadyCase | undefined> {
   let index = 0;
   for (const selection of selectionsOf(context)) {
     const seedPath = { seed, operation: context.operation.label, phase: 'examples', index } as const;
     index += 1;
     const draft = draftFor(context, selection, seedPath);
     const scenario = selection.kind === 'name' ? selection.name : 'example_value';
-    const ready = finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [] });
-    if (ready !== undefined) yield ready;
+    yield finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [] });
   }
 }
 

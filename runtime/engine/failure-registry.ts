@@ -1,0 +1,68 @@
+import type { Check } from '../checks/contract.ts';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import type { WireResponse } from '../model/exchange.ts';
+import type { Finding, Reproducibility } from '../model/failure.ts';
+import { failureKey } from './judge.ts';
+import type { OperationState } from './operation-state.ts';
+
+/** A case that shows a defect. `response` is absent where the server broke the connection. */
+export interface Evidence {
+  readonly check: Check;
+  readonly finding: Finding;
+  readonly state: OperationState;
+  readonly ready: ReadyCase;
+  readonly response: WireResponse | undefined;
+  /** Where it was sent again already. */
+  readonly reproducibility?: Reproducibility;
+}
+
+/** One defect, with the first case (by operation, then index) that met it. */
+export interface KnownFailure {
+  readonly key: string;
+  first: Evidence;
+  occurrences: number;
+  readonly operations: Set<string>;
+  reported: boolean;
+}
+
+/** Collects findings into failures, whatever the order they come in. */
+export interface FailureRegistry {
+  add(evidence: Evidence): void;
+  /** Failures that were not reported yet, ordered by operation, check and identity. */
+  unreported(): readonly KnownFailure[];
+  /** Distinct failures that are more than `heuristic`. */
+  serious(): number;
+}
+
+export function createFailureRegistry(): FailureRegistry {
+  const failures = new Map<string, KnownFailure>();
+  let serious = 0;
+  return {
+    add(evidence) {
+      const operation = evidence.state.entry.label;
+      const key = failureKey(evidence.check.id, operation, evidence.finding);
+      const known = failures.get(key);
+      if (known === undefined) {
+        failures.set(key, { key, first: evidence, occurrences: 1, operations: new Set([operation]), reported: false });
+        if (evidence.finding.confidence !== 'heuristic') serious += 1;
+        return;
+      }
+      known.occurrences += 1;
+      known.operations.add(operation);
+      if (!known.reported && isBefore(evidence, known.first)) known.first = evidence;
+    },
+    unreported: () => [...failures.values()].filter(({ reported }) => !reported).sort(byPlace),
+    serious: () => serious,
+  };
+}
+
+function isBefore(a: Evidence, b: Evidence): boolean {
+  return (
+    a.state.index - b.state.index < 0 ||
+    (a.state === b.state && a.ready.case.seedPath.index < b.ready.case.seedPath.index)
+  );
+}
+
+function byPlace(a: KnownFailure, b: KnownFailure): number {
+  return a.first.state.index - b.first.state.index || (a.key < b.key ? -1 : Number(a.key > b.key));
+}

@@ -1,0 +1,53 @@
+import { builtinChecks } from '../checks/index.ts';
+import type { Check, CheckInput } from '../checks/contract.ts';
+import { headerValue, type WireResponse } from '../model/exchange.ts';
+import type { Finding } from '../model/failure.ts';
+
+/** A finding and the check that made it. */
+export interface Judgement {
+  readonly check: Check;
+  readonly finding: Finding;
+}
+
+export type Judge = (input: CheckInput) => readonly Judgement[];
+
+const none: readonly Judgement[] = [];
+
+/**
+ * Runs the checks of these ids on an exchange. A server error belongs to not_a_server_error alone; throttling belongs to
+ * the environment and to no check. The other precedences are in the checks, as facts of the exchange: leaving one check out
+ * never makes another one speak for it.
+ */
+export function createJudge(ids: readonly string[]): Judge {
+  const all: readonly Check[] = builtinChecks;
+  const selected = all.filter((check) => ids.includes(check.id));
+  const forServerErrors = selected.filter((check) => check.id === 'not_a_server_error');
+  return (input) => {
+    const { response } = input.exchange;
+    if (isThrottling(response)) return none;
+    let judgements: Judgement[] | undefined;
+    for (const check of isServerError(response) ? forServerErrors : selected) {
+      const verdict = check.run(input);
+      if (verdict.kind !== 'fail') continue;
+      judgements ??= [];
+      for (const finding of verdict.findings) judgements.push({ check, finding });
+    }
+    return judgements ?? none;
+  };
+}
+
+function isServerError({ status }: WireResponse): boolean {
+  return status >= 500 || status < 100;
+}
+
+/** 429, and 503 that says when to come back (RFC 6585 §4, RFC 9110 §15.6.4). */
+function isThrottling(response: WireResponse): boolean {
+  return (
+    response.status === 429 || (response.status === 503 && headerValue(response.headers, 'retry-after') !== undefined)
+  );
+}
+
+/** Whether two exchanges show the same defect. */
+export function failureKey(check: string, operation: string, finding: Finding): string {
+  return finding.scope === 'api' ? `${check}\n\n${finding.identity}` : `${check}\n${operation}\n${finding.identity}`;
+}

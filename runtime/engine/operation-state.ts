@@ -1,0 +1,30 @@
+import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
+
+/** What a run knows of one operation; small, since there may be tens of thousands. */
+export interface OperationState {
+  readonly entry: OperationEntry;
+  /** The operation's place in the document's order. */
+  readonly index: number;
+  /** Hashes of what was sent, so that nothing is sent twice. */
+  readonly sent: Set<number>;
+  readonly definitions: Map<number, ResponseDefinition | undefined>;
+  tested: boolean;
+  reached: boolean;
+  /** A problem that keeps the operation from being tested at all. */
+  broken: boolean;
+  /** Requests in a row that got no answer in time. */
+  timeouts: number;
+}
+
+export function createOperationState(entry: OperationEntry, index: number): OperationState {
+  return {
+    entry,
+    index,
+    sent: new Set(),
+    definitions: new Map(),
+    tested: false,
+    reached: false,
+    broken: false,
+    timeouts: 0,
+  };
+}

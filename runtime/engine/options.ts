@@ -1,0 +1,40 @@
+import type { Mode } from '../model/case.ts';
+import type { HeaderList } from '../model/exchange.ts';
+import type { Api } from '../model/operation.ts';
+import type { Phase } from '../model/phase.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Secret } from '../redaction.ts';
+import type { Transport } from '../transport/contract.ts';
+import type { OperationFilters } from './filters.ts';
+import type { RecordLevel } from './record.ts';
+
+/** Everything a run depends on, resolved: nothing here has a default. */
+export interface EngineOptions {
+  readonly api: Api;
+  /** Found while the document was loaded; they become events of the run. */
+  readonly problems: readonly Problem[];
+  readonly transport: Transport;
+  /** Absolute; its path is put before every operation's. */
+  readonly baseUrl: string;
+  readonly seed: number;
+  readonly phases: readonly Phase[];
+  /** Ids of the checks to run. */
+  readonly checks: readonly string[];
+  readonly mode: Mode | 'all';
+  /** Fuzzing cases an operation. */
+  readonly maxExamples: number;
+  readonly maxTimeMs: number | undefined;
+  /** Stop after this many distinct failures that are more than `heuristic`. */
+  readonly maxFailures: number | undefined;
+  readonly concurrency: number;
+  readonly filters: OperationFilters;
+  /** Sent with every request; they win over generated ones. */
+  readonly headers: HeaderList;
+  readonly secrets: readonly Secret[];
+  readonly record: RecordLevel;
+  readonly signal: AbortSignal;
+  /** Of this package. */
+  readonly version: string;
+  /** The command line that repeats this run, without secrets, seed, phases and filters; failures add theirs. */
+  readonly replayCommand: string;
+}

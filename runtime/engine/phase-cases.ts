@@ -1,0 +1,78 @@
+import { coverageCases } from '../cases/coverage/coverage-cases.ts';
+import { fuzzingCase } from '../cases/fuzzing/fuzzing-case.ts';
+import type { OperationContext } from '../cases/operation-context.ts';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import type { Mode } from '../model/case.ts';
+import type { OperationLabel } from '../model/operation.ts';
+import type { Phase } from '../model/phase.ts';
+
+/** The part of the options that decides which cases there are. */
+export interface CaseOptions {
+  readonly seed: number;
+  readonly mode: Mode | 'all';
+  readonly maxExamples: number;
+}
+
+/** The cases of a phase for an operation from the index `from` on, in order; `undefined` where an index gives none. */
+export type PhaseCases = (
+  context: OperationContext,
+  options: CaseOptions,
+  from: number,
+) => Generator<ReadyCase | undefined>;
+
+/** Loads what makes the cases of a phase. */
+export async function loadPhase(phase: Phase): Promise<PhaseCases> {
+  switch (phase) {
+    case 'examples': {
+      // Loaded late: json-schema-faker is needed by this phase alone.
+      const { examplesCases } = await import('../cases/examples/examples-cases.ts');
+      return (context, { seed, mode }, from) => ofMode(mode, from, examplesCases(context, seed));
+    }
+    case 'coverage':
+      return (context, { seed, mode }, from) => ofMode(mode, from, coverageCases(context, seed));
+    case 'fuzzing':
+      return fuzzingCases;
+  }
+}
+
+function* ofMode(
+  mode: Mode | 'all',
+  from: number,
+  cases: Generator<ReadyCase | undefined>,
+): Generator<ReadyCase | undefined> {
+  let index = 0;
+  for (const ready of cases) {
+    index += 1;
+    if (index > from) yield mode === 'all' || ready?.case.mode === mode ? ready : undefined;
+  }
+}
+
+/**
+ * The index alone decides a case, whatever `mode` lets through: even ones are positive, odd ones negative (positive too, where nothing
+ * of the operation can be broken).
+ */
+function* fuzzingCases(
+  context: OperationContext,
+  options: CaseOptions,
+  from: number,
+): Generator<ReadyCase | undefined> {
+  const { mode, maxExamples } = options;
+  const end = mode === 'all' ? maxExamples : 2 * maxExamples;
+  for (let index = from; index < end; index += 1) {
+    if (mode === 'positive' && index % 2 === 1) yield undefined;
+    else if (mode === 'negative' && index % 2 === 0) yield undefined;
+    else yield oneFuzzingCase(context, context.operation.label, index, options);
+  }
+}
+
+function oneFuzzingCase(
+  context: OperationContext,
+  operation: OperationLabel,
+  index: number,
+  options: CaseOptions,
+): ReadyCase | undefined {
+  const seedPath = { seed: options.seed, operation, phase: 'fuzzing', index } as const;
+  if (index % 2 === 0) return fuzzingCase(context, seedPath, 'positive');
+  const negative = fuzzingCase(context, seedPath, 'negative');
+  return negative ?? (options.mode === 'negative' ? undefined : fuzzingCase(context, seedPath, 'positive'));
+}

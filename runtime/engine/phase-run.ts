@@ -1,0 +1,55 @@
+import type { ReadyCase } from '../cases/ready-case.ts';
+import { toProblem } from '../errors.ts';
+import type { Phase } from '../model/phase.ts';
+import type { CaseOptions } from './phase-cases.ts';
+import { loadPhase } from './phase-cases.ts';
+import { reportFailures } from './report-failures.ts';
+import type { CaseRunner } from './case-runner.ts';
+import type { OperationState } from './operation-state.ts';
+import type { RunState } from './run-state.ts';
+import { createSchedule, type CaseSupply } from './schedule.ts';
+
+/** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
+export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<void> {
+  const startedAt = performance.now();
+  const states = run.states.filter(({ broken }) => !broken);
+  run.stream.emit({ type: 'phase-started', phase, operations: states.length });
+  const failuresBefore = run.tally.failures;
+  const schedule = createSchedule(states, await createSupply(run, phase));
+  const loop = async (): Promise<void> => {
+    while (run.stopped() === undefined) {
+      if (run.remainingMs() <= 0) return run.stop('max-time');
+      if (run.stream.isFull()) await run.stream.drained();
+      const gate = runner.gate();
+      if (gate !== undefined) await gate;
+      const next = run.stopped() === undefined ? schedule.next() : undefined;
+      if (next === undefined) return;
+      await runner.perform(next);
+    }
+  };
+  await Promise.all(Array.from({ length: run.options.concurrency }, loop));
+  await reportFailures(run);
+  run.stream.emit({
+    type: 'phase-finished',
+    phase,
+    cases: run.tally.casesIn(phase),
+    failures: run.tally.failures - failuresBefore,
+    durationMs: performance.now() - startedAt,
+  });
+}
+
+async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
+  const casesOf = await loadPhase(phase);
+  const { seed, mode, maxExamples } = run.options;
+  const caseOptions: CaseOptions = { seed, mode, maxExamples };
+  return function* supply(state: OperationState, from: number): Generator<ReadyCase | undefined> {
+    try {
+      const context = run.contexts.get(state);
+      yield* casesOf(context, caseOptions, from);
+    } catch (error) {
+      // What one operation's part of the document does wrong must not end the others' tests.
+      if (!state.broken) run.problem(toProblem(error, state.entry.label));
+      state.broken = true;
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import pLimit from 'p-limit';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import { toProblem } from '../errors.ts';
+import type { Finding } from '../model/failure.ts';
+import type { WireResponse } from '../model/exchange.ts';
+import { buildFailure, type Shown } from './build-failure.ts';
+import type { KnownFailure } from './failure-registry.ts';
+import { failureKey } from './judge.ts';
+import { minimise, type Budget } from './minimise.ts';
+import type { RunState } from './run-state.ts';
+
+const maxRequests = 100;
+const maxMsPerFailure = 10_000;
+/** After the run's time is up, what was found may still be verified for this long, or a tenth of the time. */
+const maxOvertimeMs = 5_000;
+
+/**
+ * Makes every failure that was not reported yet small, sends it again to be sure, and reports it. Only what the phase found first (by operation
+ * and index, not by time) is worked on, so the report is the same whatever the concurrency.
+ */
+export async function reportFailures(run: RunState): Promise<void> {
+  const failures = run.failures.unreported();
+  const limit = pLimit(run.options.concurrency);
+  const shown = await Promise.all(failures.map((known) => limit(() => work(run, known))));
+  failures.forEach((known, index) => {
+    const evidence = shown[index];
+    if (evidence === undefined) return;
+    known.reported = true;
+    const failure = buildFailure(run.setting, known, evidence);
+    run.tally.failureFound(failure);
+    run.stream.emit({ type: 'failure-found', failure });
+  });
+}
+
+async function work(run: RunState, known: KnownFailure): Promise<Shown> {
+  const { first } = known;
+  // A server that dies is verified when it happens; killing it again and again to find a smaller request helps nobody.
+  if (first.response === undefined) {
+    return { ...first, reproducibility: first.reproducibility ?? { kind: 'unverified', reason: 'the server is down' } };
+  }
+  const context = run.contexts.get(first.state);
+  const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {
+    const result = await run.sender.send(ready.request);
+    if (result.kind !== 'response') return undefined;
+    const judgements = run.sender.judge(first.state, context.operation, ready, result.response, result.durationMs);
+    const same = judgements.find(
+      ({ check, finding }) => failureKey(check.id, context.operation.label, finding) === known.key,
+    );
+    return same && { finding: same.finding, response: result.response };
+  };
+  try {
+    const { ready, shown, reproducibility } = await minimise(context, first.ready, attempt, createBudget(run));
+    return { ready, finding: first.finding, response: first.response, ...shown, reproducibility };
+  } catch (error) {
+    // Whatever goes wrong in making it small, the failure itself is not lost.
+    run.problem(toProblem(error, first.state.entry.label));
+    return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
+  }
+}
+
+function createBudget(run: RunState): Budget {
+  const deadline = performance.now() + maxMsPerFailure;
+  const { maxTimeMs } = run.options;
+  const overtime = Math.min(maxOvertimeMs, (maxTimeMs ?? Number.POSITIVE_INFINITY) / 10);
+  return {
+    maxRequests,
+    hasTime() {
+      const stopped = run.stopped();
+      if (stopped === 'interrupted' || stopped === 'server-died') return false;
+      return performance.now() < deadline && run.remainingMs() + overtime > 0;
+    },
+  };
+}

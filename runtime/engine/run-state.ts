@@ -1,0 +1,32 @@
+import type { Unstamped } from '../events.ts';
+import type { Problem } from '../model/problem.ts';
+import type { StopReason } from '../model/summary.ts';
+import type { FailureSetting } from './build-failure.ts';
+import type { ContextCache } from './context-cache.ts';
+import type { EventStream } from './event-stream.ts';
+import type { FailureRegistry } from './failure-registry.ts';
+import type { OperationState } from './operation-state.ts';
+import type { EngineOptions } from './options.ts';
+import type { Recorder } from './record-exchange.ts';
+import type { Sender } from './sender.ts';
+import type { Tally } from './tally.ts';
+
+/** What the parts of one run share. */
+export interface RunState {
+  readonly options: EngineOptions;
+  readonly states: readonly OperationState[];
+  readonly contexts: ContextCache;
+  readonly sender: Sender;
+  readonly failures: FailureRegistry;
+  readonly recorder: Recorder;
+  readonly setting: FailureSetting;
+  readonly tally: Tally;
+  readonly stream: EventStream;
+  /** The first reason to stop wins; no further case is started after it. */
+  stop(reason: StopReason): void;
+  stopped(): StopReason | undefined;
+  /** Milliseconds left of the time budget; infinite without one. */
+  remainingMs(): number;
+  problem(problem: Problem): void;
+  warn(warning: Omit<Extract<Unstamped, { type: 'warning' }>, 'type'>): void;
+}

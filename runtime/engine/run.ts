@@ -1,0 +1,152 @@
+import { createRequire } from 'node:module';
+import { eventVersion, type RunEvent } from '../events.ts';
+import { phases, type Phase } from '../model/phase.ts';
+import type { StopReason } from '../model/summary.ts';
+import { createRedactor } from '../redaction.ts';
+import { createRouteIndex } from '../requests/route-index.ts';
+import { createSchemas } from '../schema/create-schemas.ts';
+import { createBaseUrlCheck } from './base-url-check.ts';
+import { createCaseRunner } from './case-runner.ts';
+import { createContextCache } from './context-cache.ts';
+import { createEventStream, type EventStream } from './event-stream.ts';
+import { createFailureRegistry } from './failure-registry.ts';
+import { selectOperations } from './filters.ts';
+import { createJudge } from './judge.ts';
+import { createOperationState, type OperationState } from './operation-state.ts';
+import type { EngineOptions } from './options.ts';
+import { runPhase } from './phase-run.ts';
+import { createRecorder } from './record-exchange.ts';
+import type { RunState } from './run-state.ts';
+import { createSender } from './sender.ts';
+import { createTally } from './tally.ts';
+
+export type { EngineOptions } from './options.ts';
+
+const { version: fastCheckVersion } = createRequire(import.meta.url)('fast-check/package.json') as { version: string };
+
+/**
+ * Runs the tests and says what happens, event by event; the last one is `run-finished`, also where the run ends early. The consumer sets
+ * the pace. Throws `UsageError` before the first event for a filter that matches nothing; after the last one
+ * `UnreachableServerError` where the server never took a connection and `UsageError` where the base URL misses its path.
+ */
+export async function* run(options: EngineOptions): AsyncGenerator<RunEvent> {
+  const entries = selectOperations(options.api.operations, options.filters);
+  const states = entries.map((entry, index) => createOperationState(entry, index));
+  const stream = createEventStream(() => performance.now());
+  const finished = execute(options, states, stream).then(
+    () => stream.end(),
+    (error: unknown) => stream.end(error),
+  );
+  yield* stream.events();
+  await finished;
+}
+
+async function execute(options: EngineOptions, states: readonly OperationState[], stream: EventStream): Promise<void> {
+  const startedAt = performance.now();
+  const state = createRunState(options, states, stream, startedAt);
+  emitStart(options, states, stream);
+  for (const problem of options.problems) state.problem(problem);
+  const runner = createCaseRunner(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
+  const onAbort = (): void => state.stop('interrupted');
+  options.signal.addEventListener('abort', onAbort);
+  if (options.signal.aborted) onAbort();
+  try {
+    for (const phase of inOrder(options.phases)) {
+      if (state.stopped() === undefined) await runPhase(state, runner, phase);
+    }
+  } finally {
+    options.signal.removeEventListener('abort', onAbort);
+    const operations = {
+      total: options.api.operations.length,
+      selected: states.length,
+      tested: states.filter(({ tested }) => tested).length,
+      reached: states.filter(({ reached }) => reached).length,
+    };
+    const summary = state.tally.summary(operations, performance.now() - startedAt, state.stopped());
+    stream.emit({ type: 'run-finished', summary });
+  }
+  const fatal = runner.fatal();
+  if (fatal !== undefined) throw fatal;
+}
+
+function createRunState(
+  options: EngineOptions,
+  states: readonly OperationState[],
+  stream: EventStream,
+  startedAt: number,
+): RunState {
+  const { api, baseUrl, headers, signal, concurrency, transport, maxTimeMs } = options;
+  const { origin, pathname: basePath } = new URL(baseUrl);
+  const schemas = createSchemas();
+  const routes = createRouteIndex([...new Set(api.operations.map(({ path }) => path))], basePath);
+  const redactor = createRedactor({ secrets: options.secrets });
+  const recorder = createRecorder(origin, redactor);
+  const tally = createTally();
+  let stopped: StopReason | undefined;
+  const state: RunState = {
+    options,
+    states,
+    stream,
+    tally,
+    recorder,
+    failures: createFailureRegistry(),
+    sender: createSender({ transport, concurrency, signal, schemas, judge: createJudge(options.checks) }),
+    contexts: createContextCache(api, { schemas, routes, basePath, headers }, (problem) => state.problem(problem)),
+    setting: {
+      api,
+      origin,
+      recorder,
+      redactor,
+      secretHeaders: secretHeaders(options),
+      replayCommand: options.replayCommand,
+    },
+    stop: (reason) => {
+      stopped ??= reason;
+    },
+    stopped: () => stopped,
+    remainingMs: () => (maxTimeMs === undefined ? Number.POSITIVE_INFINITY : startedAt + maxTimeMs - performance.now()),
+    problem: (problem) => {
+      tally.problems += 1;
+      stream.emit({ type: 'problem', problem: { ...problem, message: redactor.text(problem.message) } });
+    },
+    warn: (warning) => {
+      tally.warnings += 1;
+      stream.emit({ type: 'warning', ...warning });
+    },
+  };
+  return state;
+}
+
+function emitStart(options: EngineOptions, states: readonly OperationState[], stream: EventStream): void {
+  const { api, version, seed, baseUrl, checks, mode, concurrency } = options;
+  const redactor = createRedactor({ secrets: options.secrets });
+  stream.emit({
+    type: 'run-started',
+    eventVersion,
+    version,
+    fastCheckVersion,
+    startedAt: new Date().toISOString(),
+    seed,
+    spec: { source: redactor.url(api.source), title: api.title, version: api.version },
+    baseUrl: redactor.url(baseUrl),
+    phases: inOrder(options.phases),
+    checks,
+    mode,
+    concurrency,
+    operations: states.map(({ entry }) => entry.label),
+  });
+}
+
+function inOrder(selected: readonly Phase[]): readonly Phase[] {
+  return phases.filter((phase) => selected.includes(phase));
+}
+
+/** Headers whose value is a secret, with the variable that stands for it. */
+function secretHeaders({ headers, secrets }: EngineOptions): ReadonlyMap<string, string> {
+  const result = new Map<string, string>();
+  for (const [name, value] of headers) {
+    const secret = secrets.find((candidate) => candidate.value === value);
+    if (secret !== undefined) result.set(name.toLowerCase(), secret.name);
+  }
+  return result;
+}

@@ -1,0 +1,80 @@
+import type { ReadyCase } from '../cases/ready-case.ts';
+import type { OperationState } from './operation-state.ts';
+import { wireHash } from './wire-hash.ts';
+
+/** A case and the operation it is for. */
+export interface Scheduled {
+  readonly state: OperationState;
+  readonly ready: ReadyCase;
+}
+
+/** The cases of one operation in one phase from the n-th on, made when asked for; `undefined` where the n-th one cannot be sent. */
+export type CaseSupply = (state: OperationState, from: number) => Iterator<ReadyCase | undefined>;
+
+/** Hands out cases, one at a time, to whoever asks. */
+export interface Schedule {
+  next(): Scheduled | undefined;
+}
+
+interface Slot {
+  readonly state: OperationState;
+  cases: Iterator<ReadyCase | undefined> | undefined;
+  pulled: number;
+}
+
+/** Above this many operations their half-used supplies are not kept between rounds. */
+const maxOpenSupplies = 256;
+
+/**
+ * Breadth-first over operations: each round visits every operation that has cases left and takes a batch, twice as large in each round, so
+ * that all operations are seen early and an operation's preparation serves more than a single case. What was sent before is not sent again.
+ */
+export function createSchedule(states: readonly OperationState[], supply: CaseSupply): Schedule {
+  let round: Slot[] = states.map((state) => ({ state, cases: undefined, pulled: 0 }));
+  const keepsOpen = round.length <= maxOpenSupplies;
+  let nextRound: Slot[] = [];
+  let position = 0;
+  let taken = 0;
+  let quota = 1;
+
+  const leave = (slot: Slot, isDone: boolean): void => {
+    if (!isDone) nextRound.push(slot);
+    if (isDone || !keepsOpen) slot.cases = undefined;
+    position += 1;
+    taken = 0;
+  };
+  return {
+    next() {
+      for (;;) {
+        const slot = round[position];
+        if (slot === undefined) {
+          if (nextRound.length === 0) return undefined;
+          round = nextRound;
+          nextRound = [];
+          position = 0;
+          quota *= 2;
+          continue;
+        }
+        if (slot.state.broken || taken >= quota) {
+          leave(slot, slot.state.broken);
+          continue;
+        }
+        slot.cases ??= supply(slot.state, slot.pulled);
+        const { done, value: ready } = slot.cases.next();
+        slot.pulled += 1;
+        if (done === true) leave(slot, true);
+        else if (ready !== undefined && isNew(slot.state, ready)) {
+          taken += 1;
+          return { state: slot.state, ready };
+        }
+      }
+    },
+  };
+}
+
+function isNew({ sent }: OperationState, { request }: ReadyCase): boolean {
+  const hash = wireHash(request);
+  if (sent.has(hash)) return false;
+  sent.add(hash);
+  return true;
+}

@@ -1,0 +1,51 @@
+import pLimit from 'p-limit';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import { responseDefinition } from '../checks/response-definition.ts';
+import type { WireRequest, WireResponse } from '../model/exchange.ts';
+import type { Operation, ResponseDefinition } from '../model/operation.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { Transport, TransportResult } from '../transport/contract.ts';
+import type { Judge, Judgement } from './judge.ts';
+import type { OperationState } from './operation-state.ts';
+
+/** Sends requests, never more at once than the limit, and judges what comes back. */
+export interface Sender {
+  send(request: WireRequest): Promise<TransportResult>;
+  judge(
+    state: OperationState,
+    operation: Operation,
+    ready: ReadyCase,
+    response: WireResponse,
+    durationMs: number,
+  ): readonly Judgement[];
+}
+
+export interface SenderOptions {
+  readonly transport: Transport;
+  readonly concurrency: number;
+  readonly signal: AbortSignal;
+  readonly schemas: Schemas;
+  readonly judge: Judge;
+}
+
+export function createSender({ transport, concurrency, signal, schemas, judge }: SenderOptions): Sender {
+  // Around the transport call alone: whoever holds a slot waits for the network and for nothing else.
+  const limit = pLimit(concurrency);
+  return {
+    send: (request) => limit(() => transport.send(request, signal)),
+    judge(state, operation, ready, response, durationMs) {
+      const definition = definitionFor(state, operation, response.status);
+      const exchange = { case: ready.case, request: ready.request, response, durationMs };
+      return judge({ operation, exchange, definition, schemas });
+    },
+  };
+}
+
+function definitionFor(state: OperationState, operation: Operation, status: number): ResponseDefinition | undefined {
+  const { definitions } = state;
+  const known = definitions.get(status);
+  if (known !== undefined || definitions.has(status)) return known;
+  const definition = responseDefinition(operation, status);
+  definitions.set(status, definition);
+  return definition;
+}
