@@ -46,6 +46,8 @@ function lowerInPlace(task: ApplicatorTask): void {
     const child = value(task, keyword);
     if (child !== undefined) draft[keyword] = context.lower(child, below(location, keyword), context);
   }
+  // Alone, `if` still says which properties it evaluates; Ajv sees that only with a `then`.
+  if (context.inline && draft.then === undefined) draft.then = context.lower(true, location, context);
 }
 
 function schemaMap(
@@ -128,7 +130,9 @@ function lowerArray(task: ApplicatorTask): void {
   const rest = (keyword: string): LoweredSchema | false | undefined => {
     const child = value(task, keyword);
     if (child === undefined) return undefined;
-    return child === false ? false : context.lower(child, below(location, keyword), inner);
+    return child === false && (draft.prefixItems !== undefined || keyword === 'unevaluatedItems')
+      ? false
+      : context.lower(child, below(location, keyword), inner);
   };
   const prefix = value(task, 'prefixItems');
   if (prefix !== undefined) {

@@ -89,7 +89,8 @@ const ASSERTIONS: Readonly<Record<string, LowerAssertion>> = {
   },
   enum(value, draft, location) {
     if (!Array.isArray(value)) throw invalidKeyword('enum', location, 'a list of values', value);
-    draft.enum = value;
+    if (value.length > 0) draft.enum = value;
+    else draft['x-atg-false'] = true;
   },
   const(value, draft) {
     draft.const = value;

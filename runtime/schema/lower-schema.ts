@@ -49,7 +49,7 @@ function lowerUnit(
   let lowered = variants.get(key);
   if (lowered === undefined) {
     lowered = lowerNode(raw, location, {
-      scope, rules: dialectRules(scope.dialect), direction, hidden, inline: false, trail: [], handle, lower: lowerNode,
+      scope, rules: dialectRules(scope.dialect), direction, hidden, inline: false, lazy: false, trail: [], handle, lower: lowerNode,
     }); // prettier-ignore
     variants.set(key, lowered);
   }
@@ -64,6 +64,7 @@ function lowerNode(raw: unknown, location: Location, context: LoweringContext): 
   if (!isPlainObject(raw)) throw invalidKeyword('schema', location, 'an object or a boolean', raw);
   const { rules, scope, direction } = context;
   const draft: LoweredDraft = { [ORIGIN]: origin };
+  if (context.lazy) return { ...draft, 'x-atg-ref': handleTo({ schema: raw, location, scope }, direction) };
   const aloneRef = rules.refStandsAlone && typeof raw['$ref'] === 'string';
   const inner = innerContext(raw, context);
   lowerReferences(raw, draft, location, inner);
@@ -117,6 +118,11 @@ function lowerReferences(
       ];
     }
   }
+}
+
+/** A handle for a schema that stands where it is used. */
+function handleTo(schema: SchemaRef, direction: Direction): RefHandle {
+  return Object.assign(() => lowerSchema(schema, direction), { uncertain: false });
 }
 
 /** The target of a reference, lowered on the spot; nothing where it is being written out already. */
