@@ -1,0 +1,112 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ForbiddenRefError, SpecError, UnreadableSpecError } from '../errors.ts';
+import type { LoadSettings } from './load-options.ts';
+import { fileOfUrl } from './outer-file.ts';
+import { readFile } from './read-file.ts';
+import { readUrl } from './read-url.ts';
+import { assertFileInFolder, assertPublicAddress } from './reference-rules.ts';
+import { documentFromBytes, type SpecDocument } from './spec-document.ts';
+
+/** What became of each file that the document refers to, directly or through others. */
+export type OuterDocuments = ReadonlyMap<string, SpecDocument | SpecError>;
+
+interface FileInfo {
+  readonly url: string;
+}
+
+/** The one call of swagger-parser that is used; its own types need a package that is not installed. */
+type Resolve = (base: string, document: object, options: object) => Promise<unknown>;
+
+/**
+ * Reads every file that the document's references name, and those that they name. Never fails for a file: its error
+ * takes its place, so that only the operations that need it have a problem.
+ */
+export async function readOuterDocuments(main: SpecDocument, settings: LoadSettings): Promise<OuterDocuments> {
+  const found = new Map<string, SpecDocument | SpecError>();
+  if (main.outerRefs.size === 0) return found;
+  const read = async ({ url }: FileInfo): Promise<string> => {
+    await readOuter(url, main, settings, found);
+    return url;
+  };
+  const value = ({ url }: FileInfo): unknown => {
+    const document = found.get(fileOf(url) ?? url);
+    return document === undefined || document instanceof SpecError ? {} : document.root;
+  };
+  const resolve = await swaggerParserResolve();
+  await resolve(main.base.protocol === 'file:' ? fileURLToPath(main.base) : main.base.href, surrogate(main), {
+    continueOnError: true,
+    resolve: { file: false, http: false, ours: { order: 1, canRead: true, read } },
+    parse: {
+      json: false,
+      yaml: false,
+      text: false,
+      binary: false,
+      ours: { order: 1, allowEmpty: true, canParse: true, parse: value },
+    },
+  });
+  settings.signal?.throwIfAborted();
+  return found;
+}
+
+// swagger-parser is given the bare references in a minimal document, since it refuses OpenAPI 3.2 and rewrites the
+// servers of what it is given. It crawls the files; reading, rules and parsing are ours.
+function surrogate(main: SpecDocument): object {
+  const references = Array.from(main.outerRefs, ($ref) => ({ $ref }));
+  return { openapi: '3.0.3', info: { title: '', version: '' }, paths: {}, 'x-references': references };
+}
+
+// Loaded only here: a document in one file does not pay for it.
+async function swaggerParserResolve(): Promise<Resolve> {
+  const { default: parser } = (await import('@apidevtools/swagger-parser')) as unknown as {
+    default: { resolve: Resolve };
+  };
+  return (base, document, options) => parser.resolve(base, document, options);
+}
+
+async function readOuter(
+  url: string,
+  main: SpecDocument,
+  settings: LoadSettings,
+  found: Map<string, SpecDocument | SpecError>,
+): Promise<void> {
+  const file = fileOf(url) ?? url;
+  try {
+    const bytes = /^[a-z][a-z0-9+.-]+:/iu.test(file)
+      ? await readRemote(new URL(file), main, settings)
+      : await readLocal(file, main, settings);
+    found.set(file, documentFromBytes({ file, bytes }, settings));
+  } catch (error) {
+    settings.signal?.throwIfAborted();
+    if (!(error instanceof SpecError)) throw error;
+    found.set(file, error);
+  }
+}
+
+async function readLocal(file: string, main: SpecDocument, settings: LoadSettings): Promise<Uint8Array> {
+  if (main.base.protocol === 'file:') await assertFileInFolder(file, path.dirname(fileURLToPath(main.base)), settings);
+  else if (!settings.allowFileRefs) {
+    throw new ForbiddenRefError(`A $ref leads from ${main.file} to the local file ${file}.`, {
+      where: file,
+      hint: 'Download the document, or allow file references (allowFileRefs).',
+    });
+  }
+  return readFile(file, settings);
+}
+
+async function readRemote(url: URL, main: SpecDocument, settings: LoadSettings): Promise<Uint8Array> {
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    throw new UnreadableSpecError(`A $ref leads to a ${url.protocol} URL, which cannot be read.`, {
+      where: url.href,
+      hint: 'Refer to a file or an http(s) URL.',
+    });
+  }
+  return (await readUrl(url, settings, (hop) => assertPublicAddress(hop, main.base, settings))).bytes;
+}
+
+/** A file as swagger-parser names it (an encoded path or a URL), as `Location.file` has it. */
+function fileOf(url: string): string | undefined {
+  if (/^(?:https?|file):/iu.test(url)) return fileOfUrl(new URL(url));
+  if (/^[a-z][a-z0-9+.-]+:/iu.test(url) && !/^[a-z]:[\\/]/iu.test(url)) return url;
+  return fileOfUrl(new URL(url.startsWith('/') ? `file://${url}` : `file:///${url}`));
+}
