@@ -16,9 +16,12 @@ const actions: CommandActions = {
 
 async function main(args: readonly string[]): Promise<number> {
   let status: number = exitCodes.ok;
-  const program = createProgram(actions, (given) => {
+  const onExit = (given: number): void => {
     status = given;
-  });
+  };
+  const wantsHelp = args[0] === 'help' || args.includes('--help') || args.includes('-h');
+  const catalogue = wantsHelp ? await (await import('./config/known-names.ts')).loadCatalogue() : undefined;
+  const program = createProgram(actions, onExit, catalogue);
   try {
     await program.parseAsync(args, { from: 'user' });
     return status;

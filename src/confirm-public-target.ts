@@ -28,7 +28,7 @@ export function publicTarget(baseUrl: string, api: Api, filters: OperationFilter
  * Throws `UsageError` where the answer is no.
  */
 export async function confirmPublicTarget(target: PublicTarget | undefined, signal: AbortSignal): Promise<void> {
-  if (target === undefined || process.stdin.isTTY !== true || process.stderr.isTTY !== true) return;
+  if (target === undefined || !process.stdin.isTTY || !process.stderr.isTTY) return;
   const { host, unsafe } = target;
   const shown = unsafe.slice(0, 3).map((entry) => entry.label);
   const more = unsafe.length > shown.length ? ` and ${unsafe.length - shown.length} more` : '';

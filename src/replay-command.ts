@@ -1,26 +1,44 @@
 import { isAbsolute, relative } from 'node:path';
-import type { HeaderList } from '../runtime/model/exchange.ts';
 import { isSensitiveName } from '../runtime/redaction.ts';
-import { secretName } from './config/resolve-config.ts';
+import type { Config } from './config/config.ts';
+import { defaults } from './config/defaults.ts';
+import { optionRow } from './config/options.data.ts';
+import { secretName, type ResolvedConfig } from './config/resolve-config.ts';
 import { shellQuote, shellQuoteWithVariable } from './shell-quote.ts';
 
 /** What a command line needs to reach the same server with the same document. */
 export interface ReplayTarget {
   readonly spec: string;
   readonly baseUrl: string;
-  readonly headers: HeaderList;
   readonly cwd: string;
 }
 
-/** The start of a command that sends a case again; credentials stand in it as environment variables. */
-export function replayCommand({ spec, baseUrl, headers, cwd }: ReplayTarget): string {
+/** Options that decide which cases there are and how answers are read. Seed, phases and filters come with the failure. */
+const repeated = [
+  'mode',
+  'maxExamples',
+  'requestTimeout',
+  'maxResponseSize',
+  'maxSpecSize',
+  'allowFileRefs',
+  'allowRemoteRefs',
+] as const satisfies readonly (keyof Config & keyof typeof defaults)[];
+
+/** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
+export function replayCommand(config: ResolvedConfig, { spec, baseUrl, cwd }: ReplayTarget): string {
   const words = ['api-test-gen', 'run', shellQuote(shortPath(spec, cwd)), '--base-url', shellQuote(baseUrl)];
-  for (const [name, value] of headers) {
+  for (const [name, value] of config.headers) {
     const sensitive = value !== '' && isSensitiveName(name);
     words.push(
       '-H',
       sensitive ? shellQuoteWithVariable(`${name}: `, secretName(name)) : shellQuote(`${name}: ${value}`),
     );
+  }
+  for (const key of repeated) {
+    const { flag } = optionRow(key);
+    const value = config[key];
+    if (flag === undefined || value === defaults[key]) continue;
+    words.push(flag, ...(value === true ? [] : [String(value)]));
   }
   return words.join(' ');
 }

@@ -37,7 +37,7 @@ function openReport(
   const builtin = builtinReporters.find((one) => one.name === name);
   if (builtin === undefined) throw new InternalError(`The reporter ${name} passed validation, but there is none.`);
   const output: ReportOutput = file === undefined ? streamOutput(process.stdout) : fileOutput(file);
-  const isTTY = file === undefined && process.stdout.isTTY === true;
+  const isTTY = file === undefined && process.stdout.isTTY;
   const reporter = builtin.create({
     write: (text) => output.write(text),
     writeError: (text) => void process.stderr.write(text),

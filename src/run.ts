@@ -57,11 +57,6 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, 
     ...(fetch === undefined ? {} : { fetch }),
   });
   const baseUrl = resolveBaseUrl(resolved.baseUrl, api);
-  const command = replayCommand({
-    spec: typeof spec === 'object' ? api.source : spec,
-    baseUrl,
-    headers: resolved.headers,
-    cwd,
-  });
+  const command = replayCommand(resolved, { spec: typeof spec === 'object' ? api.source : spec, baseUrl, cwd });
   yield* startRun(resolved, { api, problems, baseUrl, cwd, signal, command });
 }

@@ -43,7 +43,6 @@ export async function* startRun(config: ResolvedConfig, target: RunTarget): Asyn
       headers: config.headers,
       secrets: config.secrets,
       record: config.record,
-      failOn: config.failOn,
       signal: target.signal,
       version: packageVersion(),
       replayCommand: target.command,

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import type { Described } from '../config/known-names.ts';
 import type { OptionCommand } from '../config/options.data.ts';
 import type { FlagValues } from '../config/setting-sources.ts';
 import { packageVersion } from '../version.ts';
@@ -11,8 +12,15 @@ export interface CommandActions {
   operations(flags: FlagValues, format: string): Promise<number>;
 }
 
+/** What the help of `run` lists; it is only loaded for help. */
+export type Catalogue = Readonly<Record<'checks' | 'reporters', readonly Described[]>>;
+
 /** The command line, as commander parses it. Nothing a command needs is loaded before its action runs. */
-export function createProgram(actions: CommandActions, onExit: (status: number) => void): Command {
+export function createProgram(
+  actions: CommandActions,
+  onExit: (status: number) => void,
+  catalogue?: Catalogue,
+): Command {
   const program = new Command('api-test-gen')
     .description(
       'Property-based contract testing for HTTP APIs: every request your OpenAPI document allows, and every way of breaking it.',
@@ -32,7 +40,9 @@ export function createProgram(actions: CommandActions, onExit: (status: number) 
   const withSpec = (one: Command): Command =>
     one.argument('[spec]', 'the API description: a path, a URL, or - for standard input');
 
-  const run = withSpec(command('run', 'Test a running API against its description.', runExamples));
+  const run = withSpec(
+    command('run', 'Test a running API against its description.', runExamples + described(catalogue)),
+  );
   run.action(async (spec: string | undefined) => onExit(await actions.run(valuesOf(run, 'run', spec))));
 
   const demo = command('demo', 'Test a small API with planted defects: see what a run finds.', demoExamples);
@@ -54,6 +64,15 @@ function valuesOf(command: Command, name: OptionCommand, spec: string | undefine
   return spec === undefined ? flags : { ...flags, spec: [spec] };
 }
 
+function described(catalogue: Catalogue | undefined): string {
+  if (catalogue === undefined) return '';
+  const list = (title: string, entries: readonly Described[]): string => {
+    const width = Math.max(...entries.map(({ name }) => name.length));
+    return [`\n\n${title}:`, ...entries.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)].join('\n');
+  };
+  return list('Checks', catalogue.checks) + list('Reports', catalogue.reporters);
+}
+
 const programExamples = `
 Examples:
   $ api-test-gen demo                                              see it find bugs, without a server of your own
@@ -72,7 +91,7 @@ Examples:
   $ cat openapi.json | api-test-gen run - --base-url http://127.0.0.1:8080
 
   With credentials, and only a part of the API:
-  $ api-test-gen run openapi.yaml -b http://127.0.0.1:8080 -H 'Authorization: Bearer …' --include-tag billing
+  $ api-test-gen run openapi.yaml -b http://127.0.0.1:8080 -H 'Authorization: Bearer TOKEN' --include-tag billing
   $ api-test-gen run openapi.yaml --exclude-path-regex '^/admin' --exclude-method DELETE
 
   A quick look, and a long one:

@@ -17,7 +17,7 @@ export async function runCommand(sources: ConfigSources): Promise<number> {
     const { api, problems, spec } = await loadConfiguredDocument(config, cwd, signal);
     const baseUrl = resolveBaseUrl(config.baseUrl, api);
     await confirmPublicTarget(publicTarget(baseUrl, api, config.filters), signal);
-    const command = replayCommand({ spec, baseUrl, headers: config.headers, cwd });
+    const command = replayCommand(config, { spec, baseUrl, cwd });
     return await runWithReports(config, { api, problems, baseUrl, cwd, signal, command }, env);
   } catch (error) {
     if (signal.aborted && error === signal.reason) return exitCodes.interrupted; // before there was anything to report

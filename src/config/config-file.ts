@@ -1,6 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import type { ParseError } from 'jsonc-parser';
 import { ApiTestGenError, ConfigError } from '../../runtime/errors.ts';
 
 /** The names a configuration file may have, the first one found in a folder wins. */
@@ -81,22 +82,23 @@ async function evaluated(value: unknown, file: string): Promise<unknown> {
 
 async function loadTypeScript(file: string): Promise<unknown> {
   const { tsImport } = await import('tsx/esm/api');
-  return defaultExport(await tsImport(pathToFileURL(file).href, import.meta.url));
+  return defaultExport(await tsImport(pathToFileURL(file).href, import.meta.url), file);
 }
 
 async function loadModule(file: string): Promise<unknown> {
-  return defaultExport(await import(pathToFileURL(file).href));
+  return defaultExport(await import(pathToFileURL(file).href), file);
 }
 
 /** A module compiled to CommonJS carries its default export one level deeper. */
-function defaultExport(module: unknown): unknown {
-  const exported = member(module, 'default');
-  return member(exported, '__esModule') === true ? member(exported, 'default') : exported;
+function defaultExport(module: unknown, file: string): unknown {
+  const outer = member(module, 'default');
+  const exported = member(outer, '__esModule') === true ? member(outer, 'default') : outer;
+  return exported === undefined ? asObject(exported, file) : exported;
 }
 
 async function loadJson(file: string, content: string): Promise<unknown> {
   const { parse, printParseErrorCode } = await import('jsonc-parser');
-  const errors: { error: number; offset: number; length: number }[] = [];
+  const errors: ParseError[] = [];
   const value: unknown = parse(content, errors, { allowTrailingComma: true });
   const first = errors[0];
   if (first === undefined) return value;

@@ -7,9 +7,9 @@ import { optionRow } from './options.data.ts';
 export function defaultText(key: keyof Config): string {
   const { defaultText: words, reader } = optionRow(key);
   if (words !== undefined) return words;
-  const value: unknown = (defaults as Readonly<Record<string, unknown>>)[key];
+  const value = (defaults as Readonly<Partial<Record<keyof Config, string | number | boolean>>>)[key];
   if (value === undefined) return 'none';
-  return typeof value === 'number' && reader.type === 'bytes' ? formatByteSize(value) : String(value);
+  return typeof value === 'number' && reader.type === 'bytes' ? formatByteSize(value) : `${value}`;
 }
 
 /** What `--help` says of an option: its sentence, its values and its default. */

@@ -86,7 +86,7 @@ export const options = {
     reader: headersReader,
     defaultText: 'none',
     help: "A header of every request; repeatable. Replaces the identity's and the file's header of that name. The variable holds one a line.",
-    example: '{ "Authorization": "Bearer …" }',
+    example: '{ "Authorization": "Bearer TOKEN" }',
   },
   identities: {
     group: 'Target',
@@ -94,7 +94,7 @@ export const options = {
     reader: identitiesReader,
     defaultText: 'none',
     help: "Named identities with their headers. The first one's headers go with every request.",
-    example: '{ "admin": { "headers": { "X-Api-Key": "…" } } }',
+    example: '{ "admin": { "headers": { "X-Api-Key": "KEY" } } }',
   },
   phases: {
     group: 'Selection',
@@ -357,5 +357,5 @@ function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>>
     }),
   );
   // The two lists above span FilterKey; a test compares them.
-  return Object.fromEntries(rows) as unknown as Record<FilterKey, OptionRow<readonly string[]>>;
+  return Object.fromEntries(rows) as Record<FilterKey, OptionRow<readonly string[]>>;
 }

@@ -9,16 +9,9 @@ export type Place =
 
 /** The place as a message names it. */
 export function describePlace(place: Place): string {
-  switch (place.kind) {
-    case 'flag':
-      return place.flag;
-    case 'env':
-      return `environment variable ${place.name}`;
-    case 'file':
-      return `${place.file}, key ${place.path}`;
-    case 'call':
-      return `option ${place.path}`;
-  }
+  if (place.kind === 'flag') return place.flag;
+  if (place.kind === 'env') return `environment variable ${place.name}`;
+  return place.kind === 'file' ? `${place.file}, key ${place.path}` : `option ${place.path}`;
 }
 
 /** The same place, one step deeper in a configuration file or object. */
