@@ -1,0 +1,99 @@
+import type { CheckInput } from '../../../runtime/checks/contract.ts';
+import { responseDefinition } from '../../../runtime/checks/response-definition.ts';
+import type { Mode } from '../../../runtime/model/case.ts';
+import {
+  operationLabel,
+  type MediaTypeContent,
+  type Operation,
+  type ResponseDefinition,
+} from '../../../runtime/model/operation.ts';
+import type { JsonPointer } from '../../../runtime/model/json.ts';
+import type { SchemaRef } from '../../../runtime/model/schema-ref.ts';
+import type { Violation } from '../../../runtime/model/violation.ts';
+import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
+
+const location = { file: '/api.yaml', pointer: '/paths/~1things/get' as JsonPointer };
+
+/** A schema that stands nowhere, for checks alone. */
+export function schemaRef(schema: unknown): SchemaRef {
+  return {
+    schema,
+    location: { file: '/api.yaml', pointer: '/components/schemas/Thing' as JsonPointer },
+    scope: {
+      dialect: 'openapi-3.1',
+      resolve: (ref) => {
+        throw new Error(`no ${ref} here`);
+      },
+    },
+  };
+}
+
+export function content(mediaType: string, schema?: unknown): MediaTypeContent {
+  return {
+    mediaType,
+    schema: schema === undefined ? undefined : schemaRef(schema),
+    encodings: new Map(),
+    examples: [],
+    location,
+  };
+}
+
+export function response(status: string, ...contents: readonly MediaTypeContent[]): ResponseDefinition {
+  return { status, headers: [], contents, location };
+}
+
+export interface ExchangeFixture {
+  readonly method?: string;
+  readonly path?: string;
+  readonly responses: readonly ResponseDefinition[];
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly mode?: Mode;
+  readonly violations?: readonly Violation[];
+  readonly truncated?: boolean;
+}
+
+/** What a check is given for one request and its answer. */
+export function checkInput(fixture: ExchangeFixture): CheckInput {
+  const { method = 'GET', path = '/things', mode = 'positive' } = fixture;
+  const label = operationLabel(method, path);
+  const operation: Operation = {
+    label,
+    method,
+    path,
+    operationId: undefined,
+    tags: [],
+    deprecated: false,
+    location,
+    parameters: [],
+    body: undefined,
+    responses: fixture.responses,
+    security: [],
+  };
+  return {
+    operation,
+    definition: responseDefinition(operation, fixture.status),
+    schemas: createSchemas(),
+    exchange: {
+      case: {
+        operation: label,
+        phase: 'fuzzing',
+        mode,
+        scenario: undefined,
+        seedPath: { seed: 1, operation: label, phase: 'fuzzing', index: 0 },
+        inputs: {},
+        values: { path: {}, query: {}, header: {}, cookie: {} },
+        violations: fixture.violations ?? [],
+      },
+      request: { method, target: path, headers: [], body: undefined },
+      response: {
+        status: fixture.status,
+        headers: Object.entries(fixture.headers ?? {}),
+        body: Buffer.from(fixture.body ?? ''),
+        truncated: fixture.truncated ?? false,
+      },
+      durationMs: 1,
+    },
+  };
+}

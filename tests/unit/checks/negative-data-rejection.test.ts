@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { negativeDataRejection } from '../../../runtime/checks/negative-data-rejection.ts';
+import type { JsonPointer } from '../../../runtime/model/json.ts';
+import type { Violation } from '../../../runtime/model/violation.ts';
+import { checkInput, response, type ExchangeFixture } from './exchange-fixture.ts';
+
+const pointer = (text: string) => text as JsonPointer;
+const below: Violation = {
+  keyword: 'minimum',
+  location: 'body',
+  valuePointer: pointer('/items/3/quantity'),
+  schemaPointer: pointer('/x'),
+};
+const verdictOf = (fixture: Partial<ExchangeFixture>) =>
+  negativeDataRejection.run(
+    checkInput({
+      responses: [response('2XX'), response('4XX')],
+      status: 200,
+      mode: 'negative',
+      violations: [below],
+      ...fixture,
+    }),
+  );
+const jsonBody = (value: unknown) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(value) });
+
+describe('negative_data_rejection', () => {
+  it('reports an accepted violation, with array indexes as one place', () => {
+    expect(verdictOf({})).toMatchObject({
+      kind: 'fail',
+      findings: [{ confidence: 'proved', identity: 'body /items/*/quantity minimum' }],
+    });
+  });
+
+  it.each<[string, Partial<ExchangeFixture>]>([
+    ['a refusal', { status: 422 }],
+    ['a redirect', { status: 302, responses: [response('302')] }],
+    ['a positive case', { mode: 'positive', violations: [] }],
+    ['OPTIONS', { method: 'OPTIONS' }],
+    ['207', { status: 207 }],
+    ['several violations', { violations: [below, below] }],
+    ['a missing header', { violations: [{ ...below, keyword: 'required', location: 'header' }] }],
+    ['an undocumented status', { status: 204, responses: [response('200')] }],
+    ['an envelope with success: false', jsonBody({ success: false })],
+    ['an envelope with ok: false', jsonBody({ ok: false })],
+    ['an envelope with errors', jsonBody({ errors: ['x'] })],
+    ['an envelope with an error object', jsonBody({ error: { code: 1 } })],
+  ])('says nothing of %s', (_, fixture) => {
+    expect(verdictOf(fixture).kind).not.toBe('fail');
+  });
+
+  it.each([[{ errors: [] }], [{ error: null }], [{ success: true }], [['errors']]])('sees no error in %j', (value) => {
+    expect(verdictOf(jsonBody(value)).kind).toBe('fail');
+  });
+});

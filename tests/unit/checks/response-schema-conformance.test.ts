@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { responseSchemaConformance } from '../../../runtime/checks/response-schema-conformance.ts';
+import { checkInput, content, response, type ExchangeFixture } from './exchange-fixture.ts';
+
+const schema = {
+  type: 'object',
+  required: ['id'],
+  properties: {
+    id: { type: 'integer' },
+    at: { type: 'string', format: 'date-time' },
+    mail: { type: 'string', format: 'email' },
+  },
+};
+const headers = { 'content-type': 'application/json' };
+const verdictOf = (body: string, fixture: Partial<ExchangeFixture> = {}) =>
+  responseSchemaConformance.run(
+    checkInput({
+      responses: [response('200', content('application/json', schema))],
+      status: 200,
+      headers,
+      body,
+      ...fixture,
+    }),
+  );
+
+describe('response_schema_conformance', () => {
+  it('passes a valid body', () => {
+    expect(verdictOf('{"id":1,"at":"2024-02-29T12:00:00Z"}').kind).toBe('pass');
+  });
+
+  it.each([
+    ['a missing property', '{}', 'proved', '/components/schemas/Thing/required'],
+    ['a wrong type', '{"id":"1"}', 'proved', '/components/schemas/Thing/properties/id/type'],
+    [
+      'a date with a blank for the T',
+      '{"id":1,"at":"2024-02-29 12:00:00Z"}',
+      'likely',
+      '/components/schemas/Thing/properties/at/format',
+    ],
+    [
+      'a format that validators differ about',
+      '{"id":1,"mail":"x"}',
+      'heuristic',
+      '/components/schemas/Thing/properties/mail/format',
+    ],
+  ])('reports %s', (_, body, confidence, schemaPointer) => {
+    expect(verdictOf(body)).toMatchObject({ kind: 'fail', findings: [{ confidence, details: { schemaPointer } }] });
+  });
+
+  it('makes each broken schema path one finding', () => {
+    const verdict = verdictOf('{"at":1,"mail":2}');
+    expect(verdict.kind === 'fail' && verdict.findings.map(({ details }) => details)).toMatchObject([
+      { keyword: 'required' },
+      { keyword: 'type', valuePointer: '/at' },
+      { keyword: 'type', valuePointer: '/mail' },
+    ]);
+  });
+
+  it('reports broken JSON', () => {
+    expect(verdictOf('{"id":')).toMatchObject({
+      kind: 'fail',
+      findings: [{ confidence: 'proved', identity: 'malformed' }],
+    });
+  });
+
+  it.each<[string, Partial<ExchangeFixture>]>([
+    ['an undocumented status', { status: 404 }],
+    ['an undocumented media type', { headers: { 'content-type': 'text/html' } }],
+    ['a cut body', { truncated: true }],
+    ['HEAD', { method: 'HEAD' }],
+    ['a media type without schema', { responses: [response('200', content('application/json'))] }],
+  ])('says nothing of %s', (_, fixture) => {
+    expect(verdictOf('{', fixture).kind).toBe('skip');
+  });
+});

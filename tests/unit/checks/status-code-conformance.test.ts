@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { statusCodeConformance } from '../../../runtime/checks/status-code-conformance.ts';
+import { checkInput, response } from './exchange-fixture.ts';
+
+describe('status_code_conformance', () => {
+  it.each([
+    ['the exact code', ['200'], 200],
+    ['a range', ['2XX'], 206],
+    ['a narrower range', ['20X'], 204],
+    ['default', ['200', 'default'], 418],
+    ['no documented response at all', [], 200],
+  ])('says nothing of a status covered by %s', (_, documented, status) => {
+    const verdict = statusCodeConformance.run(
+      checkInput({ responses: documented.map((code) => response(code)), status }),
+    );
+    expect(verdict.kind).not.toBe('fail');
+  });
+
+  it.each([
+    ['an undocumented 2xx', ['200'], 201, 'proved', undefined],
+    ['an undocumented 3xx', ['200'], 302, 'proved', undefined],
+    ['an undocumented 4xx beside a documented one', ['200', '404'], 409, 'likely', undefined],
+    ['an undocumented ordinary 4xx beside a documented one', ['200', '404'], 400, 'likely', undefined],
+    ['an ordinary 4xx where none is documented', ['200'], 400, 'heuristic', 'api'],
+    ['an unusual 4xx where none is documented', ['200'], 409, 'heuristic', undefined],
+  ] as const)('reports %s', (_, documented, status, confidence, scope) => {
+    const verdict = statusCodeConformance.run(
+      checkInput({ responses: documented.map((code) => response(code)), status }),
+    );
+    expect(verdict).toMatchObject({ kind: 'fail', findings: [{ confidence, identity: String(status) }] });
+    expect(verdict.kind === 'fail' && verdict.findings[0].scope).toBe(scope);
+  });
+});
