@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { HeaderList, WireRequest } from '../model/exchange.ts';
 import type { Connection, Connections } from './connections.ts';
@@ -109,11 +111,10 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
     this.#answered = true;
   }
 
-  onResponseStart(controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     if (status < 200 || this.#settled) return;
-    const raw = controller.rawHeaders;
     this.#status = status;
-    this.#headers = responseHeaders(Array.isArray(raw) ? raw : []);
+    this.#headers = responseHeaders(headers);
     // RFC 9112 §6.3: these have no body whatever their fields say. undici would wait for one or call it a mismatch, and
     // bytes that a careless server sends all the same would be read as the next response: the connection is given up.
     if ((status === 204 || status === 304) && this.#announcesBody()) this.#respond(true, false);
@@ -137,14 +138,13 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
 
   /** Only `CONNECT` comes here: its response has no body, and the tunnel is not wanted. */
   onRequestUpgrade(
-    controller: Dispatcher.DispatchController,
+    _controller: Dispatcher.DispatchController,
     status: number,
-    _headers: unknown,
-    socket: { destroy(): void },
+    headers: IncomingHttpHeaders,
+    socket: Duplex,
   ): void {
-    const raw = controller.rawHeaders;
     this.#status = status;
-    this.#headers = responseHeaders(Array.isArray(raw) ? raw : []);
+    this.#headers = responseHeaders(headers);
     socket.destroy();
     this.#respond(false, false);
   }

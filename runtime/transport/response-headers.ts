@@ -1,20 +1,26 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { HeaderList } from '../model/exchange.ts';
 
+const beyondAscii = /[\x80-\xff]/;
+
 /**
- * Name and value of each header field, names in lower case. RFC 9110 §5.5 leaves the bytes above 0x7F open: a value
- * that is UTF-8 is read as such, any other as ISO-8859-1.
+ * Name and value of each header field, names in lower case. Fields of one name stay in their order and stand at the
+ * place of the first: between names the order means nothing (RFC 9110 §5.3), and undici has sorted them like this
+ * already; reading the raw bytes again would cost more than all the rest of this layer.
  */
-export function responseHeaders(raw: readonly (Buffer | string)[]): HeaderList {
+export function responseHeaders(parsed: IncomingHttpHeaders): HeaderList {
   const list: [string, string][] = [];
-  for (let i = 0; i + 1 < raw.length; i += 2) {
-    list.push([text(raw[i]).toLowerCase(), text(raw[i + 1])]);
+  for (const name of Object.keys(parsed)) {
+    const value = parsed[name];
+    if (typeof value === 'string') list.push([name, text(value)]);
+    else if (value !== undefined) for (const one of value) list.push([name, text(one)]);
   }
   return list;
 }
 
-function text(bytes: Buffer | string | undefined): string {
-  if (bytes === undefined) return '';
-  if (typeof bytes === 'string') return bytes;
-  const utf8 = bytes.toString('utf8');
-  return utf8.includes('\uFFFD') ? bytes.toString('latin1') : utf8;
+/** RFC 9110 §5.5 leaves the bytes above 0x7F open: a value that is UTF-8 is read as such, any other as ISO-8859-1. */
+function text(latin1: string): string {
+  if (!beyondAscii.test(latin1)) return latin1;
+  const utf8 = Buffer.from(latin1, 'latin1').toString('utf8');
+  return utf8.includes('\uFFFD') ? latin1 : utf8;
 }

