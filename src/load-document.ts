@@ -44,7 +44,7 @@ export async function loadApi(source: string | URL | object, options: LoadApiOpt
       hint: "Write it as a number of bytes or like '50MB'.",
     });
   }
-  return loadDocument(source instanceof URL ? source.href : source, { ...rest, cwd, maxBytes });
+  return loadDocument(source, { ...rest, cwd, maxBytes });
 }
 
 /** Loads the document that a command was given. Throws `UsageError` if there is none. */

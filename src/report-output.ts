@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../runtime/errors.ts';
@@ -39,7 +40,7 @@ export function fileOutput(file: string): ReportOutput {
 }
 
 /** Writes to a stream of the process; a reader that went away (EPIPE) is no error, the rest is dropped. */
-export function streamOutput(stream: NodeJS.WriteStream): ReportOutput {
+export function streamOutput(stream: Writable): ReportOutput {
   return {
     write(text) {
       if (stream.writable) stream.write(text);

@@ -25,6 +25,7 @@ export async function* startRun(config: ResolvedConfig, target: RunTarget): Asyn
     timeoutMs: config.requestTimeout * 1000,
     maxResponseBytes: config.maxResponseSize,
   });
+  const left = new AbortController();
   try {
     yield* run({
       api: target.api,
@@ -43,11 +44,12 @@ export async function* startRun(config: ResolvedConfig, target: RunTarget): Asyn
       headers: config.headers,
       secrets: config.secrets,
       record: config.record,
-      signal: target.signal,
+      signal: AbortSignal.any([target.signal, left.signal]),
       version: packageVersion(),
       replayCommand: target.command,
     });
   } finally {
+    left.abort(); // the consumer may have left the loop in mid-run
     await transport.close();
   }
 }
