@@ -2,9 +2,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { FuncKeywordDefinition } from 'ajv';
 import { compilePattern } from './compile-pattern.ts';
 import { checkedFormats } from './formats.ts';
+import { discriminatorKeyword } from './keywords/discriminator-keyword.ts';
 import { falseKeyword } from './keywords/false-keyword.ts';
 import { multipleOfKeyword } from './keywords/multiple-of-keyword.ts';
 import { uniqueItemsKeyword } from './keywords/unique-items-keyword.ts';
+import { writeOnlyKeyword } from './keywords/write-only-keyword.ts';
 
 /** Ajv's way to our own regular expressions. */
 const regExp = Object.assign((source: string) => namedPattern(source), {
@@ -44,6 +46,15 @@ export function createAjv({ formats, allErrors, refKeyword }: AjvProfile): Ajv20
     logger: false,
     code: { regExp },
   });
-  for (const keyword of [refKeyword, multipleOfKeyword, uniqueItemsKeyword, falseKeyword]) ajv.addKeyword(keyword);
+  for (const keyword of [
+    refKeyword,
+    multipleOfKeyword,
+    uniqueItemsKeyword,
+    falseKeyword,
+    discriminatorKeyword,
+    writeOnlyKeyword(allErrors),
+  ]) {
+    ajv.addKeyword(keyword);
+  }
   return ajv;
 }

@@ -10,6 +10,7 @@ import { refKeyword } from './keywords/ref-keyword.ts';
 import { lowerSchema } from './lower-schema.ts';
 import type { LoweredSchema } from './lowered-schema.ts';
 import { ORIGIN } from './lowered-schema.ts';
+import { pruneBranches } from './prune-branches.ts';
 import type { SchemaIssue, Schemas } from './schemas.ts';
 import { toIssue } from './to-issue.ts';
 
@@ -78,7 +79,7 @@ export function createSchemas({ formats = 'assert', maxCompiled = 4_000 }: Schem
     issues(schema, value, direction) {
       const validate = errors(lowerSchema(schema, direction));
       if (call(validate, value) === true) return [];
-      return distinct((validate.errors ?? []).map(toIssue));
+      return distinct(pruneBranches(validate.errors ?? []).map(toIssue));
     },
   };
 }

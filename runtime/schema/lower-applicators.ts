@@ -1,5 +1,6 @@
 import type { Location } from '../model/location.ts';
 import { checkedPattern } from './lower-assertions.ts';
+import { lowerDiscriminator } from './lower-discriminator.ts';
 import type { LoweredDraft, LoweredSchema } from './lowered-schema.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import { below, elsewhere, invalidKeyword, isPlainObject } from './lowering-context.ts';
@@ -37,6 +38,10 @@ function lowerInPlace(task: ApplicatorTask): void {
     const lowered = branches.map((branch, index) => context.lower(branch, below(location, keyword, index), context));
     draft[keyword] = keyword === 'allOf' ? [...(draft.allOf ?? []), ...lowered] : lowered;
   }
+  // In requests the generator picks a branch; which tags a server knows is judged by what it sends.
+  const discriminator =
+    context.direction === 'response' && context.rules.hides ? lowerDiscriminator(task.raw) : undefined;
+  if (discriminator !== undefined) draft['x-atg-discriminator'] = discriminator;
   for (const keyword of ['not', 'if'] as const) {
     const child = value(task, keyword);
     if (child !== undefined) draft[keyword] = context.lower(child, below(location, keyword), context);
@@ -99,9 +104,13 @@ function lowerProperties(task: ApplicatorTask): void {
     const child = context.hidden.has(name)
       ? context.lower(true, at, inner)
       : context.lower(properties[name], at, inner);
-    lowered[name] = context.hidden.has(name) ? { ...child, 'x-atg-hidden': true } : child;
+    lowered[name] = context.hidden.has(name) ? hiddenChild(child, context) : child;
   }
   draft.properties = lowered;
+}
+
+function hiddenChild(child: LoweredSchema, { direction }: LoweringContext): LoweredSchema {
+  return { ...child, 'x-atg-hidden': true, ...(direction === 'response' ? { 'x-atg-write-only': true } : {}) };
 }
 
 /** Up to draft 7 `dependencies` held both kinds. */

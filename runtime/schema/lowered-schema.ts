@@ -1,4 +1,5 @@
 import type { SchemaRef } from '../model/schema-ref.ts';
+import type { Discriminator } from './keywords/discriminator-keyword.ts';
 
 /** Leads to what a `$ref` means, lowered when it is asked for. `uncertain`: a dynamic reference, read as a static one. */
 export interface RefHandle {
@@ -67,6 +68,10 @@ export interface LoweredSchema {
   readonly 'x-atg-false'?: true;
   /** A property that messages of this direction leave out (`readOnly` in requests): never generated, never judged. */
   readonly 'x-atg-hidden'?: true;
+  /** A property that responses leave out (`writeOnly`): told among the issues, no part of a verdict. */
+  readonly 'x-atg-write-only'?: true;
+  /** What the tag of a `discriminator` may be, in responses. */
+  readonly 'x-atg-discriminator'?: Discriminator;
   /** Null is let through, since the document can be read so, but is neither generated nor used as a violation. */
   readonly 'x-atg-tolerates-null'?: true;
 }
@@ -85,6 +90,10 @@ export function documentKeyword(keyword: string): string {
       return 'false schema';
     case 'x-atg-ref':
       return '$ref';
+    case 'x-atg-write-only':
+      return 'writeOnly';
+    case 'x-atg-discriminator':
+      return 'discriminator';
     default:
       return keyword;
   }

@@ -20,13 +20,17 @@ export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema):
   return {
     keyword: 'x-atg-ref',
     errors: 'full',
-    compile(handle: RefHandle) {
+    compile(handle: RefHandle, _parent, { errSchemaPath }) {
       const call: SchemaValidateFunction = (value: unknown, context?: DataValidationCxt) => {
         const target = handle();
         const validate = isCyclicInPlace(target) ? onceAPlace(compiled(target)) : compiled(target);
         if (validate(value, context) === true) return true;
         const errors = validate.errors ?? [];
-        if (handle.uncertain) for (const error of errors) uncertainErrors.add(error);
+        for (const error of errors) {
+          // The path goes on through the reference, so that a composite keyword knows the errors of its branches.
+          error.schemaPath = `${errSchemaPath}/$ref${error.schemaPath.slice(1)}`;
+          if (handle.uncertain) uncertainErrors.add(error);
+        }
         call.errors = errors;
         return false;
       };
