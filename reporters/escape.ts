@@ -27,7 +27,8 @@ export function cut(text: string, max: number): string {
 }
 
 // oxlint-disable-next-line no-control-regex
-const ansi = /[\u001b\u009b](?:[[\]()#;?]*(?:\d{1,4}(?:[;:]\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
+const ansi =
+  /[\u001b\u009b](?:[[\]()#;?]*(?:\d{1,4}(?:[;:]\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 
 /** What XML 1.0 cannot hold even as a character reference (§2.2, production 2). */
 // oxlint-disable-next-line no-control-regex

@@ -11,7 +11,9 @@ export const ndjson: ReporterDefinition = {
   create({ write }: ReporterContext): Reporter {
     const writeEvent = (event: RunEvent): void => {
       const line = JSON.stringify(event);
-      write(`${line.replace(lineSeparators, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`);
+      write(
+        `${line.replace(lineSeparators, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`,
+      );
     };
     return {
       name: 'ndjson',

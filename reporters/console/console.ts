@@ -1,0 +1,97 @@
+import type { EventOf } from '../../runtime/events.ts';
+import type { Failure } from '../../runtime/model/failure.ts';
+import type { Reporter, ReporterContext, ReporterDefinition } from '../contract.ts';
+import { cut, oneLine } from '../escape.ts';
+import { recordRun } from '../run-record.ts';
+import type { RunRecord } from '../run-record.ts';
+import { countOf, duration } from '../words.ts';
+import { failureLines, noteLines } from './findings.ts';
+import { headerLines } from './header.ts';
+import type { Page } from './page.ts';
+import { pageOf } from './page.ts';
+import { createProgress } from './progress.ts';
+import { problemLines, warningLines } from './remarks.ts';
+import { summaryLines } from './summary.ts';
+import { verdictLines } from './verdict.ts';
+
+/**
+ * What a person reads. While the run goes on: a header, a line for each phase and each new failure, and on a terminal
+ * one line of progress. At the end, also of a run that was cut short: findings, problems, warnings, a summary.
+ */
+export const console: ReporterDefinition = {
+  name: 'console',
+  summary: 'Progress and results for a person, on standard output.',
+  create(context: ReporterContext): Reporter {
+    const page = pageOf(context);
+    const progress = createProgress(context);
+    const { record, on } = recordRun();
+    const say = (lines: readonly string[]): void => {
+      progress.clear();
+      if (lines.length > 0) context.write(`${lines.join('\n')}\n`);
+    };
+    let closed = false;
+    return {
+      name: 'console',
+      on: {
+        ...on,
+        'run-started': (event) => {
+          void on['run-started'](event);
+          say(headerLines(page, event));
+        },
+        'phase-started': (event) => {
+          void on['phase-started'](event);
+          progress.phaseStarted(event);
+        },
+        'phase-finished': (event) => {
+          void on['phase-finished'](event);
+          say([phaseLine(page, event)]);
+        },
+        'case-finished': (event) => {
+          void on['case-finished'](event);
+          progress.caseFinished(event);
+        },
+        'failure-found': (event) => {
+          const isNew = !record.failures.has(event.failure.id);
+          void on['failure-found'](event);
+          if (!isNew) return;
+          if (event.failure.confidence !== 'heuristic') progress.failureFound();
+          say([noticeLine(page, event.failure)]);
+        },
+      },
+      async close(): Promise<void> {
+        if (closed) return;
+        closed = true;
+        say(reportLines(page, record));
+      },
+    };
+  },
+};
+
+function reportLines(page: Page, record: RunRecord): readonly string[] {
+  const failures = [...record.failures.values()];
+  return [
+    '',
+    ...failureLines(page, failures),
+    ...noteLines(page, failures),
+    ...problemLines(page, record.problems),
+    ...warningLines(page, record.warnings),
+    ...summaryLines(page, record),
+    ...verdictLines(page, record),
+  ];
+}
+
+function phaseLine(page: Page, event: EventOf<'phase-finished'>): string {
+  const cells = [
+    event.phase.padEnd(10),
+    countOf(event.cases, 'case').padStart(13),
+    countOf(event.failures, 'finding').padStart(13),
+    duration(event.durationMs).padStart(12),
+  ];
+  return `  ${page.paint.faint(cells.join(' '))}`;
+}
+
+function noticeLine(page: Page, failure: Failure): string {
+  const mark = failure.confidence === 'heuristic' ? page.paint.doubtful('?') : page.paint.bad('✗');
+  const text = `${failure.operation}: ${failure.title}`;
+  return `  ${mark} ${cut(oneLine(text), page.width - 24)}`;
+}

@@ -1,0 +1,102 @@
+import type { Failure, RecordedResponse } from '../../runtime/model/failure.ts';
+import { cut, linesOf, oneLine } from '../escape.ts';
+import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+import type { Page } from './page.ts';
+import { chop, prose, row, rowWidth, textRow } from './page.ts';
+
+const indent = 4;
+const maxProse = 600;
+const maxBodyLines = 10;
+const maxBody = 512;
+const maxCommand = 2000;
+
+/** A failure as a person reads it: what happened, what was expected, the smallest request, how to send it again. */
+export function failureBlock(page: Page, failure: Failure, number: number): readonly string[] {
+  const { paint } = page;
+  const paintTitle = failure.confidence === 'heuristic' ? paint.doubtful : paint.bad;
+  return [
+    `${paintTitle(`${number})`.padStart(indent - 1))} ${paint.strong(oneLine(cut(failure.title, 200)))}`,
+    `    ${paint.faint(oneLine([failure.check, failure.severity, failure.confidence].join(' · ')))}`,
+    '',
+    ...prose(page, indent, cut(failure.message, maxProse)),
+    '',
+    ...(failure.where === undefined ? [] : row(page, indent, 'Where', [whereText(failure.where, page.cwd)])),
+    ...operationsRow(page, failure),
+    ...(failure.violations.length === 0
+      ? []
+      : textRow(page, indent, 'Invalid', failure.violations.map(violationText).join('; '))),
+    ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
+    ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
+    ...row(page, indent, 'Response', responseLines(failure.response, rowWidth(page, indent))),
+    ...textRow(
+      page,
+      indent,
+      'Seen',
+      `in ${countOf(failure.occurrences, 'case')}, ${reproducibilityText(failure.reproducibility)}`,
+    ),
+    ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
+    '',
+    `    ${paint.faint('Request:')}`,
+    ...commandLines(failure.curl),
+    `    ${paint.faint('Replay:')}`,
+    ...commandLines(failure.replay),
+    '',
+  ];
+}
+
+/** A finding worth a look: without the exchange, which the replay line shows. */
+export function noteBlock(page: Page, failure: Failure): readonly string[] {
+  const { paint } = page;
+  return [
+    `  ${paint.doubtful('?')} ${paint.strong(oneLine(cut(failure.title, 200)))} ${paint.faint(`(${oneLine(failure.check)})`)}`,
+    ...prose(page, indent, `${failure.operation}: ${cut(failure.message, maxProse)}`),
+    ...operationsRow(page, failure),
+    ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
+    ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
+    ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
+    `    ${paint.faint('Replay:')}`,
+    ...commandLines(failure.replay),
+    '',
+  ];
+}
+
+function operationsRow(page: Page, failure: Failure): readonly string[] {
+  return failure.operations === undefined ? [] : textRow(page, indent, 'Met at', firstOf(failure.operations, 8));
+}
+
+function responseLines(response: RecordedResponse | undefined, width: number): readonly string[] {
+  if (response === undefined) return ['none: the connection ended'];
+  const { body } = response;
+  const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const head = [String(response.status), ...(type === undefined ? [] : [oneLine(cut(type, 80))])];
+  if (body === undefined || body.bytes === 0) return [[...head, 'no body'].join(' · ')];
+  const size = countOf(body.bytes, 'byte');
+  if (body.text === undefined) return [[...head, `${size}, not text`].join(' · ')];
+  const shown = firstBytes(body.text);
+  const lines = linesOf(shown).flatMap((line) => chop(line, width));
+  const isCut = shown.length < body.text.length || lines.length > maxBodyLines || body.truncated === true;
+  return [[...head, isCut ? `${size}, the first are` : size].join(' · '), ...lines.slice(0, maxBodyLines)];
+}
+
+/** Whole characters of the first bytes of a body. */
+function firstBytes(text: string): string {
+  const bytes = Buffer.from(text.slice(0, maxBody));
+  return bytes.length <= maxBody
+    ? text.slice(0, maxBody)
+    : new TextDecoder().decode(bytes.subarray(0, maxBody), { stream: true });
+}
+
+/**
+ * A command to copy. It is not wrapped; a line is indented only where the line before ends with a backslash, since
+ * anywhere else a line end stands inside quotes and spaces after it would be sent.
+ */
+function commandLines(command: string): readonly string[] {
+  if (command.length > maxCommand) {
+    return [
+      `      ${linesOf(command.slice(0, maxCommand)).join('\\n')}…`,
+      `      (cut after ${maxCommand} of ${countOf(command.length, 'character')}; the junit and ndjson reports have all of it)`,
+    ];
+  }
+  const lines = linesOf(command);
+  return lines.map((line, at) => (at === 0 || lines[at - 1]?.endsWith('\\') === true ? `      ${line}` : line));
+}

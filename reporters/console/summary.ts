@@ -1,0 +1,65 @@
+import type { Confidence, Failure } from '../../runtime/model/failure.ts';
+import { oneLine } from '../escape.ts';
+import { groupBy } from '../group-by.ts';
+import { compareText } from '../order.ts';
+import type { RunRecord } from '../run-record.ts';
+import { countOf, duration, groupDigits, stopText } from '../words.ts';
+import type { Page } from './page.ts';
+import { row, textRow } from './page.ts';
+import { totalsOf } from './totals.ts';
+
+/** The run in numbers. */
+export function summaryLines(page: Page, record: RunRecord): readonly string[] {
+  const totals = totalsOf(record);
+  const { operations, cases } = totals;
+  const rate = totals.durationMs > 0 ? ` (${groupDigits(Math.round((cases.sent * 1000) / totals.durationMs))}/s)` : '';
+  const inDocument = operations.total === undefined ? '' : ` of ${groupDigits(operations.total)}`;
+  const answers = Object.entries(cases.byStatus)
+    .filter(([, count]) => count > 0)
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([status, count]) =>
+      status === 'none' ? `no answer ${groupDigits(count)}` : `${status} ${groupDigits(count)}`,
+    );
+  const stopped = record.summary === undefined || record.summary.stopped !== undefined;
+  return [
+    page.paint.heading('Summary'),
+    '',
+    ...textRow(
+      page,
+      2,
+      'Operations',
+      `${groupDigits(operations.selected)}${inDocument} selected, ${groupDigits(operations.tested)} tested, ${groupDigits(operations.reached)} answered 2xx`,
+    ),
+    ...textRow(
+      page,
+      2,
+      'Cases',
+      `${groupDigits(cases.sent)} in ${duration(totals.durationMs)}${rate}: ${groupDigits(cases.positive)} positive, ${groupDigits(cases.negative)} negative`,
+    ),
+    ...(answers.length === 0 ? [] : textRow(page, 2, 'Answers', answers.join(', '))),
+    ...findingRows(page, [...record.failures.values()]),
+    ...(totals.throttled === 0
+      ? []
+      : textRow(page, 2, 'Throttled', `the server asked ${countOf(totals.throttled, 'time')} to slow down`)),
+    ...(stopped ? textRow(page, 2, 'Stopped', `before its end, because ${stopText(record.summary?.stopped)}`) : []),
+    ...(record.started === undefined ? [] : textRow(page, 2, 'Seed', String(record.started.seed))),
+    '',
+  ];
+}
+
+const confidences: readonly Confidence[] = ['proved', 'likely', 'heuristic'];
+
+/** One line for each check that found something: how much, and how sure. */
+function findingRows(page: Page, failures: readonly Failure[]): readonly string[] {
+  if (failures.length === 0) return row(page, 2, 'Findings', ['none']);
+  const checks = [...groupBy(failures, (failure) => failure.check)].sort(([a], [b]) => compareText(a, b));
+  const width = Math.max(...checks.map(([check]) => check.length));
+  const lines = checks.map(([check, found]) => {
+    const sure = confidences
+      .map((confidence) => [confidence, found.filter((failure) => failure.confidence === confidence).length] as const)
+      .filter(([, count]) => count > 0)
+      .map(([confidence, count]) => `${count} ${confidence}`);
+    return `${oneLine(check).padEnd(width)}  ${sure.join(', ')}`;
+  });
+  return row(page, 2, 'Findings', lines);
+}

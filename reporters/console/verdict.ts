@@ -1,0 +1,52 @@
+import type { RunRecord } from '../run-record.ts';
+import { countOf, stopText } from '../words.ts';
+import type { Page } from './page.ts';
+import { wrap } from './page.ts';
+import { totalsOf } from './totals.ts';
+
+/**
+ * The last words of a run. A run is green only if it ran to its end, had an answer 2xx, tested every operation it was
+ * to test, and found no failure: everything else is red or yellow and says why.
+ */
+export function verdictLines(page: Page, record: RunRecord): readonly string[] {
+  const findings = [...record.failures.values()];
+  const failing = findings.filter((failure) => failure.confidence !== 'heuristic');
+  const notes = findings.length - failing.length;
+  const alsoNotes = notes === 0 ? '' : ` ${countOf(notes, 'finding is', 'findings are')} worth a look.`;
+  const doubts = doubtsOf(record);
+  const marked = (mark: string, paint: (text: string) => string, text: string): readonly string[] =>
+    wrap(text, page.width - 2).map((line, at) => paint(at === 0 ? `${mark} ${line}` : `  ${line}`));
+
+  const lines: string[] = [];
+  if (failing.length > 0) {
+    const operations = new Set(failing.flatMap((failure) => failure.operations ?? [failure.operation])).size;
+    const text = `${countOf(failing.length, 'failure')} in ${countOf(operations, 'operation')}.${alsoNotes}`;
+    lines.push(...marked('✗', page.paint.bad, text));
+  } else if (doubts.length > 0) {
+    lines.push(...marked('!', page.paint.doubtful, `No failure was found, but that says little.${alsoNotes}`));
+  } else {
+    const { cases, operations } = totalsOf(record);
+    const text = `No failure in ${countOf(cases.sent, 'case')} for ${countOf(operations.tested, 'operation')}.${alsoNotes}`;
+    lines.push(...marked('✓', page.paint.good, text));
+  }
+  return [...lines, ...doubts.flatMap((doubt) => marked('!', page.paint.doubtful, doubt))];
+}
+
+/** Why the absence of failures would prove less than it seems to. */
+function doubtsOf(record: RunRecord): readonly string[] {
+  const { operations, cases } = totalsOf(record);
+  const doubts: string[] = [];
+  if (record.summary === undefined || record.summary.stopped !== undefined) {
+    doubts.push(`The run did not reach its end, because ${stopText(record.summary?.stopped)}.`);
+  }
+  if (cases.sent === 0) {
+    doubts.push('Nothing was tested: no case was sent.');
+  } else if (operations.reached === 0) {
+    doubts.push('No operation answered 2xx: check the base URL and the credentials.');
+  }
+  const untested = operations.selected - operations.tested;
+  if (cases.sent > 0 && untested > 0) {
+    doubts.push(`${countOf(untested, 'operation was', 'operations were')} not tested.`);
+  }
+  return doubts;
+}

@@ -1,0 +1,147 @@
+import type { Failure } from '../../runtime/model/failure.ts';
+import type { Phase } from '../../runtime/model/phase.ts';
+import { phases } from '../../runtime/model/phase.ts';
+import type { Problem } from '../../runtime/model/problem.ts';
+import { oneLine, xmlText } from '../escape.ts';
+import { groupBy } from '../group-by.ts';
+import { byOperation, compareText } from '../order.ts';
+import type { RunRecord } from '../run-record.ts';
+import { stopText } from '../words.ts';
+import { failureText, problemText, warningText } from './texts.ts';
+
+export interface JunitReport {
+  readonly durationMs: number;
+  readonly suites: readonly JunitSuite[];
+}
+
+export interface JunitSuite {
+  readonly name: string;
+  /** ISO 8601 without a zone, as the format's readers expect; the time is UTC. */
+  readonly timestamp: string | undefined;
+  readonly durationMs: number;
+  readonly properties: readonly (readonly [name: string, value: string])[];
+  readonly cases: readonly JunitCase[];
+  readonly output: string;
+}
+
+export interface JunitCase {
+  readonly name: string;
+  readonly className: string;
+  readonly durationMs: number;
+  readonly failures: readonly JunitNote[];
+  readonly errors: readonly JunitNote[];
+  readonly skipped: string | undefined;
+  readonly output: string;
+}
+
+/** A `<failure>` or an `<error>`. */
+export interface JunitNote {
+  readonly type: string;
+  readonly message: string;
+  readonly text: string;
+}
+
+/** A run as JUnit sees it. Its order is the document's for operations and fixed for failures. */
+export function suitesOf(record: RunRecord, cwd: string): JunitReport {
+  const failures = [...record.failures.values()].sort(byOperation);
+  const ran = phases.filter((phase) => record.started?.phases.includes(phase) || record.tallies.has(phase));
+  const suites = ran.map((phase) => phaseSuite(record, phase, failures, cwd));
+  const problems = record.problems.length > 0 || record.warnings.length > 0 || suites.length === 0;
+  return {
+    durationMs: record.summary?.durationMs ?? record.atMs,
+    suites: problems ? [...suites, problemSuite(record)] : suites,
+  };
+}
+
+function phaseSuite(record: RunRecord, phase: Phase, failures: readonly Failure[], cwd: string): JunitSuite {
+  const found = groupBy(
+    failures.filter((failure) => failure.phase === phase),
+    (failure) => failure.operation,
+  );
+  const tallies = record.tallies.get(phase);
+  const labels = new Set([...(record.started?.operations ?? []), ...(tallies?.keys() ?? []), ...found.keys()]);
+  const broken = new Set(record.problems.map((problem) => problem.operation));
+  const cases = [...labels].map((label): JunitCase => {
+    const own = found.get(label) ?? [];
+    const tally = tallies?.get(label);
+    const failing = own.filter((failure) => failure.confidence !== 'heuristic');
+    return {
+      name: label,
+      className: `api-test-gen.${phase}`,
+      durationMs: tally?.durationMs ?? 0,
+      failures: failing.map((failure) => note(failure, cwd)),
+      errors: [],
+      skipped: tally === undefined && own.length === 0 ? skipReason(record, phase, broken.has(label)) : undefined,
+      output: own
+        .filter((failure) => failure.confidence === 'heuristic')
+        .map(
+          (failure) =>
+            `Worth a look: ${oneLine(xmlText(failure.title))} (${failure.check})\n${failureText(failure, cwd)}`,
+        )
+        .join('\n\n'),
+    };
+  });
+  return suite(record, `api-test-gen ${phase}`, cases, record.ended.get(phase), '');
+}
+
+function problemSuite(record: RunRecord): JunitSuite {
+  const byLabel = groupBy(record.problems, (problem) => problem.operation ?? 'the document');
+  const cases = [...byLabel]
+    .sort(([a], [b]) => compareText(a, b))
+    .map(([name, problems]): JunitCase => ({
+      name,
+      className: 'api-test-gen.problems',
+      durationMs: 0,
+      failures: [],
+      errors: problems.map(problemNote),
+      skipped: undefined,
+      output: '',
+    }));
+  return suite(record, 'api-test-gen problems', cases, 0, record.warnings.map(warningText).join('\n\n'));
+}
+
+function suite(
+  record: RunRecord,
+  name: string,
+  cases: readonly JunitCase[],
+  durationMs: number | undefined,
+  output: string,
+): JunitSuite {
+  const { started } = record;
+  const properties: readonly (readonly [string, string])[] =
+    started === undefined
+      ? []
+      : [
+          ['seed', String(started.seed)],
+          ['version', started.version],
+          ['fast-check', started.fastCheckVersion],
+          ['base-url', started.baseUrl],
+          ['document', started.spec.source],
+          ...(record.summary === undefined || record.summary.stopped !== undefined
+            ? [['stopped', stopText(record.summary?.stopped)] as const]
+            : []),
+        ];
+  return {
+    name,
+    timestamp: started === undefined ? undefined : started.startedAt.slice(0, 19),
+    durationMs: durationMs ?? cases.reduce((sum, { durationMs: own }) => sum + own, 0),
+    properties,
+    cases,
+    output,
+  };
+}
+
+function note(failure: Failure, cwd: string): JunitNote {
+  return { type: failure.check, message: oneLine(xmlText(failure.title)), text: failureText(failure, cwd) };
+}
+
+function problemNote(problem: Problem): JunitNote {
+  return { type: problem.code, message: oneLine(xmlText(problem.message)), text: problemText(problem) };
+}
+
+function skipReason(record: RunRecord, phase: Phase, broken: boolean): string {
+  if (broken) return 'Not tested: its part of the document has a problem, see the suite "api-test-gen problems".';
+  if (record.ended.has(phase) && record.summary?.stopped === undefined)
+    return 'This phase has no case for the operation.';
+  return `Not tested: the run ended before, because ${stopText(record.summary?.stopped)}.`;
+}

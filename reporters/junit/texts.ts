@@ -1,0 +1,54 @@
+import type { EventOf } from '../../runtime/events.ts';
+import type { Failure, RecordedBody, RecordedResponse } from '../../runtime/model/failure.ts';
+import type { Problem } from '../../runtime/model/problem.ts';
+import { cut, linesOf, xmlText } from '../escape.ts';
+import { firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+
+/** Enough for any smallest case; CI servers keep whole reports in memory. */
+const maxText = 16_384;
+
+/** A failure as plain text: everything a person needs who has nothing but the CI server's page. */
+export function failureText(failure: Failure, cwd: string): string {
+  const rows: readonly (readonly [string, string])[] = [
+    ['Operation', failure.operations === undefined ? failure.operation : firstOf(failure.operations, 50)],
+    ['Check', `${failure.check}, severity ${failure.severity}, ${failure.confidence}`],
+    ['Where', failure.where === undefined ? '' : whereText(failure.where, cwd)],
+    ['Invalid', failure.violations.map(violationText).join('; ')],
+    ['Expected', failure.expected],
+    ['Received', failure.received],
+    ['Response', failure.response === undefined ? 'none: the connection ended' : responseText(failure.response)],
+    ['Next', failure.hint],
+    ['Seen', `${failure.occurrences} times, ${reproducibilityText(failure.reproducibility)}`],
+    ['Request', failure.curl],
+    ['Replay', failure.replay],
+  ];
+  const shown = rows.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${lines(value)}`);
+  return [lines(failure.message), '', ...shown].join('\n');
+}
+
+export function problemText(problem: Problem): string {
+  return [
+    problem.message,
+    ...(problem.where === undefined ? [] : [`Where: ${problem.where}`]),
+    ...(problem.hint === undefined ? [] : [`Next: ${problem.hint}`]),
+  ]
+    .map(lines)
+    .join('\n');
+}
+
+export function warningText(warning: EventOf<'warning'>): string {
+  const operations = warning.operations === undefined ? [] : [`Operations: ${firstOf(warning.operations, 50)}`];
+  return [`Warning ${warning.code}: ${warning.message}`, ...operations, `Next: ${warning.hint}`].map(lines).join('\n');
+}
+
+function responseText(response: RecordedResponse): string {
+  return `${response.status}${response.body === undefined ? ', no body' : `\n${bodyText(response.body)}`}`;
+}
+
+function bodyText(body: RecordedBody): string {
+  return cut(body.text ?? `${body.bytes} bytes, not text`, 2048);
+}
+
+function lines(text: string): string {
+  return linesOf(cut(xmlText(text), maxText)).join('\n');
+}

@@ -1,0 +1,81 @@
+import { isAbsolute, relative } from 'node:path';
+import type { Failure, Reproducibility } from '../runtime/model/failure.ts';
+import type { StopReason } from '../runtime/model/summary.ts';
+import { oneLine } from './escape.ts';
+
+/** `1 case`, `2 cases`. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${groupDigits(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** `12,345` */
+export function groupDigits(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `0.42 s`, `12.3 s`, `3 min 5 s` */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(2)} s`;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/** The first few of a list, and how many more there are. */
+export function firstOf(items: readonly string[], max: number): string {
+  const shown = items.slice(0, max).map(oneLine).join(', ');
+  return items.length > max ? `${shown} and ${groupDigits(items.length - max)} more` : shown;
+}
+
+/** A file as the user would type it: relative to the folder where that is shorter; URLs and `<stdin>` as they are. */
+export function fileName(file: string, cwd: string): string {
+  if (!isAbsolute(file)) return oneLine(file);
+  const near = relative(cwd, file);
+  return oneLine(near !== '' && near.length < file.length ? near : file);
+}
+
+/** `file:line:column #/pointer` */
+export function whereText(where: NonNullable<Failure['where']>, cwd: string): string {
+  const pointer = where.pointer === '' ? '' : ` #${oneLine(where.pointer)}`;
+  return `${fileName(where.file, cwd)}:${where.line}:${where.column}${pointer}`;
+}
+
+/** `body /quantity: minimum` */
+export function violationText(violation: Failure['violations'][number]): string {
+  const place = [violation.location, violation.parameter, violation.valuePointer].filter(
+    (part) => part !== undefined && part !== '',
+  );
+  return oneLine(`${place.length === 0 ? 'the value' : place.join(' ')}: ${violation.keyword}`);
+}
+
+export function reproducibilityText(reproducibility: Reproducibility): string {
+  switch (reproducibility.kind) {
+    case 'deterministic':
+      return 'deterministic';
+    case 'flaky':
+      return `flaky ${reproducibility.failed}/${reproducibility.tries}`;
+    case 'state-dependent':
+      return 'state-dependent';
+    case 'unverified':
+      return `not verified: ${oneLine(reproducibility.reason)}`;
+  }
+}
+
+/** Why a run ended early, as a clause after `because`. */
+export function stopText(reason: StopReason | undefined): string {
+  switch (reason) {
+    case undefined:
+      return 'it was cut short';
+    case 'max-time':
+      return 'its time limit was reached';
+    case 'max-failures':
+      return 'its limit of failures was reached';
+    case 'interrupted':
+      return 'it was interrupted';
+    case 'server-died':
+      return 'the server stopped answering';
+    case 'base-url-suspect':
+      return 'the base URL seems to be wrong';
+  }
+}
