@@ -56,14 +56,14 @@ export const layers: readonly Layer[] = [
 ];
 
 /** Folders whose entries stand side by side and never import each other. */
-export interface Siblings {
+interface Siblings {
   readonly what: string;
   readonly path: string;
   /** The list that says which entries are siblings; the rest are helpers of them all. Without one, every folder is. */
   readonly list?: string;
 }
 
-export const siblings: readonly Siblings[] = [
+const siblings: readonly Siblings[] = [
   { what: 'checks', path: 'runtime/checks/', list: 'runtime/checks/index.ts' },
   { what: 'reporters', path: 'reporters/', list: 'reporters/index.ts' },
   { what: 'formats', path: 'runtime/spec/' },
