@@ -8,7 +8,7 @@ export interface LineAndColumn {
 
 /** Finds the line and column of a value's key (an element's start) in YAML text; for what is missing, of its nearest ancestor. */
 export function createYamlLocator(text: Buffer): (tokens: readonly string[]) => LineAndColumn {
-  const tree = yamlTree(text.toString('utf8'));
+  const tree = yamlTree(text.toString('utf8'), '');
   return (tokens) => {
     let node = tree.document.contents as Node | null;
     let offset = node?.range?.[0] ?? 0;

@@ -19,8 +19,8 @@ export function nestsTooDeep(text: Uint8Array): boolean {
 }
 
 /** The error for a document that nests too deep. */
-export function tooDeep(where: string): MalformedSpecError {
-  return new MalformedSpecError(`The document nests deeper than ${MAX_NESTING} levels.`, {
+export function tooDeep(where: string, limit: number = MAX_NESTING): MalformedSpecError {
+  return new MalformedSpecError(`The document nests deeper than ${limit} levels.`, {
     where,
     hint: 'No API description needs that: check how the document was produced.',
   });

@@ -29,9 +29,9 @@ export async function readOuterDocuments(main: SpecDocument, settings: LoadSetti
     await readOuter(url, main, settings, found);
     return url;
   };
-  const value = ({ url }: FileInfo): unknown => {
+  const references = ({ url }: FileInfo): unknown => {
     const document = found.get(fileOf(url) ?? url);
-    return document === undefined || document instanceof SpecError ? {} : document.root;
+    return document === undefined || document instanceof SpecError ? [] : referenceList(document);
   };
   const resolve = await swaggerParserResolve();
   await resolve(main.base.protocol === 'file:' ? fileURLToPath(main.base) : main.base.href, surrogate(main), {
@@ -42,18 +42,22 @@ export async function readOuterDocuments(main: SpecDocument, settings: LoadSetti
       yaml: false,
       text: false,
       binary: false,
-      ours: { order: 1, allowEmpty: true, canParse: true, parse: value },
+      ours: { order: 1, allowEmpty: true, canParse: true, parse: references },
     },
   });
   settings.signal?.throwIfAborted();
   return found;
 }
 
-// swagger-parser is given the bare references in a minimal document, since it refuses OpenAPI 3.2 and rewrites the
-// servers of what it is given. It crawls the files; reading, rules and parsing are ours.
+// swagger-parser is given bare references, not the documents: it refuses OpenAPI 3.2, rewrites the servers of what it
+// is given and walks slowly. It crawls from file to file; reading, rules and parsing are ours.
 function surrogate(main: SpecDocument): object {
-  const references = Array.from(main.outerRefs, ($ref) => ({ $ref }));
-  return { openapi: '3.0.3', info: { title: '', version: '' }, paths: {}, 'x-references': references };
+  return { openapi: '3.0.3', info: { title: '', version: '' }, paths: {}, 'x-references': referenceList(main) };
+}
+
+// A reference that is no URL would end the crawl: it is met again, and reported, where an operation needs it.
+function referenceList(document: SpecDocument): readonly { readonly $ref: string }[] {
+  return [...document.outerRefs].filter((ref) => URL.canParse(ref, document.base.href)).map(($ref) => ({ $ref }));
 }
 
 // Loaded only here: a document in one file does not pay for it.

@@ -117,10 +117,10 @@ export function createResolver(main: SpecDocument, outer: OuterDocuments, descri
     const seen = new Set<string>();
     let current = node;
     while (ref !== undefined) {
-      chain.push(ref);
       const place = `${current.location.file}#${current.location.pointer}`;
       if (seen.has(place)) throw cyclic(chain, node.location, describe);
       seen.add(place);
+      chain.push(ref);
       current = follow(ref, current.location);
       ref = refOf(current);
     }
