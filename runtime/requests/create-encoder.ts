@@ -7,6 +7,7 @@ import { bodyFormat, createBodyWriter } from './bodies/create-body-writer.ts';
 import { fixedCookies, joinCookies } from './cookie-header.ts';
 import { headerWriter } from './header-writer.ts';
 import type { ValueWriter } from './path-style.ts';
+import { ownValue } from './own-value.ts';
 import { pathWriter } from './path-writer.ts';
 import { declaredWriters, pairsWriter, queryWriter } from './query-writer.ts';
 import type { Unencodable } from './unencodable.ts';
@@ -152,7 +153,7 @@ function ownHeaders(
 }
 
 function headerOrder(values: ParameterValues, writers: ReadonlyMap<string, ValueWriter>): readonly string[] {
-  const declared = [...writers.keys()].filter((name) => values[name] !== undefined);
+  const declared = [...writers.keys()].filter((name) => ownValue(values, name) !== undefined);
   const others = Object.keys(values).filter((name) => values[name] !== undefined && !writers.has(name));
   return others.length === 0 ? declared : [...declared, ...others];
 }

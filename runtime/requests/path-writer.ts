@@ -1,5 +1,6 @@
 import type { Parameter } from '../model/operation.ts';
 import type { ParameterValues } from '../model/case.ts';
+import { ownValue } from './own-value.ts';
 import { contentWriter } from './content-parameter.ts';
 import { pathStyle } from './path-style.ts';
 import type { ValueWriter } from './path-style.ts';
@@ -62,7 +63,7 @@ function writeParts(parts: readonly Part[], values: ParameterValues): string | U
       path += part.text;
       continue;
     }
-    const value = values[part.name];
+    const value = ownValue(values, part.name);
     if (value === undefined) return unencodable(`path parameter ${part.name} has no value`);
     const text = part.write(value);
     if (typeof text !== 'string') return text;

@@ -5,6 +5,7 @@ import { formStyle } from './form-style.ts';
 import type { FormStyle } from './form-style.ts';
 import { formWriter } from './bodies/form.ts';
 import type { ValueWriter } from './path-style.ts';
+import { ownValue } from './own-value.ts';
 import { percentEncode, percentEncodeReserved } from './percent-encode.ts';
 import type { Unencodable } from './unencodable.ts';
 
@@ -39,7 +40,7 @@ export function pairsWriter(declared: ReadonlyMap<string, ValueWriter>, separato
   return (values) => {
     let result = '';
     for (const [name, write] of entries) {
-      const value = values[name];
+      const value = ownValue(values, name);
       if (value === undefined) continue;
       const text = write(value);
       if (typeof text !== 'string') return text;

@@ -23,3 +23,8 @@ export function jsonText(value: unknown): string | undefined {
     return undefined;
   }
 }
+
+/** Whether a text has no lone surrogate: UTF-8 has no bytes for one. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text);
+}

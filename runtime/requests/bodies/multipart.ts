@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import FormData from 'form-data';
 import type { Encoding } from '../../model/operation.ts';
-import { jsonText, scalarText } from '../scalar-text.ts';
+import { isWellFormed, jsonText, scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { ValueShape } from '../value-shape.ts';
 import type { BodyWriter } from './body-writer.ts';
@@ -33,7 +33,8 @@ export function multipartWriter(
       for (const item of items) {
         if (item === undefined) continue;
         const part = partOf(name, item, encodings.get(name), isList ? fieldShape.items : fieldShape);
-        if (part === undefined) return unencodable(`part ${name} holds a value that cannot be written`);
+        if (part === undefined || (typeof part.content === 'string' && !isWellFormed(part.content + name)))
+          return unencodable(`part ${name} holds a value that cannot be written`);
         parts.push(part);
       }
     }

@@ -1,4 +1,4 @@
-import { scalarText } from '../scalar-text.ts';
+import { isWellFormed, scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { BodyWriter } from './body-writer.ts';
 
@@ -11,7 +11,8 @@ export function textWriter(contentType: string): BodyWriter {
   return (value) => {
     const text = scalarText(value);
     if (text === undefined) return unencodable(`${contentType} cannot carry an array or object`);
-    return { contentType: isAscii(text) ? contentType : named, bytes: text };
+    if (isAscii(text)) return { contentType, bytes: text };
+    return isWellFormed(text) ? { contentType: named, bytes: text } : unencodable('the body holds a lone surrogate');
   };
 }
 

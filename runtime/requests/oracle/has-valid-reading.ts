@@ -1,0 +1,45 @@
+import type { CaseValues } from '../../model/case.ts';
+import type { Operation } from '../../model/operation.ts';
+import type { Violation } from '../../model/violation.ts';
+import type { Schemas } from '../../schema/schemas.ts';
+import { bodyReader } from './body-readable.ts';
+import { parameterReader } from './parameter-readable.ts';
+
+export type HasReading = (values: CaseValues, violations: readonly Violation[]) => boolean;
+
+/** What servers commonly ignore proves nothing when they accept it. */
+const unprovable: ReadonlySet<string> = new Set([
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  'readOnly',
+]);
+
+/**
+ * Compiles the question whether some tolerated reading of a request is valid. The request is invalid as soon as one violated parameter, or the body,
+ * is invalid in every reading.
+ */
+export function hasValidReading(operation: Operation, schemas: Schemas): HasReading {
+  const parameterReadable = parameterReader(operation, schemas);
+  const bodyReadable = bodyReader(operation, schemas);
+  return (values, violations) => {
+    if (violations.length === 0) return true;
+    return [...grouped(violations).values()].every((group) => {
+      const [first] = group;
+      if (first?.location === undefined) return true;
+      if (group.every(({ keyword }) => unprovable.has(keyword))) return true;
+      return first.location === 'body' ? bodyReadable(values.body, group) : parameterReadable(values, first, group);
+    });
+  };
+}
+
+function grouped(violations: readonly Violation[]): ReadonlyMap<string, readonly Violation[]> {
+  const groups = new Map<string, Violation[]>();
+  for (const violation of violations) {
+    const key = violation.location === 'body' ? 'body' : `${violation.location}\0${violation.parameter}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [violation]);
+    else group.push(violation);
+  }
+  return groups;
+}

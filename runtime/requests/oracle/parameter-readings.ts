@@ -1,0 +1,171 @@
+import type { ValueShape } from '../value-shape.ts';
+import { textsOf } from '../wire-pairs.ts';
+import type { Pair } from '../wire-pairs.ts';
+import { alternating, assignments } from './same-text.ts';
+import { textReadings } from './text-readings.ts';
+
+/** More items than this are read in one way only. */
+const maxVaried = 12;
+
+/** Everything that some server may make of the pairs that stand for one query parameter, cookie or form field. */
+export function* pairReadings(pairs: readonly Pair[], name: string, shape: ValueShape): Generator {
+  const texts = [name, `${name}[]`].flatMap((key) => textsOf(pairs, key));
+  for (const text of new Set([texts.at(0), texts.at(-1), texts.join(',')])) {
+    if (text !== undefined) yield* textReadings(text, shape);
+  }
+  if (texts.length > 0) yield* listReadings(texts, shape);
+  yield* memberReadings(pairs, shape);
+  const deep = bracketed(pairs, name);
+  if (deep !== undefined) yield* deepReadings(deep, shape);
+  for (const text of texts) yield* delimitedReadings(text, shape);
+}
+
+/** The same for a text that stands alone: a path segment or header. */
+export function* aloneReadings(
+  text: string,
+  { name, style }: { readonly name: string; readonly style: string },
+  shape: ValueShape,
+): Generator {
+  const stripped = text.replace(/^[.;]/, '');
+  const named = stripped.startsWith(`${name}=`) ? stripped.slice(name.length + 1) : stripped;
+  for (const candidate of new Set([text, stripped, named])) {
+    yield* textReadings(candidate, shape);
+    yield* delimitedReadings(candidate, shape);
+  }
+  if (style === 'label' || style === 'matrix') {
+    const parts = stripped.split(style === 'label' ? '.' : ';');
+    yield* listReadings(
+      parts.map((part) => (part.startsWith(`${name}=`) ? part.slice(name.length + 1) : part)),
+      shape,
+    );
+    const members = assignments(parts);
+    if (members !== undefined) yield* memberReadings(members, shape);
+  }
+}
+
+function* delimitedReadings(text: string, shape: ValueShape): Generator {
+  for (const delimiter of [',', ' ', '|', '\t', ';']) {
+    const parts = text.split(delimiter);
+    if (delimiter !== ',' && parts.length === 1) continue;
+    yield* listReadings(text === '' ? [] : parts, shape);
+    const members = assignments(parts) ?? alternating(parts);
+    if (members !== undefined) yield* memberReadings(members, shape);
+  }
+}
+
+/** A list of texts, each item in its likeliest reading, and one at a time in its others. */
+function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
+  const items = texts.map((text, index) => likeliest(text, shape.item(index)));
+  yield texts;
+  yield items;
+  if (texts.includes('')) yield items.filter((_, index) => texts[index] !== '');
+  if (texts.length > maxVaried) return;
+  for (const [index, text] of texts.entries()) {
+    for (const reading of textReadings(text, shape.item(index))) yield items.with(index, reading);
+  }
+}
+
+/** An object of texts, read in the same way. Of a name that stands twice the last counts. */
+function* memberReadings(members: readonly Pair[], shape: ValueShape): Generator {
+  const base = Object.fromEntries(members.map(([name, text]) => [name, likeliest(text, shape.property(name))]));
+  yield Object.fromEntries(members);
+  yield base;
+  if (members.length > maxVaried) return;
+  for (const [name, text] of members) {
+    for (const reading of textReadings(text, shape.property(name))) yield { ...base, [name]: reading };
+  }
+}
+
+/** The first tolerated reading of a type that the schema allows. */
+function likeliest(text: string, shape: ValueShape): unknown {
+  const { types } = shape;
+  if (types === undefined) return text;
+  const readings = textReadings(text, shape);
+  for (const reading of readings) {
+    if (typeof reading === 'number' && (types.has('number') || (types.has('integer') && Number.isInteger(reading))))
+      return reading;
+    if (typeof reading === 'boolean' && types.has('boolean')) return reading;
+    if (
+      typeof reading === 'object' &&
+      types.has(reading === null ? 'null' : Array.isArray(reading) ? 'array' : 'object')
+    )
+      return reading;
+  }
+  return text;
+}
+
+interface Tree {
+  [key: string]: string | Tree;
+}
+
+/** `name[a][b]=c` as a tree; `undefined` where no such pair is there. */
+function bracketed(pairs: readonly Pair[], name: string): Tree | undefined {
+  const tree: Tree = {};
+  let found = false;
+  for (const [key, text] of pairs) {
+    if (!key.startsWith(`${name}[`)) continue;
+    found = true;
+    const path = key
+      .slice(name.length + 1)
+      .split(/\]\[|\[|\]/)
+      .filter((part) => part !== '');
+    plant(tree, path, text);
+  }
+  return found ? tree : undefined;
+}
+
+function plant(tree: Tree, path: readonly string[], text: string): void {
+  const [first = '', ...rest] = path;
+  if (rest.length === 0) {
+    tree[first] = text;
+    return;
+  }
+  const inner = tree[first];
+  const next: Tree = typeof inner === 'object' ? inner : {};
+  tree[first] = next;
+  plant(next, rest, text);
+}
+
+/** The tree with its likeliest leaves, one leaf at a time in its other readings. Numbered branches are lists. */
+function* deepReadings(tree: Tree, shape: ValueShape): Generator {
+  yield grow(tree, shape, undefined);
+  for (const leaf of leaves(tree, shape, [])) {
+    for (const reading of textReadings(leaf.text, leaf.shape)) yield grow(tree, shape, { path: leaf.path, reading });
+  }
+}
+
+interface Leaf {
+  readonly path: readonly string[];
+  readonly text: string;
+  readonly shape: ValueShape;
+}
+
+function leaves(tree: Tree, shape: ValueShape, path: readonly string[]): readonly Leaf[] {
+  return Object.entries(tree).flatMap(([key, node]) => {
+    const inner = isList(tree) ? shape.item(Number(key)) : shape.property(key);
+    return typeof node === 'string'
+      ? [{ path: [...path, key], text: node, shape: inner }]
+      : leaves(node, inner, [...path, key]);
+  });
+}
+
+function grow(
+  tree: Tree,
+  shape: ValueShape,
+  change: { readonly path: readonly string[]; readonly reading: unknown } | undefined,
+): unknown {
+  const list = isList(tree);
+  const entries = Object.entries(tree).map(([key, node]) => {
+    const inner = list ? shape.item(Number(key)) : shape.property(key);
+    const onPath = change !== undefined && change.path[0] === key;
+    if (onPath && change.path.length === 1) return [key, change.reading] as const;
+    const next = onPath ? { path: change.path.slice(1), reading: change.reading } : undefined;
+    return [key, typeof node === 'string' ? likeliest(node, inner) : grow(node, inner, next)] as const;
+  });
+  return list ? entries.map(([, value]) => value) : Object.fromEntries(entries);
+}
+
+function isList(tree: Tree): boolean {
+  const keys = Object.keys(tree);
+  return keys.length > 0 && keys.every((key) => /^\d+$/.test(key));
+}

@@ -1,0 +1,20 @@
+import type { CaseValues } from '../model/case.ts';
+import type { WireRequest } from '../model/exchange.ts';
+import type { Operation } from '../model/operation.ts';
+import type { Violation } from '../model/violation.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { hasValidReading } from './oracle/has-valid-reading.ts';
+import { keepsMeaning } from './oracle/keeps-meaning.ts';
+
+/** Judges requests by what servers may read from their bytes, not by what was meant. In doubt a case is not worth sending. */
+export interface WireOracle {
+  /** Whether the plain reading of what is on the wire gives back what was meant (a positive case that loses meaning is not sent). */
+  keepsMeaning(values: CaseValues, request: WireRequest): boolean;
+  /** Whether some tolerated or coercing reading of the wire is valid (such a negative case is not sent). */
+  hasValidReading(values: CaseValues, violations: readonly Violation[]): boolean;
+}
+
+/** Compiles the oracle of an operation. Its methods throw as `Schemas` does. */
+export function createWireOracle(operation: Operation, schemas: Schemas): WireOracle {
+  return { keepsMeaning: keepsMeaning(operation), hasValidReading: hasValidReading(operation, schemas) };
+}
