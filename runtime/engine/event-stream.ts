@@ -13,6 +13,8 @@ export interface EventStream {
   /** No event follows. With an error, the consumer gets it after the last event. */
   end(error?: unknown): void;
   events(): AsyncGenerator<RunEvent>;
+  /** Nobody consumes any more: nothing is kept, nobody waits. */
+  release(): void;
 }
 
 export function createEventStream(now: () => number): EventStream {
@@ -22,6 +24,7 @@ export function createEventStream(now: () => number): EventStream {
   let finished: { readonly error?: unknown } | undefined;
   let wakeConsumer: (() => void) | undefined;
   let wakeProducers: (() => void)[] = [];
+  let isReleased = false;
 
   const wake = (): void => {
     wakeConsumer?.();
@@ -29,6 +32,7 @@ export function createEventStream(now: () => number): EventStream {
   };
   return {
     emit(event) {
+      if (isReleased) return;
       buffer.push({ ...event, seq, atMs: Math.round((now() - startedAt) * 1_000) / 1_000 } as RunEvent);
       seq += 1;
       wake();
@@ -38,6 +42,11 @@ export function createEventStream(now: () => number): EventStream {
     end(error) {
       finished = error === undefined ? {} : { error };
       wake();
+    },
+    release() {
+      isReleased = true;
+      buffer = [];
+      for (const resume of wakeProducers) resume();
     },
     async *events() {
       for (;;) {

@@ -26,19 +26,27 @@ const { version: fastCheckVersion } = createRequire(import.meta.url)('fast-check
 
 /**
  * Runs the tests and says what happens, event by event; the last one is `run-finished`, also where the run ends early. The consumer sets
- * the pace. Throws `UsageError` before the first event for a filter that matches nothing; after the last one
+ * the pace, and leaving the loop ends the run. Throws `UsageError` before the first event for a filter that matches nothing; after the last one
  * `UnreachableServerError` where the server never took a connection and `UsageError` where the base URL misses its path.
  */
 export async function* run(options: EngineOptions): AsyncGenerator<RunEvent> {
   const entries = selectOperations(options.api.operations, options.filters);
   const states = entries.map((entry, index) => createOperationState(entry, index));
   const stream = createEventStream(() => performance.now());
-  const finished = execute(options, states, stream).then(
+  const consumer = new AbortController();
+  const signal = AbortSignal.any([options.signal, consumer.signal]);
+  const finished = execute({ ...options, signal }, states, stream).then(
     () => stream.end(),
     (error: unknown) => stream.end(error),
   );
-  yield* stream.events();
-  await finished;
+  try {
+    yield* stream.events();
+  } finally {
+    // A consumer that leaves early takes the run with it.
+    consumer.abort();
+    stream.release();
+    await finished;
+  }
 }
 
 async function execute(options: EngineOptions, states: readonly OperationState[], stream: EventStream): Promise<void> {
