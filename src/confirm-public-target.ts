@@ -1,7 +1,7 @@
+import { isatty } from 'node:tty';
 import { createInterface } from 'node:readline/promises';
 import { UsageError } from '../runtime/errors.ts';
-import { selectOperations, type OperationFilters } from '../runtime/engine/filters.ts';
-import type { Api, OperationEntry } from '../runtime/model/operation.ts';
+import type { OperationEntry } from '../runtime/model/operation.ts';
 import { isPublicHost } from './host-kind.ts';
 
 /** Methods that read (RFC 9110 §9.2.1, and the QUERY method). */
@@ -14,12 +14,10 @@ export interface PublicTarget {
 }
 
 /** The operations that change data on a host that is open to the world; nothing if there are none. */
-export function publicTarget(baseUrl: string, api: Api, filters: OperationFilters): PublicTarget | undefined {
+export function publicTarget(baseUrl: string, selected: readonly OperationEntry[]): PublicTarget | undefined {
   const { hostname, host } = new URL(baseUrl);
   if (!isPublicHost(hostname)) return undefined;
-  const unsafe = selectOperations(api.operations, filters).filter(
-    (entry) => !safeMethods.has(entry.method.toUpperCase()),
-  );
+  const unsafe = selected.filter((entry) => !safeMethods.has(entry.method.toUpperCase()));
   return unsafe.length === 0 ? undefined : { host, unsafe };
 }
 
@@ -28,7 +26,7 @@ export function publicTarget(baseUrl: string, api: Api, filters: OperationFilter
  * Throws `UsageError` where the answer is no.
  */
 export async function confirmPublicTarget(target: PublicTarget | undefined, signal: AbortSignal): Promise<void> {
-  if (target === undefined || !process.stdin.isTTY || !process.stderr.isTTY) return;
+  if (target === undefined || !isatty(process.stdin.fd) || !isatty(process.stderr.fd)) return;
   const { host, unsafe } = target;
   const shown = unsafe.slice(0, 3).map((entry) => entry.label);
   const more = unsafe.length > shown.length ? ` and ${unsafe.length - shown.length} more` : '';

@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import { builtinReporters } from '../reporters/index.ts';
 import type { RunSummary } from '../runtime/model/summary.ts';
 import { InternalError } from '../runtime/errors.ts';
@@ -37,15 +38,15 @@ function openReport(
   const builtin = builtinReporters.find((one) => one.name === name);
   if (builtin === undefined) throw new InternalError(`The reporter ${name} passed validation, but there is none.`);
   const output: ReportOutput = file === undefined ? streamOutput(process.stdout) : fileOutput(file);
-  const isTTY = file === undefined && process.stdout.isTTY;
+  const isTTY = file === undefined && isatty(process.stdout.fd);
   const reporter = builtin.create({
     write: (text) => output.write(text),
-    writeError: (text) => void process.stderr.write(text),
     isTTY,
     columns: (isTTY ? process.stdout.columns : Number(env['COLUMNS'])) || 80,
     color: file === undefined && useColor(config.color, isTTY, env),
     cwd: target.cwd,
     command: target.command,
+    maxExamples: config.maxExamples,
   });
   const close = async (): Promise<void> => {
     try {

@@ -1,10 +1,10 @@
+import { selectOperations } from '../../runtime/engine/filters.ts';
 import { resolveBaseUrl } from '../base-url.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { confirmPublicTarget, publicTarget } from '../confirm-public-target.ts';
 import { exitCodes } from '../exit-code.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { loadConfiguredDocument } from '../load-document.ts';
-import { runWithReports } from '../run-with-reports.ts';
 import { replayCommand } from '../replay-command.ts';
 
 /** `api-test-gen run`: tests a server against its description. Gives the exit status. */
@@ -16,8 +16,11 @@ export async function runCommand(sources: ConfigSources): Promise<number> {
   try {
     const { api, problems, spec } = await loadConfiguredDocument(config, cwd, signal);
     const baseUrl = resolveBaseUrl(config.baseUrl, api);
-    await confirmPublicTarget(publicTarget(baseUrl, api, config.filters), signal);
+    // Before report files are replaced, and before the engine is loaded: a wrong filter is a quick answer.
+    const selected = selectOperations(api.operations, config.filters);
+    await confirmPublicTarget(publicTarget(baseUrl, selected), signal);
     const command = replayCommand(config, { spec, baseUrl, cwd });
+    const { runWithReports } = await import('../run-with-reports.ts');
     return await runWithReports(config, { api, problems, baseUrl, cwd, signal, command }, env);
   } catch (error) {
     if (signal.aborted && error === signal.reason) return exitCodes.interrupted; // before there was anything to report

@@ -78,7 +78,7 @@ export const options = {
   },
   headers: {
     group: 'Target',
-    commands: withDocument,
+    commands: onlyRun,
     flag: '--header',
     short: '-H',
     argument: "'Name: value'",
