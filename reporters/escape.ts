@@ -1,8 +1,9 @@
+// oxlint-disable no-control-regex -- control characters are what this module is about
+
 /**
  * Characters that do something else than stand there: C0 and C1 controls, directional formatting (which can make a
  * line read otherwise than it is), zero-width characters, line separators and lone surrogates.
  */
-// oxlint-disable-next-line no-control-regex
 const unsafe =
   /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]|\p{Surrogate}|[\u{e0000}-\u{e007f}]/gu;
 
@@ -26,12 +27,10 @@ export function cut(text: string, max: number): string {
   return `${characters.slice(0, max).join('')}… (+${characters.length - max} characters)`;
 }
 
-// oxlint-disable-next-line no-control-regex
 const ansi =
   /[\u001b\u009b](?:[[\]()#;?]*(?:\d{1,4}(?:[;:]\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
 
 /** What XML 1.0 cannot hold even as a character reference (§2.2, production 2). */
-// oxlint-disable-next-line no-control-regex
 const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;
 
 /** A text for XML: without terminal sequences and without what XML cannot hold. Markup is the writer's concern. */

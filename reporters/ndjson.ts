@@ -8,10 +8,10 @@ const lineSeparators = /[\u0085\u2028\u2029]/g;
 export const ndjson: ReporterDefinition = {
   name: 'ndjson',
   summary: 'Every event of the run as one line of JSON.',
-  create({ write }: ReporterContext): Reporter {
+  create(context: ReporterContext): Reporter {
     const writeEvent = (event: RunEvent): void => {
       const line = JSON.stringify(event);
-      write(
+      context.write(
         `${line.replace(lineSeparators, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`,
       );
     };

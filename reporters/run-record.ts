@@ -1,9 +1,8 @@
-import type { EventOf } from '../runtime/events.ts';
+import type { EventOf, RunEvent } from '../runtime/events.ts';
 import type { Failure } from '../runtime/model/failure.ts';
 import type { Phase } from '../runtime/model/phase.ts';
 import type { Problem } from '../runtime/model/problem.ts';
 import type { RunSummary } from '../runtime/model/summary.ts';
-import type { Handlers } from './contract.ts';
 
 /** What one operation did in one phase. */
 export interface Tally {
@@ -31,8 +30,11 @@ export interface RunRecord {
   readonly warnings: EventOf<'warning'>[];
 }
 
+/** A handler for every event, none of which waits for anything. */
+export type RecordHandlers = { readonly [T in RunEvent['type']]: (event: EventOf<T>) => void };
+
 /** An empty record and the handlers that fill it. */
-export function recordRun(): { readonly record: RunRecord; readonly on: Required<Handlers> } {
+export function recordRun(): { readonly record: RunRecord; readonly on: RecordHandlers } {
   const record: RunRecord = {
     started: undefined,
     summary: undefined,

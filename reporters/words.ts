@@ -50,32 +50,20 @@ export function violationText(violation: Failure['violations'][number]): string 
 }
 
 export function reproducibilityText(reproducibility: Reproducibility): string {
-  switch (reproducibility.kind) {
-    case 'deterministic':
-      return 'deterministic';
-    case 'flaky':
-      return `flaky ${reproducibility.failed}/${reproducibility.tries}`;
-    case 'state-dependent':
-      return 'state-dependent';
-    case 'unverified':
-      return `not verified: ${oneLine(reproducibility.reason)}`;
-  }
+  const { kind } = reproducibility;
+  if (kind === 'flaky') return `flaky ${reproducibility.failed}/${reproducibility.tries}`;
+  return kind === 'unverified' ? `not verified: ${oneLine(reproducibility.reason)}` : kind;
 }
+
+const stopReasons: Readonly<Record<StopReason, string>> = {
+  'max-time': 'its time limit was reached',
+  'max-failures': 'its limit of failures was reached',
+  interrupted: 'it was interrupted',
+  'server-died': 'the server stopped answering',
+  'base-url-suspect': 'the base URL seems to be wrong',
+};
 
 /** Why a run ended early, as a clause after `because`. */
 export function stopText(reason: StopReason | undefined): string {
-  switch (reason) {
-    case undefined:
-      return 'it was cut short';
-    case 'max-time':
-      return 'its time limit was reached';
-    case 'max-failures':
-      return 'its limit of failures was reached';
-    case 'interrupted':
-      return 'it was interrupted';
-    case 'server-died':
-      return 'the server stopped answering';
-    case 'base-url-suspect':
-      return 'the base URL seems to be wrong';
-  }
+  return reason === undefined ? 'it was cut short' : stopReasons[reason];
 }

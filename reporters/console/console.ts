@@ -35,24 +35,24 @@ export const console: ReporterDefinition = {
       on: {
         ...on,
         'run-started': (event) => {
-          void on['run-started'](event);
+          on['run-started'](event);
           say(headerLines(page, event));
         },
         'phase-started': (event) => {
-          void on['phase-started'](event);
+          on['phase-started'](event);
           progress.phaseStarted(event);
         },
         'phase-finished': (event) => {
-          void on['phase-finished'](event);
+          on['phase-finished'](event);
           say([phaseLine(page, event)]);
         },
         'case-finished': (event) => {
-          void on['case-finished'](event);
+          on['case-finished'](event);
           progress.caseFinished(event);
         },
         'failure-found': (event) => {
           const isNew = !record.failures.has(event.failure.id);
-          void on['failure-found'](event);
+          on['failure-found'](event);
           if (!isNew) return;
           if (event.failure.confidence !== 'heuristic') progress.failureFound();
           say([noticeLine(page, event.failure)]);
