@@ -27,7 +27,7 @@ export function yamlTree(text: string, where: string): YamlTree {
       hint: 'Keep one document a file, and remove the line `---` between them.',
     });
   }
-  return { document: document as Document.Parsed, lines };
+  return { document, lines };
 }
 
 function nestsTooDeep(tokens: readonly CST.Token[]): boolean {
