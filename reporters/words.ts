@@ -1,4 +1,4 @@
-import { isAbsolute, relative } from 'node:path';
+import { isAbsolute, relative, sep } from 'node:path';
 import type { Failure, Reproducibility } from '../runtime/model/failure.ts';
 import type { StopReason } from '../runtime/model/summary.ts';
 import { oneLine } from './escape.ts';
@@ -32,7 +32,8 @@ export function firstOf(items: readonly string[], max: number): string {
 export function fileName(file: string, cwd: string): string {
   if (!isAbsolute(file)) return oneLine(file);
   const near = relative(cwd, file);
-  return oneLine(near !== '' && near.length < file.length ? near : file);
+  // Forward slashes everywhere: a report is the same on every system.
+  return oneLine((near !== '' && near.length < file.length ? near : file).split(sep).join('/'));
 }
 
 /** `file:line:column #/pointer` */

@@ -29,6 +29,12 @@ export const console: ReporterDefinition = {
       progress.clear();
       if (lines.length > 0) context.write(`${lines.join('\n')}\n`);
     };
+    let isFirst = true;
+    /** A line of the run itself; the first stands apart from the header. */
+    const tell = (line: string): void => {
+      say(isFirst ? ['', line] : [line]);
+      isFirst = false;
+    };
     let closed = false;
     return {
       name: 'console',
@@ -44,7 +50,7 @@ export const console: ReporterDefinition = {
         },
         'phase-finished': (event) => {
           on['phase-finished'](event);
-          say([phaseLine(page, event)]);
+          tell(phaseLine(page, event));
         },
         'case-finished': (event) => {
           on['case-finished'](event);
@@ -55,7 +61,7 @@ export const console: ReporterDefinition = {
           on['failure-found'](event);
           if (!isNew) return;
           if (event.failure.confidence !== 'heuristic') progress.failureFound();
-          say([noticeLine(page, event.failure)]);
+          tell(noticeLine(page, event.failure));
         },
       },
       async close(): Promise<void> {

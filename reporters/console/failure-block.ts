@@ -38,10 +38,19 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     '',
     `    ${paint.faint('Request:')}`,
     ...commandLines(failure.curl),
+    ...exportLines(page, failure.curl),
     `    ${paint.faint('Replay:')}`,
     ...commandLines(failure.replay),
     '',
   ];
+}
+
+/** The environment variables that stand for credentials in a curl line. */
+function exportLines(page: Page, curl: string): readonly string[] {
+  const names = [...new Set(Array.from(curl.matchAll(/\$(ATG_[A-Z0-9_]+)/g), ([, name]) => name))];
+  return names.length === 0
+    ? []
+    : [page.paint.faint(`      (first: export ${names.map((name) => `${name}='…'`).join(' ')})`)];
 }
 
 /** A finding worth a look: without the exchange, which the replay line shows. */

@@ -1,5 +1,5 @@
 import type { Failure } from '../../runtime/model/failure.ts';
-import { oneLine } from '../escape.ts';
+import { cut, oneLine } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { bySeverity, compareText } from '../order.ts';
 import { countOf } from '../words.ts';
@@ -21,7 +21,7 @@ export function failureLines(page: Page, failures: readonly Failure[]): readonly
   const rest: Failure[] = [];
   for (const [operation, own] of ordered) {
     if (number < maxBlocks)
-      lines.push(`  ${page.paint.strong(oneLine(operation === '' ? 'The whole API' : operation))}`, '');
+      lines.push(`  ${page.paint.strong(oneLine(operation === '' ? 'The whole API' : cut(operation, 200)))}`, '');
     for (const failure of [...own].sort(bySeverity)) {
       number += 1;
       if (number > maxBlocks) rest.push(failure);

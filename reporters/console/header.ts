@@ -16,6 +16,5 @@ export function headerLines(page: Page, run: EventOf<'run-started'>): readonly s
     ...textRow(page, 2, 'Operations', `${countOf(run.operations.length, 'operation')} selected`),
     ...textRow(page, 2, 'Phases', `${run.phases.join(', ')}${run.mode === 'all' ? '' : ` (${run.mode} cases only)`}`),
     ...textRow(page, 2, 'Seed', String(run.seed)),
-    '',
   ];
 }

@@ -66,7 +66,7 @@ export function prose(page: Page, indent: number, text: string): readonly string
   return wrap(text, page.width - indent).map((line) => ' '.repeat(indent) + line);
 }
 
-const labelWidth = 11;
+const labelWidth = 12;
 
 /** The width that `row` leaves to its lines. */
 export function rowWidth(page: Page, indent: number): number {

@@ -23,10 +23,13 @@ export function verdictLines(page: Page, record: RunRecord): readonly string[] {
     const text = `${countOf(failing.length, 'failure')} in ${countOf(operations, 'operation')}.${alsoNotes}`;
     lines.push(...marked('✗', page.paint.bad, text));
   } else if (doubts.length > 0) {
-    lines.push(...marked('!', page.paint.doubtful, `No failure was found, but that says little.${alsoNotes}`));
+    lines.push(...marked('!', page.paint.doubtful, `No failure was found, but the run proves little.${alsoNotes}`));
   } else {
     const { cases, operations } = totalsOf(record);
-    const text = `No failure in ${countOf(cases.sent, 'case')} for ${countOf(operations.tested, 'operation')}.${alsoNotes}`;
+    const stopped = record.summary?.stopped;
+    const until = stopped === undefined ? '' : ` until ${stopText(stopped)}`;
+    const text = `No failure in ${countOf(cases.sent, 'case')} for ${countOf(operations.tested, 'operation')}${until}.${alsoNotes}`;
+
     lines.push(...marked('✓', page.paint.good, text));
   }
   return [...lines, ...doubts.flatMap((doubt) => marked('!', page.paint.doubtful, doubt))];
@@ -36,8 +39,10 @@ export function verdictLines(page: Page, record: RunRecord): readonly string[] {
 function doubtsOf(record: RunRecord): readonly string[] {
   const { operations, cases } = totalsOf(record);
   const doubts: string[] = [];
-  if (record.summary === undefined || record.summary.stopped !== undefined) {
-    doubts.push(`The run did not reach its end, because ${stopText(record.summary?.stopped)}.`);
+  const stopped = record.summary?.stopped;
+  // A time limit is the user's own choice.
+  if (record.summary === undefined || (stopped !== undefined && stopped !== 'max-time')) {
+    doubts.push(`The run did not reach its end, because ${stopText(stopped)}.`);
   }
   if (cases.sent === 0) {
     doubts.push('Nothing was tested: no case was sent.');

@@ -2,7 +2,7 @@ import type { EventOf } from '../../runtime/events.ts';
 import type { Failure, RecordedBody, RecordedResponse } from '../../runtime/model/failure.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
 import { cut, linesOf, xmlText } from '../escape.ts';
-import { firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
 
 /** Enough for any smallest case; CI servers keep whole reports in memory. */
 const maxText = 16_384;
@@ -18,7 +18,7 @@ export function failureText(failure: Failure, cwd: string): string {
     ['Received', failure.received],
     ['Response', failure.response === undefined ? 'none: the connection ended' : responseText(failure.response)],
     ['Next', failure.hint],
-    ['Seen', `${failure.occurrences} times, ${reproducibilityText(failure.reproducibility)}`],
+    ['Seen', `in ${countOf(failure.occurrences, 'case')}, ${reproducibilityText(failure.reproducibility)}`],
     ['Request', failure.curl],
     ['Replay', failure.replay],
   ];
@@ -42,7 +42,7 @@ export function warningText(warning: EventOf<'warning'>): string {
 }
 
 function responseText(response: RecordedResponse): string {
-  return `${response.status}${response.body === undefined ? ', no body' : `\n${bodyText(response.body)}`}`;
+  return `${response.status}${response.body === undefined || response.body.bytes === 0 ? ', no body' : `\n${bodyText(response.body)}`}`;
 }
 
 function bodyText(body: RecordedBody): string {
