@@ -91,12 +91,7 @@ function addTask(request: IncomingMessage, body: string | undefined, tasks: Task
 }
 
 function newTask(text: string): NewTask {
-  let body: unknown;
-  try {
-    body = JSON.parse(text) as unknown;
-  } catch {
-    throw new Refusal(400, 'The body must be JSON.');
-  }
+  const body = parseJson(text);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new Refusal(400, 'The body must be an object.');
   const { title, priority, done } = body as Readonly<Record<string, unknown>>;
@@ -106,6 +101,14 @@ function newTask(text: string): NewTask {
     throw invalid('priority');
   if (done !== undefined && typeof done !== 'boolean') throw invalid('done');
   return { title, priority, done };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Refusal(400, 'The body must be JSON.');
+  }
 }
 
 function getTask(id: number | undefined, tasks: TaskList, defective: boolean): Answer {
