@@ -24,8 +24,11 @@ function serverAdvice(api: Api): string {
   if (urls.length === 0)
     return 'The document names no server. Add --base-url URL, for example --base-url http://127.0.0.1:8080.';
   const more = urls.length > 3 ? `, and ${urls.length - 3} more` : '';
-  const reachable = urls.find((url) => URL.canParse(url));
-  const example = reachable ?? `http://127.0.0.1:8080${urls[0]?.startsWith('/') === true ? urls[0] : ''}`;
+  // Never a ready-made line for a server that may be production: the path is the document's, the host is this machine.
+  const path = URL.canParse(urls[0] ?? '', 'http://localhost')
+    ? new URL(urls[0] ?? '', 'http://localhost').pathname
+    : '/';
+  const example = `http://127.0.0.1:8080${path.replace(/\/+$/, '')}`;
   return `The document names ${urls.slice(0, 3).join(', ')}${more}. Add --base-url URL to say where requests go, for example --base-url ${example}`;
 }
 

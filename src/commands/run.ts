@@ -1,7 +1,7 @@
 import { selectOperations } from '../../runtime/engine/filters.ts';
 import { resolveBaseUrl } from '../base-url.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
-import { confirmPublicTarget, publicTarget } from '../confirm-public-target.ts';
+import { confirmPublicTarget, processTerminal, publicTarget } from '../confirm-public-target.ts';
 import { exitCodes } from '../exit-code.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { loadConfiguredDocument } from '../load-document.ts';
@@ -18,7 +18,7 @@ export async function runCommand(sources: ConfigSources): Promise<number> {
     const baseUrl = resolveBaseUrl(config.baseUrl, api);
     // Before report files are replaced, and before the engine is loaded: a wrong filter is a quick answer.
     const selected = selectOperations(api.operations, config.filters);
-    await confirmPublicTarget(publicTarget(baseUrl, selected), signal);
+    await confirmPublicTarget(publicTarget(baseUrl, selected), processTerminal(), signal);
     const command = replayCommand(config, { spec, baseUrl, cwd });
     const { runWithReports } = await import('../run-with-reports.ts');
     return await runWithReports(config, { api, problems, baseUrl, cwd, signal, command }, env);

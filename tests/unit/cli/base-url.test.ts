@@ -1,24 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ApiTestGenError, UsageError } from '../../../runtime/errors.ts';
-import type { Api, OperationEntry } from '../../../runtime/model/operation.ts';
-import { operationLabel } from '../../../runtime/model/operation.ts';
-import { pointerTo } from '../../../runtime/model/json.ts';
+import type { Api } from '../../../runtime/model/operation.ts';
 import { resolveBaseUrl } from '../../../src/base-url.ts';
-import { publicTarget } from '../../../src/confirm-public-target.ts';
 import { isLoopbackHost, isPublicHost } from '../../../src/host-kind.ts';
-
-function entry(method: string, path: string): OperationEntry {
-  const location = { file: 'openapi.yaml', pointer: pointerTo('') };
-  return {
-    label: operationLabel(method, path),
-    method,
-    path,
-    operationId: undefined,
-    tags: [],
-    deprecated: false,
-    location,
-  };
-}
 
 function api(servers: readonly string[]): Api {
   return {
@@ -68,7 +52,7 @@ describe('the base URL', () => {
     ],
     [
       ['https://a.example', 'https://b.example', 'https://c.example', 'https://d.example'],
-      'The document names https://a.example, https://b.example, https://c.example, and 1 more. Add --base-url URL to say where requests go, for example --base-url https://a.example',
+      'The document names https://a.example, https://b.example, https://c.example, and 1 more. Add --base-url URL to say where requests go, for example --base-url http://127.0.0.1:8080',
     ],
   ])('is missing where the document has %j', (servers, hint) => {
     expect(complaint(() => resolveBaseUrl(undefined, api(servers)))).toBe(noServer + hint);
@@ -126,19 +110,4 @@ describe('hosts', () => {
       expect([isLoopbackHost(host), isPublicHost(host)]).toEqual([false, true]);
     },
   );
-});
-
-describe('a public target', () => {
-  const operations = [entry('GET', '/a'), entry('POST', '/a'), entry('DELETE', '/a/{id}')];
-
-  it('names the operations that may change data', () => {
-    const target = publicTarget('https://api.example.com/v1', operations);
-    expect(target?.host).toBe('api.example.com');
-    expect(target?.unsafe.map((one) => one.label)).toEqual(['POST /a', 'DELETE /a/{id}']);
-  });
-
-  it('is none on a private host, or where only reads are selected', () => {
-    expect(publicTarget('http://192.168.0.1', operations)).toBeUndefined();
-    expect(publicTarget('https://api.example.com', operations.slice(0, 1))).toBeUndefined();
-  });
 });

@@ -1,0 +1,110 @@
+import { CommanderError } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { createProgram } from '../../../src/commands/program.ts';
+import { usageErrorOf } from '../../../src/commands/usage-error.ts';
+import { optionKeys, optionRow } from '../../../src/config/options.data.ts';
+import type { FlagValues } from '../../../src/config/setting-sources.ts';
+
+interface Parsed {
+  readonly command: string;
+  readonly flags: FlagValues;
+  readonly format?: string;
+}
+
+/** Parses a command line; the actions only write down what they are called with. */
+async function parsed(args: readonly string[]): Promise<Parsed> {
+  let result: Parsed | undefined;
+  const program = createProgram(
+    {
+      run: (flags) => Promise.resolve(0).finally(() => (result = { command: 'run', flags })),
+      demo: (flags) => Promise.resolve(0).finally(() => (result = { command: 'demo', flags })),
+      operations: (flags, format) =>
+        Promise.resolve(0).finally(() => (result = { command: 'operations', flags, format })),
+    },
+    () => undefined,
+  );
+  await program.parseAsync(args, { from: 'user' });
+  return result ?? expect.unreachable();
+}
+
+/** The advice for a command line that commander refuses. */
+async function advice(args: readonly string[]): Promise<string | undefined> {
+  const program = createProgram(
+    { run: () => expect.unreachable(), demo: () => expect.unreachable(), operations: () => expect.unreachable() },
+    () => undefined,
+  );
+  try {
+    await program.parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError) return usageErrorOf(error, program, args).hint;
+    throw error;
+  }
+  return expect.unreachable();
+}
+
+describe('the command line', () => {
+  const withValue = optionKeys.filter(
+    (key) => optionRow(key).flag !== undefined && optionRow(key).argument !== undefined,
+  );
+
+  it.each(withValue)('has the flag of %s, in its short form too, and collects its values', async (key) => {
+    const { flag, short, commands } = optionRow(key);
+    for (const command of commands) {
+      for (const one of [flag, short].filter((name) => name !== undefined)) {
+        expect(await parsed([command, one, 'a', `${flag}=b`])).toMatchObject({ command, flags: { [key]: ['a', 'b'] } });
+      }
+    }
+  });
+
+  it.each([
+    ['--allow-file-refs', { allowFileRefs: true }],
+    ['--no-allow-file-refs', { allowFileRefs: false }],
+    ['--allow-remote-refs', { allowRemoteRefs: true }],
+    ['--no-allow-remote-refs', { allowRemoteRefs: false }],
+    ['--color', { color: true }],
+    ['--no-color', { color: false }],
+    ['--no-config', { config: false }],
+    ['--debug', { debug: true }],
+  ])('has the switch %s', async (flag, flags) => {
+    expect(await parsed(['run', flag])).toEqual({ command: 'run', flags });
+  });
+
+  it('takes the document as an argument, and says nothing of what is not given', async () => {
+    expect(await parsed(['run', 'a.yaml'])).toEqual({ command: 'run', flags: { spec: ['a.yaml'] } });
+    expect(await parsed(['run', '-'])).toEqual({ command: 'run', flags: { spec: ['-'] } });
+    expect(await parsed(['run'])).toEqual({ command: 'run', flags: {} });
+    expect(await parsed(['demo'])).toEqual({ command: 'demo', flags: {} });
+    expect(await parsed(['operations', 'a.yaml'])).toEqual({
+      command: 'operations',
+      flags: { spec: ['a.yaml'] },
+      format: 'text',
+    });
+  });
+
+  it('takes a value that starts with a hyphen', async () => {
+    expect((await parsed(['run', '-H', '-X: 1'])).flags).toEqual({ headers: ['-X: 1'] });
+  });
+});
+
+describe('advice', () => {
+  it.each([
+    [['run', '--max-exampels', '5'], 'Did you mean --max-examples? api-test-gen run --help lists all options.'],
+    [
+      ['run', '--exclude-operation-regex', 'x'],
+      'Did you mean --exclude-operation-id-regex? api-test-gen run --help lists all options.',
+    ],
+    [['run', '--max-exampels=5'], 'Did you mean --max-examples? api-test-gen run --help lists all options.'],
+    [['run', '--colour'], 'Did you mean --color? api-test-gen run --help lists all options.'],
+    [['run', '--something-else-entirely'], 'api-test-gen run --help lists all options.'],
+    [['demo', '--base-url', 'x'], 'api-test-gen demo --help lists all options.'],
+    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations.'],
+    [
+      ['http://127.0.0.1/openapi.json'],
+      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations.',
+    ],
+    [['frobnicate'], 'Commands: run, demo, operations.'],
+    [['run', '--seed'], 'api-test-gen run --help shows how to use it.'],
+  ])('for %j', async (args, expected) => {
+    expect(await advice(args)).toBe(expected);
+  });
+});
