@@ -1,0 +1,27 @@
+import type * as fc from 'fast-check';
+import { bareSchema } from '../schema/bare-schema.ts';
+import { createSchemas } from '../schema/create-schemas.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { SchemaOptions } from './options.ts';
+import { positiveArbitrary } from './positive-arbitrary.ts';
+
+let shared: Schemas | undefined;
+
+/** The validators of all bare schemas. */
+export function bareSchemas(): Schemas {
+  return (shared ??= createSchemas());
+}
+
+/**
+ * Values that are valid for a JSON Schema, or for a schema of an OpenAPI document. The same seed gives the same values,
+ * whatever fast-check's global configuration says; every value can be shrunk, also without its context.
+ *
+ * Throws `UnsatisfiableSchemaError` where no value can exist, `UnsupportedSchemaError` where none can be built (also
+ * while generating), `InvalidSchemaError` and `UnresolvedRefError` where the schema is broken.
+ *
+ * @example
+ * fc.assert(fc.property(fromSchema({ type: 'integer', minimum: 1 }), (id) => id >= 1))
+ */
+export function fromSchema(schema: unknown, options: SchemaOptions = {}): fc.Arbitrary<unknown> {
+  return positiveArbitrary(bareSchema(schema, options.dialect, options.root), bareSchemas(), 'any');
+}

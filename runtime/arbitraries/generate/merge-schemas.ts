@@ -1,0 +1,208 @@
+import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import { ORIGIN } from '../../schema/lowered-schema.ts';
+import { isSameJson } from '../../schema/canonical-json.ts';
+import { complement } from './complement.ts';
+import type { Bound, Group, Shape } from './shape.ts';
+import { emptyShape } from './shape.ts';
+import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
+
+/** The branches taken so far, by the key of their group. */
+export type Choices = ReadonlyMap<string, number>;
+
+const ids = new WeakMap<LoweredSchema, number>();
+let nextId = 0;
+
+/** A number that stands for a schema in keys of caches. */
+export function schemaId(schema: LoweredSchema): number {
+  let id = ids.get(schema);
+  if (id === undefined) {
+    id = nextId++;
+    ids.set(schema, id);
+  }
+  return id;
+}
+
+/** What the schemas say together, once the given choices are made. Choices that are still open are its `groups`. */
+export function mergeSchemas(schemas: readonly LoweredSchema[], choices: Choices): Shape {
+  const nodes: LoweredSchema[] = [];
+  const shape = emptyShape(nodes, ANY_TYPE);
+  const pending = [...schemas].reverse();
+  const seen = new Set<LoweredSchema>();
+  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+    if (seen.has(node)) continue;
+    seen.add(node);
+    if (node['x-atg-tolerates-null'] && node.if !== undefined && node[ORIGIN].synthetic && node.else !== undefined) {
+      shape.types &= ~NULL;
+      pending.push(node.else);
+      continue;
+    }
+    nodes.push(node);
+    addKeywords(shape, node);
+    const more: LoweredSchema[] = [];
+    if (node['x-atg-ref'] !== undefined) more.push(node['x-atg-ref']());
+    if (node.allOf !== undefined) more.push(...node.allOf);
+    for (const group of groupsOf(node, shape)) {
+      const choice = group.branches.length === 1 ? 0 : choices.get(group.key);
+      if (choice === undefined) shape.groups.push(group);
+      else more.push(...(group.branches[choice] ?? []));
+    }
+    for (let i = more.length - 1; i >= 0; i--) pending.push(more[i] as LoweredSchema);
+  }
+  if (!shape.typed) inferTypes(shape);
+  return shape;
+}
+
+function groupsOf(node: LoweredSchema, shape: Shape): Group[] {
+  const groups: Group[] = [];
+  const key = (keyword: string): string => `${schemaId(node)}${keyword}`;
+  if (node.anyOf !== undefined) {
+    groups.push({ key: key('anyOf'), keyword: 'anyOf', node, branches: node.anyOf.map((branch) => [branch]) });
+  }
+  if (node.oneOf !== undefined) {
+    groups.push({ key: key('oneOf'), keyword: 'oneOf', node, branches: node.oneOf.map((branch) => [branch]) });
+    if (node.oneOf.length > 1) shape.guards.push(node);
+  }
+  if (node.not !== undefined) addNegation(node, node.not, key('not'), shape, groups);
+  if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
+    shape.guards.push(node);
+    const otherwise = complement(node.if).map((way) => [way, ...(node.else === undefined ? [] : [node.else])]);
+    const then = [node.if, ...(node.then === undefined ? [] : [node.then])];
+    groups.push({ key: key('if'), keyword: 'if', node, branches: [then, ...otherwise] });
+  }
+  for (const [name, dependent] of Object.entries(node.dependentSchemas ?? {})) {
+    const origin = { ...node[ORIGIN], synthetic: true };
+    const without: LoweredSchema = {
+      [ORIGIN]: origin,
+      properties: { [name]: { [ORIGIN]: origin, 'x-atg-false': true } },
+    };
+    groups.push({
+      key: key(`dependentSchemas/${name}`),
+      keyword: 'dependentSchemas',
+      node,
+      branches: [[dependent], [without]],
+    });
+  }
+  return groups;
+}
+
+function addNegation(node: LoweredSchema, negated: LoweredSchema, key: string, shape: Shape, groups: Group[]): void {
+  const target = followAlone(negated);
+  const keywords = Object.keys(target);
+  if (keywords.length === 1 && target.enum !== undefined) shape.excluded.push(...target.enum);
+  else if (keywords.length === 1 && 'const' in target) shape.excluded.push(target.const);
+  else {
+    shape.guards.push(node);
+    const ways = complement(target);
+    // What cannot be turned round is left to chance and the guard.
+    if (ways.length > 0) groups.push({ key, keyword: 'not', node, branches: ways.map((way) => [way]) });
+    else if (keywords.length === 0) shape.types = 0;
+  }
+}
+
+function followAlone(schema: LoweredSchema): LoweredSchema {
+  let current = schema;
+  for (let steps = 0; steps < 20; steps++) {
+    const handle = current['x-atg-ref'];
+    if (handle === undefined || Object.keys(current).length > 1) return current;
+    current = handle();
+  }
+  return current;
+}
+
+function addKeywords(shape: Shape, node: LoweredSchema): void {
+  if (node['x-atg-false']) shape.types = 0;
+  if (node.type !== undefined) {
+    shape.types &= typeBits(node.type);
+    shape.typed = true;
+  }
+  if (node['x-atg-tolerates-null']) shape.types &= ~NULL;
+  if (node.enum !== undefined) restrict(shape, node.enum);
+  if ('const' in node) restrict(shape, [node.const]);
+  addNumberKeywords(shape, node);
+  if (node.minLength !== undefined) shape.minLength = Math.max(shape.minLength, node.minLength);
+  if (node.maxLength !== undefined) shape.maxLength = Math.min(shape.maxLength, node.maxLength);
+  if (node.pattern !== undefined && !shape.patterns.includes(node.pattern)) shape.patterns.push(node.pattern);
+  if (node.format !== undefined && !shape.formats.includes(node.format)) shape.formats.push(node.format);
+  addArrayKeywords(shape, node);
+  addObjectKeywords(shape, node);
+}
+
+function restrict(shape: Shape, values: readonly unknown[]): void {
+  const before = shape.finite;
+  shape.finite =
+    before === undefined ? values : before.filter((value) => values.some((other) => isSameJson(value, other)));
+}
+
+function addNumberKeywords(shape: Shape, node: LoweredSchema): void {
+  const lower = (bound: Bound): void => {
+    const now = shape.minimum;
+    if (now === undefined || bound.value > now.value || (bound.value === now.value && bound.exclusive))
+      shape.minimum = bound;
+  };
+  const upper = (bound: Bound): void => {
+    const now = shape.maximum;
+    if (now === undefined || bound.value < now.value || (bound.value === now.value && bound.exclusive))
+      shape.maximum = bound;
+  };
+  if (node.minimum !== undefined) lower({ value: node.minimum, exclusive: false });
+  if (node.exclusiveMinimum !== undefined) lower({ value: node.exclusiveMinimum, exclusive: true });
+  if (node.maximum !== undefined) upper({ value: node.maximum, exclusive: false });
+  if (node.exclusiveMaximum !== undefined) upper({ value: node.exclusiveMaximum, exclusive: true });
+  if (node['x-atg-multiple-of'] !== undefined) shape.multiples.push(node['x-atg-multiple-of']);
+}
+
+function addArrayKeywords(shape: Shape, node: LoweredSchema): void {
+  if (node.minItems !== undefined) shape.minItems = Math.max(shape.minItems, node.minItems);
+  if (node.maxItems !== undefined) shape.maxItems = Math.min(shape.maxItems, node.maxItems);
+  if (node['x-atg-unique-items']) shape.unique = true;
+  const { items, prefixItems, contains, unevaluatedItems } = node;
+  if ((items ?? prefixItems ?? contains ?? unevaluatedItems) === undefined) return;
+  shape.arrays.push(node);
+  if (items === false) shape.maxItems = Math.min(shape.maxItems, prefixItems?.length ?? 0);
+  if (unevaluatedItems !== undefined || node.maxContains !== undefined) shape.guards.push(node);
+}
+
+function addObjectKeywords(shape: Shape, node: LoweredSchema): void {
+  for (const name of node.required ?? []) shape.required.add(name);
+  if (node.minProperties !== undefined) shape.minProperties = Math.max(shape.minProperties, node.minProperties);
+  if (node.maxProperties !== undefined) shape.maxProperties = Math.min(shape.maxProperties, node.maxProperties);
+  const {
+    properties,
+    patternProperties,
+    additionalProperties,
+    propertyNames,
+    dependentRequired,
+    unevaluatedProperties,
+  } = node;
+  const any =
+    properties ??
+    patternProperties ??
+    additionalProperties ??
+    propertyNames ??
+    dependentRequired ??
+    unevaluatedProperties;
+  if (any !== undefined) shape.objects.push(node);
+}
+
+/** A schema without `type` means the type that its keywords speak of: other values are valid, and beside the point. */
+function inferTypes(shape: Shape): void {
+  if (shape.finite !== undefined) return;
+  let bits = 0;
+  if (
+    shape.objects.length > 0 ||
+    shape.required.size > 0 ||
+    shape.minProperties > 0 ||
+    Number.isFinite(shape.maxProperties)
+  )
+    bits |= OBJECT;
+  if (shape.arrays.length > 0 || shape.minItems > 0 || shape.unique || Number.isFinite(shape.maxItems)) bits |= ARRAY;
+  if (shape.patterns.length > 0 || shape.minLength > 0 || Number.isFinite(shape.maxLength)) bits |= STRING;
+  if (shape.minimum !== undefined || shape.maximum !== undefined || shape.multiples.length > 0) bits |= NUMBER;
+  for (const format of shape.formats) bits |= numberFormat(format) ? NUMBER : STRING;
+  if (shape.formats.some((format) => format.startsWith('int'))) bits &= ~(NUMBER & ~INTEGER);
+  if ((bits & shape.types) !== 0) shape.types &= bits;
+}
+
+function numberFormat(format: string): boolean {
+  return format === 'int32' || format === 'int64' || format === 'float' || format === 'double';
+}

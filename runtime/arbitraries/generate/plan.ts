@@ -1,0 +1,200 @@
+import type { Schemas } from '../../schema/schemas.ts';
+import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import { ORIGIN } from '../../schema/lowered-schema.ts';
+import { isSameJson } from '../../schema/canonical-json.ts';
+import type { BoundedCache } from '../../schema/bounded-cache.ts';
+import { boundedCache } from '../../schema/bounded-cache.ts';
+import type { TextProfile } from '../text-profile.ts';
+import { allowsValue } from '../text-profile.ts';
+import { arrayPart } from './array-maker.ts';
+import type { Draw } from './draw.ts';
+import { finiteMembers } from './finite-members.ts';
+import type { Choices } from './merge-schemas.ts';
+import { mergeSchemas, schemaId } from './merge-schemas.ts';
+import { numberMaker } from './number-maker.ts';
+import { objectPart } from './object-maker.ts';
+import type { Group, Shape } from './shape.ts';
+import { stringMaker } from './string-maker.ts';
+import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './value-types.ts';
+
+/** Higher values than this are not looked for: a schema that has only such counts as having none. */
+export const HIGHEST = 14;
+const TRIES = 20;
+const BRANCHES_TRIED = 300;
+
+/** One kind of value that a plan can make. */
+export interface Part {
+  readonly type: number;
+  /** Whether a value of at most this height (levels of nesting) can be made. */
+  fits(height: number): boolean;
+  /** A value of at most this height, or nothing where chance found none. */
+  make(draw: Draw, height: number): unknown;
+}
+
+/** How values for a set of schemas are made. */
+export interface Plan {
+  readonly shape: Shape;
+  /** The first open choice, and the plan of each of its branches. */
+  readonly group: Group | undefined;
+  branch(index: number): Plan;
+  /** The kinds of values, where no choice is open. */
+  parts(): readonly Part[];
+  fits(height: number): boolean;
+  /** A value, or nothing. Only to be asked where it `fits`. */
+  make(draw: Draw, height: number): unknown;
+}
+
+/** The plans for the schemas of one document, made when they are asked for. */
+export interface Planner {
+  readonly schemas: Schemas;
+  readonly profile: TextProfile;
+  plan(schemas: readonly LoweredSchema[]): Plan;
+}
+
+const planners = new WeakMap<Schemas, Partial<Record<TextProfile, Planner>>>();
+
+export function plannerOf(schemas: Schemas, profile: TextProfile): Planner {
+  let known = planners.get(schemas);
+  if (known === undefined) {
+    known = {};
+    planners.set(schemas, known);
+  }
+  return (known[profile] ??= createPlanner(schemas, profile));
+}
+
+function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
+  const cache: BoundedCache<string, Plan> = boundedCache(10_000);
+  const planner: Planner = { schemas, profile, plan: (nodes) => get(nodes, new Map()) };
+  const get = (nodes: readonly LoweredSchema[], choices: Choices): Plan => {
+    const key = nodes.map(schemaId).join() + (choices.size === 0 ? '' : `|${[...choices].join(';')}`);
+    let plan = cache.get(key);
+    if (plan === undefined) {
+      plan = createPlan(nodes, choices, planner, get);
+      cache.set(key, plan);
+    }
+    return plan;
+  };
+  return planner;
+}
+
+type GetPlan = (nodes: readonly LoweredSchema[], choices: Choices) => Plan;
+
+function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: Planner, get: GetPlan): Plan {
+  const shape = mergeSchemas(nodes, choices);
+  // The group with the fewest branches first: what is impossible shows early.
+  const group = shape.groups.reduce<Group | undefined>(
+    (best, next) => (best === undefined || next.branches.length < best.branches.length ? next : best),
+    undefined,
+  );
+  const branches: (Plan | undefined)[] = [];
+  let parts: readonly Part[] | undefined;
+  const fitting: (boolean | undefined)[] = [];
+  const plan: Plan = {
+    shape,
+    group,
+    branch(index) {
+      return (branches[index] ??= get(nodes, new Map([...choices, [group?.key ?? '', index]])));
+    },
+    parts: () => (parts ??= group === undefined ? partsOf(shape, planner) : []),
+    fits: (height) => (fitting[height] ??= height <= HIGHEST && findFit(plan, height)),
+    make(draw, height) {
+      draw.left--;
+      if (group !== undefined) return makeBranch(plan, group, draw, height);
+      for (let attempt = 0; attempt < (draw.strict ? TRIES : 1); attempt++) {
+        const value = makePart(plan, draw, height);
+        if (value !== undefined && (!draw.strict || passesGuards(shape, planner.schemas, value))) return value;
+      }
+      return undefined;
+    },
+  };
+  return plan;
+}
+
+let branchesTried = 0;
+
+function findFit(plan: Plan, height: number): boolean {
+  if (height < 0 || plan.shape.types === 0) return false;
+  if (plan.group === undefined) return plan.parts().some((part) => part.fits(height));
+  const outer = branchesTried;
+  for (let index = 0; index < plan.group.branches.length; index++) {
+    if (++branchesTried > BRANCHES_TRIED) break;
+    if (plan.branch(index).fits(height)) {
+      branchesTried = outer;
+      return true;
+    }
+  }
+  if (outer === 0) branchesTried = 0;
+  return false;
+}
+
+function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
+  const count = group.branches.length;
+  const start = draw.rng.nextInt(0, count - 1);
+  for (let step = 0; step < count; step++) {
+    const branch = plan.branch((start + step) % count);
+    if (!branch.fits(height)) continue;
+    const value = branch.make(draw, height);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function makePart(plan: Plan, draw: Draw, height: number): unknown {
+  const parts = plan.parts();
+  if (parts.length === 1) return parts[0]?.make(draw, height);
+  const start = draw.rng.nextInt(0, parts.length - 1);
+  for (let step = 0; step < parts.length; step++) {
+    const part = parts[(start + step) % parts.length];
+    if (part === undefined || !part.fits(height)) continue;
+    const value = part.make(draw, height);
+    if (value !== undefined && !plan.shape.excluded.some((other) => isSameJson(other, value))) return value;
+  }
+  return undefined;
+}
+
+/** Whether a value keeps what the schemas say beyond what it was made from. */
+export function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
+  return (
+    !shape.excluded.some((other) => isSameJson(other, value)) &&
+    shape.guards.every((node) => node[ORIGIN].synthetic || schemas.isValid(node[ORIGIN].ref, value, 'request'))
+  );
+}
+
+function partsOf(shape: Shape, planner: Planner): readonly Part[] {
+  if (shape.finite !== undefined) {
+    const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
+    return members.length === 0
+      ? []
+      : [scalar(0, (draw) => members[draw.edgy ? 0 : draw.rng.nextInt(0, members.length - 1)])];
+  }
+  const parts = partsFor(shape, shape.types, planner);
+  if (shape.typed || parts.some((part) => part.fits(HIGHEST))) return preferred(parts, shape, planner.profile);
+  // Nothing of the types that the keywords speak of: a schema without `type` admits all others.
+  return partsFor(shape, ANY_TYPE & ~shape.types, planner);
+}
+
+function partsFor(shape: Shape, types: number, planner: Planner): Part[] {
+  const parts: (Part | undefined)[] = [];
+  if ((types & STRING) !== 0) parts.push(leaf(STRING, stringMaker(shape, planner.profile)));
+  if ((types & NUMBER) !== 0) parts.push(leaf(NUMBER, numberMaker({ ...shape, types }, planner.profile)));
+  if ((types & BOOLEAN) !== 0) parts.push(scalar(BOOLEAN, (draw) => draw.rng.nextInt(0, 1) === 1));
+  if ((types & OBJECT) !== 0) parts.push(objectPart(shape, planner));
+  if ((types & ARRAY) !== 0) parts.push(arrayPart(shape, planner));
+  if ((types & NULL) !== 0) parts.push(scalar(NULL, () => null));
+  return parts.filter((part) => part !== undefined);
+}
+
+/** In a text null and nothing look alike: it is left out where another kind of value will do. */
+function preferred(parts: readonly Part[], shape: Shape, profile: TextProfile): readonly Part[] {
+  if (profile === 'any') return parts;
+  const others = parts.filter((part) => part.type !== NULL && (shape.typed || (part.type & (ARRAY | OBJECT)) === 0));
+  return others.some((part) => part.fits(HIGHEST)) ? others : parts;
+}
+
+function leaf(type: number, make: ((draw: Draw) => unknown) | undefined): Part | undefined {
+  return make === undefined ? undefined : scalar(type, make);
+}
+
+function scalar(type: number, make: (draw: Draw) => unknown): Part {
+  return { type, fits: () => true, make };
+}

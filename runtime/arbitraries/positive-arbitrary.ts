@@ -1,0 +1,84 @@
+import * as fc from 'fast-check';
+import type { SchemaRef } from '../model/schema-ref.ts';
+import { lowerSchema } from '../schema/lower-schema.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import type { Draw, Rng } from './generate/draw.ts';
+import type { Plan } from './generate/plan.ts';
+import { HIGHEST, plannerOf } from './generate/plan.ts';
+import { unsatisfiable, unsupported } from './generate/no-value.ts';
+import { smallerValues } from './shrink/smaller-values.ts';
+import type { TextProfile } from './text-profile.ts';
+import { allowsValue } from './text-profile.ts';
+
+const TRIES = 20;
+/** Levels of nesting that are filled freely; below, only what is required. */
+const DEPTH = 4;
+/** Values in one value that are made freely; beyond, only what is required. */
+const SIZE = 80;
+
+/** Makes values that are valid in requests, the same ones for the same random numbers. */
+class PositiveArbitrary extends fc.Arbitrary<unknown> {
+  readonly #maker: ValueMaker;
+  constructor(maker: ValueMaker) {
+    super();
+    this.#maker = maker;
+  }
+
+  override generate(mrng: fc.Random, biasFactor: number | undefined): fc.Value<unknown> {
+    const edgy = biasFactor !== undefined && mrng.nextInt(1, biasFactor) === 1;
+    return new fc.Value(this.#maker.make(mrng, edgy), undefined);
+  }
+
+  override canShrinkWithoutContext(value: unknown): value is unknown {
+    return this.#maker.accepts(value);
+  }
+
+  override shrink(value: unknown, _context: unknown): fc.Stream<fc.Value<unknown>> {
+    const maker = this.#maker;
+    return fc.Stream.nil<fc.Value<unknown>>().join(
+      (function* shrink(): IterableIterator<fc.Value<unknown>> {
+        for (const smaller of smallerValues(value, (candidate) => maker.accepts(candidate)))
+          yield new fc.Value(smaller, undefined);
+      })(),
+    );
+  }
+}
+
+/** Makes checked values for one schema. */
+export interface ValueMaker {
+  readonly plan: Plan;
+  make(rng: Rng, edgy: boolean): unknown;
+  accepts(value: unknown): boolean;
+}
+
+/** Throws `UnsatisfiableSchemaError` or `UnsupportedSchemaError` where it can know, `InvalidSchemaError` always. */
+export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfile): ValueMaker {
+  const plan = plannerOf(schemas, text).plan([lowerSchema(schema, 'request')]);
+  let height = 0;
+  while (height <= HIGHEST && !plan.fits(height)) height++;
+  if (height > HIGHEST) throw unsatisfiable(schema, plan, text);
+  const depth = Math.max(DEPTH, height);
+  const accepts = (value: unknown): boolean =>
+    value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
+  return {
+    plan,
+    accepts,
+    make(rng, edgy) {
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        // At first the whole is checked at the end alone; then each doubtful part as it is made; at last as little as possible.
+        const draw: Draw = { rng, edgy: edgy && attempt < 5, strict: attempt > 0, left: attempt < 15 ? SIZE : 0 };
+        const value = plan.make(draw, attempt < 15 ? depth : height);
+        if (accepts(value)) return value;
+      }
+      throw unsupported(schema, plan);
+    },
+  };
+}
+
+/**
+ * Values that are valid for a schema in requests and that the text profile lets through. `shrink` needs no context.
+ * Throws `UnsatisfiableSchemaError`, `UnsupportedSchemaError`, `InvalidSchemaError`; the second also while generating.
+ */
+export function positiveArbitrary(schema: SchemaRef, schemas: Schemas, text: TextProfile): fc.Arbitrary<unknown> {
+  return new PositiveArbitrary(valueMaker(schema, schemas, text));
+}
