@@ -11,6 +11,9 @@ import { documentFromBytes, type SpecDocument } from './spec-document.ts';
 /** What became of each file that the document refers to, directly or through others. */
 export type OuterDocuments = ReadonlyMap<string, SpecDocument | SpecError>;
 
+/** More than any real description has; a server can make up new references for ever. */
+const MAX_FILES = 1000;
+
 interface FileInfo {
   readonly url: string;
 }
@@ -25,8 +28,10 @@ type Resolve = (base: string, document: object, options: object) => Promise<unkn
 export async function readOuterDocuments(main: SpecDocument, settings: LoadSettings): Promise<OuterDocuments> {
   const found = new Map<string, SpecDocument | SpecError>();
   if (main.outerRefs.size === 0) return found;
+  const defects: unknown[] = [];
   const read = async ({ url }: FileInfo): Promise<string> => {
-    await readOuter(url, main, settings, found);
+    // swagger-parser turns whatever is thrown here into an error of its own, and goes on.
+    await readOuter(url, main, settings, found).catch((error: unknown) => defects.push(error));
     return url;
   };
   const references = ({ url }: FileInfo): unknown => {
@@ -46,6 +51,7 @@ export async function readOuterDocuments(main: SpecDocument, settings: LoadSetti
     },
   });
   settings.signal?.throwIfAborted();
+  if (defects.length > 0) throw defects[0];
   return found;
 }
 
@@ -75,6 +81,10 @@ async function readOuter(
   found: Map<string, SpecDocument | SpecError>,
 ): Promise<void> {
   const file = fileOf(url) ?? url;
+  if (found.size >= MAX_FILES) {
+    found.set(file, new UnreadableSpecError(`The document refers to more than ${MAX_FILES} files.`, { where: file }));
+    return;
+  }
   try {
     const bytes = /^[a-z][a-z0-9+.-]+:/iu.test(file)
       ? await readRemote(new URL(file), main, settings)

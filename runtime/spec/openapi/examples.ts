@@ -45,18 +45,22 @@ export function pushValue(found: Example[], name: string | undefined, node: Spec
   if (node.value !== undefined) found.push({ name, value: node.value, location: node.location });
 }
 
-/** Swagger 2.0's vendor extensions `x-example` and `x-examples` of a parameter; the members of the latter are Example Objects or bare values. */
-export function extensionExamples(holder: SpecNode): readonly Example[] {
+/**
+ * Swagger 2.0's vendor extensions `x-example` and `x-examples` of a parameter. The members of the latter are Example
+ * Objects or bare values, by name or by media type; those of other media types than the given one are left out.
+ */
+export function extensionExamples(holder: SpecNode, mediaType?: string): readonly Example[] {
   const found: Example[] = [];
   pushValue(found, undefined, child(holder, 'x-example'));
   const examples = child(holder, 'x-examples');
   if (Array.isArray(examples.value)) pushElements(found, examples);
   else if (isObject(examples.value)) {
     for (const name of Object.keys(examples.value)) {
+      const isMediaType = name.includes('/');
+      if (isMediaType && name !== mediaType) continue;
       const example = child(examples, name);
       const wrapped = isObject(example.value) && member(example.value, 'value') !== undefined;
-      // Keyed by media type they have no name of their own.
-      pushValue(found, name.includes('/') ? undefined : name, wrapped ? child(example, 'value') : example);
+      pushValue(found, isMediaType ? undefined : name, wrapped ? child(example, 'value') : example);
     }
   }
   return found;

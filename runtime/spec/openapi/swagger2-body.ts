@@ -25,11 +25,17 @@ export function buildSwagger2Body(
 
 function bodyOf(context: ApiContext, body: ParameterNode, consumes: readonly string[]): Body {
   const schema = schemaOf(context, body);
-  const examples = [...extensionExamples(body), ...schemaExamples(context, schema)];
+  const ofSchema = schemaExamples(context, schema);
   const { location } = body;
   return {
     required: member(body.value, 'required') === true,
-    contents: consumes.map((mediaType) => ({ mediaType, schema, encodings: new Map(), examples, location })),
+    contents: consumes.map((mediaType) => ({
+      mediaType,
+      schema,
+      encodings: new Map(),
+      examples: [...extensionExamples(body, mediaType), ...ofSchema],
+      location,
+    })),
     location,
   };
 }

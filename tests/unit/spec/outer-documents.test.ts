@@ -126,4 +126,22 @@ describe('a reference to a URL', () => {
       expect(operation(api, 'GET /b').label).toBe('GET /b');
     },
   );
+
+  it('that makes up references for ever is stopped', async () => {
+    let asked = 0;
+    const origin = await serve((_, response) => {
+      asked += 1;
+      response.end(JSON.stringify({ next: { $ref: `${asked}.json` }, r: { description: 'part' } }));
+    });
+    const api = await loadApi(responseOf(`${origin}/0.json#/r`), { allowRemoteRefs: true });
+    expect(operation(api, 'GET /a').responses).toHaveLength(1);
+    expect(asked).toBe(1000);
+  });
+
+  it('whose reading is aborted ends the load', async () => {
+    const controller = new AbortController();
+    const origin = await serve(() => controller.abort(new Error('enough')));
+    const loading = loadApi(responseOf(`${origin}/a.json`), { allowRemoteRefs: true, signal: controller.signal });
+    await expect(loading).rejects.toThrow('enough');
+  });
 });

@@ -48,6 +48,7 @@ describe('a Swagger 2.0 document', async () => {
       ['mug', { name: 'mug' }],
       [undefined, { name: 'jug' }],
     ]);
+    expect(body?.contents[1]?.examples.map(({ name }) => name)).toEqual(['mug']);
   });
 
   it('makes one multipart form where a file is among the fields', () => {
