@@ -30,7 +30,7 @@ export function headerLine(line: string, place: Place): readonly [name: string, 
 }
 
 /** Checks a header's name and value. The value is never shown: it may be a credential. */
-export function headerField(name: string, value: string, place: Place): readonly [name: string, value: string] {
+function headerField(name: string, value: string, place: Place): readonly [name: string, value: string] {
   if (!token.test(name)) {
     throw invalidSetting(
       place,
@@ -55,7 +55,6 @@ export function headerField(name: string, value: string, place: Place): readonly
 /** Headers: `Name: value` for each flag; one a line in the environment; by name in a file. */
 export const headersReader: Reader<HeaderList> = {
   type: '{ [name]: string | string[] }',
-  repeatable: true,
   fromTexts: (texts, place) => {
     const lines =
       place.kind === 'env'

@@ -19,7 +19,7 @@ export const optionGroups = [
   'Configuration',
 ] as const;
 
-export type OptionGroup = (typeof optionGroups)[number];
+type OptionGroup = (typeof optionGroups)[number];
 
 /** The commands that take options of this table. */
 export type OptionCommand = 'run' | 'operations' | 'demo';

@@ -8,7 +8,7 @@ export type Place =
   | { readonly kind: 'call'; readonly path: string };
 
 /** The place as a message names it. */
-export function describePlace(place: Place): string {
+function describePlace(place: Place): string {
   if (place.kind === 'flag') return place.flag;
   if (place.kind === 'env') return `environment variable ${place.name}`;
   return place.kind === 'file' ? `${place.file}, key ${place.path}` : `option ${place.path}`;

@@ -12,10 +12,6 @@ export interface Reader<T> {
   readonly type: string;
   /** The valid values, where there is a fixed set of them. */
   readonly choices?: readonly string[];
-  /** A flag may be given more than once, each time adding a value. */
-  readonly repeatable?: true;
-  /** The flag stands alone. */
-  readonly bare?: true;
   /** Reads the texts of a flag, in their order, or the one text of an environment variable. */
   fromTexts(texts: readonly string[], place: Place, names: KnownNames): T;
   /** Reads a value of a configuration file or object. */

@@ -43,7 +43,6 @@ export function knownChecks(): Reader<readonly string[]> {
 export function words(): Reader<readonly string[]> {
   return {
     type: 'string[]',
-    repeatable: true,
     fromTexts: (texts, place) => listOfTexts(place.kind === 'env' ? splitList(lastOf(texts)) : texts, place),
     fromValue: listOfTexts,
   };
@@ -85,7 +84,6 @@ export function bytes(): Reader<number> {
 export function yesOrNo(): Reader<boolean> {
   return {
     type: 'boolean',
-    bare: true,
     fromTexts: (texts, place) => {
       const given = lastOf(texts).toLowerCase();
       if (['true', '1', 'yes', 'on'].includes(given)) return true;
@@ -145,7 +143,6 @@ function setReader<C extends string>(
   return {
     type: fixed === undefined ? `${type}[]` : `(${type})[]`,
     ...(fixed === undefined ? {} : { choices: fixed }),
-    repeatable: true,
     fromTexts: (texts, place, names) => pick(texts.flatMap(splitList), place, names, () => place),
     fromValue: (value, place, names) => pick(arrayOf(value, place), place, names, (index) => below(place, index)),
   };

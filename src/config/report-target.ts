@@ -7,7 +7,6 @@ import type { ReportTarget } from './settings.ts';
 /** Reports: `name` or `name=FILE`, a flag for each; separated by commas in the environment. */
 export const reportsReader: Reader<readonly ReportTarget[]> = {
   type: 'string[]',
-  repeatable: true,
   fromTexts: (texts, place, names) =>
     (place.kind === 'env' ? splitList(lastOf(texts)) : texts).map((one) => reportTarget(one, place, names)),
   fromValue: (value, place, names) =>

@@ -57,7 +57,7 @@ const plainKeys: ReadonlySet<string> = new Set([
 ] satisfies readonly Optional[]);
 
 /** Headers of several sources, the strongest first: a name counts only where it first appears. */
-export function mergeHeaders(sources: readonly HeaderList[]): HeaderList {
+function mergeHeaders(sources: readonly HeaderList[]): HeaderList {
   const merged: (readonly [string, string])[] = [];
   for (const source of sources) {
     const taken = [...merged];
