@@ -25,8 +25,8 @@ const repeated = [
 ] as const satisfies readonly (keyof Config & keyof typeof defaults)[];
 
 /** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
-export function replayCommand(config: ResolvedConfig, { spec, baseUrl, cwd }: ReplayTarget): string {
-  const words = ['api-test-gen', 'run', shellQuote(shortPath(spec, cwd)), '--base-url', shellQuote(baseUrl)];
+export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'demo'): string {
+  const words = ['api-test-gen', ...commandWords(target)];
   for (const [name, value] of config.headers) {
     const sensitive = value !== '' && isSensitiveName(name);
     words.push(
@@ -41,6 +41,11 @@ export function replayCommand(config: ResolvedConfig, { spec, baseUrl, cwd }: Re
     words.push(flag, ...(value === true ? [] : [String(value)]));
   }
   return words.join(' ');
+}
+
+function commandWords(target: ReplayTarget | 'demo'): readonly string[] {
+  if (target === 'demo') return ['demo'];
+  return ['run', shellQuote(shortPath(target.spec, target.cwd)), '--base-url', shellQuote(target.baseUrl)];
 }
 
 function shortPath(spec: string, cwd: string): string {

@@ -1,6 +1,7 @@
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { loadApi } from '../load-document.ts';
+import { replayCommand } from '../replay-command.ts';
 import { runWithReports } from '../run-with-reports.ts';
 import { startLightDemo } from './demo/light-server.ts';
 
@@ -14,7 +15,14 @@ export async function demoCommand({ flags, cwd, env }: ConfigSources): Promise<n
   const demo = await startLightDemo();
   try {
     const { api, problems } = await loadApi(demo.document, { cwd, signal: interrupt.signal });
-    const target = { api, problems, baseUrl: demo.url, cwd, signal: interrupt.signal, command: 'api-test-gen demo' };
+    const target = {
+      api,
+      problems,
+      baseUrl: demo.url,
+      cwd,
+      signal: interrupt.signal,
+      command: replayCommand(config, 'demo'),
+    };
     return await runWithReports(config, target, env);
   } finally {
     await demo.close();

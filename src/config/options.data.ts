@@ -327,7 +327,7 @@ function filterRows(): Readonly<Record<FilterKey, OptionRow<readonly string[]>>>
   const rows = (['include', 'exclude'] as const).flatMap((verb) =>
     subjects.flatMap(([suffix, flag, argument, subject, exact, regex]) => {
       const env = `ATG_${verb}_${flag.replace('-', '_')}`.toUpperCase() as `ATG_${string}`;
-      const shared = { group: 'Selection', commands: withDocument, reader: words(), defaultText: 'none' } as const;
+      const shared = { group: 'Selection', commands: everywhere, reader: words(), defaultText: 'none' } as const;
       const what = verb === 'include' ? 'Only operations' : 'Leave out operations';
       return [
         [

@@ -35,6 +35,11 @@ describe('the replay command', () => {
     );
   });
 
+  it('repeats a demo', () => {
+    const config = resolveConfig([{ maxExamples: 500 }], { checks: [], reporters: [] }, cwd);
+    expect(replayCommand(config, 'demo')).toBe('api-test-gen demo --max-examples 500');
+  });
+
   it('has environment variables in place of credentials', () => {
     const headers = [
       ['Authorization', 's3cret'],
