@@ -134,11 +134,11 @@ function wasCut(record: RunRecord): boolean {
 }
 
 function note(failure: Failure, cwd: string): JunitNote {
-  return { type: failure.check, message: oneLine(xmlText(failure.title)), text: failureText(failure, cwd) };
+  return { type: failure.check, message: failure.title, text: failureText(failure, cwd) };
 }
 
 function problemNote(problem: Problem): JunitNote {
-  return { type: problem.code, message: oneLine(xmlText(problem.message)), text: problemText(problem) };
+  return { type: problem.code, message: problem.message, text: problemText(problem) };
 }
 
 function skipReason(record: RunRecord, phase: Phase, broken: boolean): string {

@@ -1,5 +1,5 @@
 import { createCB } from 'xmlbuilder2';
-import { xmlText } from '../escape.ts';
+import { oneLine, xmlText } from '../escape.ts';
 import type { JunitCase, JunitNote, JunitReport, JunitSuite } from './suites.ts';
 
 type Writer = ReturnType<typeof createCB>;
@@ -37,11 +37,11 @@ function writeSuite(xml: Writer, suite: JunitSuite): void {
     errors: String(suite.cases.filter(hasErred).length),
     skipped: String(suite.cases.filter((one) => one.skipped !== undefined).length),
     time: seconds(suite.durationMs),
-    ...(suite.timestamp === undefined ? {} : { timestamp: xmlText(suite.timestamp) }),
+    ...(suite.timestamp === undefined ? {} : { timestamp: attribute(suite.timestamp) }),
   });
   if (suite.properties.length > 0) {
     xml.ele('properties');
-    for (const [name, value] of suite.properties) xml.ele('property', { name, value: xmlText(value) }).up();
+    for (const [name, value] of suite.properties) xml.ele('property', { name, value: attribute(value) }).up();
     xml.up();
   }
   for (const one of suite.cases) writeCase(xml, one);
@@ -50,8 +50,8 @@ function writeSuite(xml: Writer, suite: JunitSuite): void {
 }
 
 function writeCase(xml: Writer, one: JunitCase): void {
-  xml.ele('testcase', { name: xmlText(one.name), classname: one.className, time: seconds(one.durationMs) });
-  if (one.skipped !== undefined) xml.ele('skipped', { message: xmlText(one.skipped) }).up();
+  xml.ele('testcase', { name: attribute(one.name), classname: one.className, time: seconds(one.durationMs) });
+  if (one.skipped !== undefined) xml.ele('skipped', { message: attribute(one.skipped) }).up();
   for (const note of one.errors) writeNote(xml, 'error', note);
   for (const note of one.failures) writeNote(xml, 'failure', note);
   writeOutput(xml, one.output);
@@ -60,13 +60,13 @@ function writeCase(xml: Writer, one: JunitCase): void {
 
 function writeNote(xml: Writer, element: 'error' | 'failure', note: JunitNote): void {
   xml
-    .ele(element, { type: xmlText(note.type), message: xmlText(note.message) })
-    .txt(xmlText(note.text))
+    .ele(element, { type: attribute(note.type), message: attribute(note.message) })
+    .txt(content(note.text))
     .up();
 }
 
 function writeOutput(xml: Writer, output: string): void {
-  if (output !== '') xml.ele('system-out').txt(xmlText(output)).up();
+  if (output !== '') xml.ele('system-out').txt(content(output)).up();
 }
 
 function hasFailed(one: JunitCase): boolean {
@@ -79,4 +79,14 @@ function hasErred(one: JunitCase): boolean {
 
 function seconds(ms: number): string {
   return (ms / 1000).toFixed(3);
+}
+
+/** xmlbuilder2 leaves an `&` alone that begins what looks like an entity, so that a text `&lt;` would be read as `<`. */
+function content(text: string): string {
+  return xmlText(text).replaceAll('&', '&amp;');
+}
+
+/** An XML parser turns line ends in attributes into spaces, so they stand there as escapes. */
+function attribute(text: string): string {
+  return oneLine(content(text));
 }
