@@ -5,7 +5,7 @@ import type { HeaderList, WireRequest } from '../model/exchange.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { TransportFault } from './contract.ts';
 import type { Deadlines, Expirable } from './deadlines.ts';
-import { faultOf, isUnsendable } from './fault-of.ts';
+import { faultOf, isUnaskedContinue, isUnsendable } from './fault-of.ts';
 import type { Abortable, OpenRequests } from './open-requests.ts';
 import { responseHeaders } from './response-headers.ts';
 
@@ -27,7 +27,13 @@ export type Outcome =
       /** The connection had been used before and ended without a byte: the server may just have closed it for being idle. */
       readonly stale: boolean;
     }
-  | { readonly kind: 'unsendable'; readonly error: unknown };
+  | Refusal;
+
+/** undici will not write the request, or cannot read the kind of answer that came. */
+export interface Refusal {
+  readonly kind: 'unsendable' | 'unreadable';
+  readonly error: unknown;
+}
 
 /** What all attempts of one transport share. */
 export interface AttemptContext {
@@ -153,6 +159,10 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
     if (this.#settled) return;
     if (isUnsendable(error)) {
       this.#settle({ kind: 'unsendable', error });
+      return;
+    }
+    if (isUnaskedContinue(error)) {
+      this.#settle({ kind: 'unreadable', error });
       return;
     }
     const progress = this.#controller === undefined ? 'connecting' : this.#status === 0 ? 'sent' : 'answered';

@@ -12,8 +12,8 @@ export interface Fault {
 
 /** Codes that say: the bytes that came are no HTTP. All others, once the request was sent, mean that the connection ended. */
 const malformedCodes = new Set(['UND_ERR_HEADERS_OVERFLOW', 'ERR_ASSERTION']);
-/** What the socket's error says where a response of status 100 or 101 came that nobody had asked for. */
-const malformedMessages = new Set(['bad response', 'bad upgrade']);
+/** What the socket's error says where a response of status 101 came that nobody had asked for. */
+const malformedMessage = 'bad upgrade';
 /** The parser's word for an end of the connection inside a message: those bytes are missing, not bad. */
 const earlyEnd = 'Invalid EOF state';
 
@@ -28,9 +28,9 @@ export function faultOf(error: unknown, progress: Progress, origin: string): Fau
   // undici calls any bytes that do not parse a mismatch where a length was announced; after the head, only an end is.
   const isMismatch = code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH';
   const isEnd = (isMismatch && progress === 'answered') || reason.includes(earlyEnd);
-  // By type: undici 7 leaves the code of a parser's error undefined.
-  const isMalformed =
-    isMismatch || error instanceof errors.HTTPParserError || malformedCodes.has(code) || malformedMessages.has(reason);
+  // By type: undici 7 leaves the code of a parser's error undefined; that of node:http is HPE_….
+  const isUnparsed = error instanceof errors.HTTPParserError || code.startsWith('HPE_');
+  const isMalformed = isMismatch || isUnparsed || malformedCodes.has(code) || reason === malformedMessage;
   if (isMalformed && !isEnd) {
     return { fault: 'malformed-response', message: `What ${origin} answered is no HTTP/1.1 response: ${reason}.` };
   }
@@ -39,6 +39,11 @@ export function faultOf(error: unknown, progress: Progress, origin: string): Fau
     fault: 'connection-lost',
     message: `The connection to ${origin} was lost after the request was sent: ${end}.`,
   };
+}
+
+/** Whether undici gave up on a `100 Continue` that nobody had asked for, which is legal. */
+export function isUnaskedContinue(error: unknown): boolean {
+  return error instanceof Error && error.message === 'bad response';
 }
 
 /** Whether undici found the request itself impossible to send. */

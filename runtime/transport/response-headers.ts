@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { HeaderList } from '../model/exchange.ts';
 
 const beyondAscii = /[\x80-\xff]/;
@@ -8,7 +7,7 @@ const beyondAscii = /[\x80-\xff]/;
  * place of the first: between names the order means nothing (RFC 9110 §5.3), and undici has sorted them like this
  * already; reading the raw bytes again would cost more than all the rest of this layer.
  */
-export function responseHeaders(parsed: IncomingHttpHeaders): HeaderList {
+export function responseHeaders(parsed: Readonly<Record<string, string | string[] | undefined>>): HeaderList {
   const list: [string, string][] = [];
   for (const name of Object.keys(parsed)) {
     const value = parsed[name];

@@ -7,6 +7,7 @@ import { createConnections } from './connections.ts';
 import { decodeContent } from './content-coding.ts';
 import type { Transport, TransportResult } from './contract.ts';
 import { createDeadlines } from './deadlines.ts';
+import { sendByNodeHttp } from './node-http-attempt.ts';
 import { createOpenRequests } from './open-requests.ts';
 import { createThrottleGate, defaultThrottlePolicy, throttleWaitMs } from './throttle.ts';
 import type { ThrottlePolicy } from './throttle.ts';
@@ -53,6 +54,16 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
       else new Attempt(context, request, fresh, resolve).start(signal);
     });
 
+  // Once such a server is met, nothing is sent to it twice.
+  let needsNodeHttp = false;
+  const bySender = async (request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
+    const outcome = needsNodeHttp ? undefined : await overGoodConnection(request, signal);
+    if (outcome?.kind === 'response' || outcome?.kind === 'fault') return outcome;
+    needsNodeHttp ||= outcome?.kind === 'unreadable';
+    const either = AbortSignal.any([signal, closing.signal]);
+    return either.aborted ? stopped : sendByNodeHttp(request, context, either);
+  };
+
   const overGoodConnection = async (request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
     const first = await attempt(request, signal, false);
     if (first.kind !== 'fault' || !first.stale) return first;
@@ -64,9 +75,9 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
   const send = async (request: WireRequest, signal: AbortSignal): Promise<TransportResult> => {
     for (let throttled = 0; ; throttled++) {
       if (gate.isShut() && !(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
-      const outcome = await overGoodConnection(request, signal);
-      if (outcome.kind === 'unsendable') throw unsendableError(request, outcome.error);
+      const outcome = await bySender(request, signal);
       if (outcome.kind === 'fault') return resultOfFault(outcome);
+      if (outcome.kind !== 'response') throw unsendableError(request, outcome.error);
       const waitMs = throttled < policy.maxRetries ? throttleWaitMs(outcome, policy, Date.now()) : undefined;
       if (waitMs === undefined) return resultOfAnswer(outcome, throttled, options.maxResponseBytes);
       gate.shutFor(waitMs);
