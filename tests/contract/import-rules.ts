@@ -152,9 +152,9 @@ function memberOf(groupPath: string, file: string): string | undefined {
 
 /** One path for each cycle that a depth-first walk meets, from a file back to itself. */
 function cycles(imports: readonly Import[]): readonly (readonly string[])[] {
-  const next = new Map<string, string[]>();
+  const next = new Map<string, Set<string>>();
   for (const { from, to } of imports) {
-    if (to !== undefined) next.set(from, [...(next.get(from) ?? []), to]);
+    if (to !== undefined) next.set(from, (next.get(from) ?? new Set()).add(to));
   }
   const done = new Set<string>();
   const trail: string[] = [];
