@@ -46,17 +46,23 @@ export function createRouteIndex(templates: readonly string[], basePath: string)
     }
     return route;
   };
-  const others = (target: string, route: Route): readonly Route[] => {
+  const matching = (target: string): readonly Route[] => {
     const found: Route[] = [];
     collect(root, pathSegments(target).slice(base), 0, found);
-    return found.filter(({ shape }) => shape !== route.shape);
+    return found;
   };
   return {
     matchesAnother: (target, template) => {
       const route = routeOf(template);
-      return others(target, route).some((other) => !isMoreLiteral(route, other));
+      const found = matching(target);
+      // A value with a slash in disguise leads away from its own template.
+      const fitsOwn = found.some(({ shape }) => shape === route.shape);
+      return found.some((other) => other.shape !== route.shape && !(fitsOwn && isMoreLiteral(route, other)));
     },
-    matchesAny: (target, template) => others(target, routeOf(template)).length > 0,
+    matchesAny: (target, template) => {
+      const { shape } = routeOf(template);
+      return matching(target).some((other) => other.shape !== shape);
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import type { Encoding } from '../../model/operation.ts';
 import { isWellFormed, jsonText, scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { ValueShape } from '../value-shape.ts';
-import type { BodyWriter } from './body-writer.ts';
+import type { BodyWriter, WrittenBody } from './body-writer.ts';
 
 interface Part {
   readonly name: string;
@@ -66,18 +66,24 @@ function isJson(contentType: string | undefined): boolean {
   return contentType !== undefined && /[/+]json\b/i.test(contentType);
 }
 
-function assemble(contentType: string, parts: readonly Part[]): { contentType: string; bytes: Uint8Array } {
+function assemble(contentType: string, parts: readonly Part[]): WrittenBody {
+  const boundary = boundaryOf(parts);
   const form = new FormData();
-  const hash = createHash('sha256');
+  // Before the first part: each is given its delimiter when it is appended.
+  form.setBoundary(boundary);
   for (const { name, content, contentType: partType, filename } of parts) {
-    hash.update(`${name}\0${content.length}\0`).update(content);
-    form.append(name, Buffer.from(content as string), {
+    // A Buffer without a type would be given one.
+    form.append(name, typeof content === 'string' ? content : Buffer.from(content), {
       ...(partType === undefined ? {} : { contentType: partType }),
       ...(filename === undefined ? {} : { filename }),
     });
   }
-  const boundary = `----api-test-gen-${hash.digest('hex').slice(0, 24)}`;
-  form.setBoundary(boundary);
   const base = contentType.replace(/;\s*boundary\s*=\s*("[^"]*"|[^;]*)/i, '');
   return { contentType: `${base}; boundary=${boundary}`, bytes: form.getBuffer() };
+}
+
+function boundaryOf(parts: readonly Part[]): string {
+  const hash = createHash('sha256');
+  for (const { name, content } of parts) hash.update(`${name}\0${content.length}\0`).update(content);
+  return `----api-test-gen-${hash.digest('hex').slice(0, 24)}`;
 }

@@ -17,7 +17,8 @@ export function* pairReadings(pairs: readonly Pair[], name: string, shape: Value
   yield* memberReadings(pairs, shape);
   const deep = bracketed(pairs, name);
   if (deep !== undefined) yield* deepReadings(deep, shape);
-  for (const text of texts) yield* delimitedReadings(text, shape);
+  // Of several texts one may be read as a scalar, but not as a list: servers that expect a list read them all.
+  if (texts.length === 1) yield* delimitedReadings(texts[0] ?? '', shape);
 }
 
 /** The same for a text that stands alone: a path segment or header. */
