@@ -1,13 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
-import { type YamlTree, yamlTree } from './parse-yaml.ts';
-
-export interface LineAndColumn {
-  readonly line: number;
-  readonly column: number;
-}
+import type { Locate } from './parsed-document.ts';
+import { type YamlTree, yamlTree } from './yaml-tree.ts';
 
 /** Finds the line and column of a value's key (an element's start) in YAML text; for what is missing, of its nearest ancestor. */
-export function createYamlLocator(text: Buffer): (tokens: readonly string[]) => LineAndColumn {
+export function createYamlLocator(text: Buffer): Locate {
   const tree = yamlTree(text.toString('utf8'), '');
   return (tokens) => {
     let node = tree.document.contents as Node | null;

@@ -89,7 +89,7 @@ async function readOuter(
     const bytes = /^[a-z][a-z0-9+.-]+:/iu.test(file)
       ? await readRemote(new URL(file), main, settings)
       : await readLocal(file, main, settings);
-    found.set(file, documentFromBytes({ file, bytes }, settings));
+    found.set(file, await documentFromBytes({ file, bytes }, settings));
   } catch (error) {
     settings.signal?.throwIfAborted();
     if (!(error instanceof SpecError)) throw error;

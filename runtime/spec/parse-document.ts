@@ -1,10 +1,9 @@
 import { MalformedSpecError, UnknownFormatError } from '../errors.ts';
 import type { ParsedDocument } from './parsed-document.ts';
 import { parseJson } from './parse-json.ts';
-import { parseYaml } from './parse-yaml.ts';
 
 /** Parses text by its first character: JSON for `{` and `[`, otherwise YAML 1.2. `where` is the file as messages show it. */
-export function parseDocument(text: Buffer, where: string): ParsedDocument {
+export async function parseDocument(text: Buffer, where: string): Promise<ParsedDocument> {
   const first = firstCharacter(text);
   if (first === '') {
     throw new MalformedSpecError('The document is empty.', {
@@ -18,7 +17,10 @@ export function parseDocument(text: Buffer, where: string): ParsedDocument {
       hint: 'Give an OpenAPI 3.0, 3.1 or 3.2 or a Swagger 2.0 document; WSDL and WADL are not supported.',
     });
   }
-  return first === '{' || first === '[' ? parseJson(text, where) : parseYaml(text, where);
+  if (first === '{' || first === '[') return parseJson(text, where);
+  // Loaded only here: it takes longer than to read most documents in JSON.
+  const { parseYaml } = await import('./parse-yaml.ts');
+  return parseYaml(text, where);
 }
 
 function firstCharacter(text: Buffer): string {

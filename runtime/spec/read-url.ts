@@ -1,4 +1,4 @@
-import { UnreadableSpecError } from '../errors.ts';
+import { ApiTestGenError, UnreadableSpecError } from '../errors.ts';
 import { tooLarge } from './decode-bytes.ts';
 import type { LoadSettings } from './load-options.ts';
 
@@ -105,7 +105,7 @@ function htmlInstead(bytes: Buffer, url: URL): UnreadableSpecError {
 }
 
 function readable(cause: unknown, url: URL, timedOut: boolean): Error {
-  if (cause instanceof Error && 'code' in cause && String(cause.code).startsWith('ATG_')) return cause;
+  if (ApiTestGenError.is(cause)) return cause;
   if (timedOut) {
     return new UnreadableSpecError(`No document came within ${TIMEOUT_MS / 1000} s.`, {
       where: url.href,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { decodeBytes } from './decode-bytes.ts';
 import type { LoadSettings } from './load-options.ts';
 import { parseDocument } from './parse-document.ts';
-import type { Syntax } from './parsed-document.ts';
+import type { Locate } from './parsed-document.ts';
 import type { SourceBytes } from './read-source.ts';
 import { inspectTree } from './inspect-tree.ts';
 import { showFile } from './show-file.ts';
@@ -17,15 +17,15 @@ export interface SpecDocument {
   readonly root: unknown;
   readonly outerRefs: ReadonlySet<string>;
   /** The text, for positions: decoded again from the bytes as they came, which are small where they are compressed. */
-  readonly text: { readonly syntax: Syntax; read(): Buffer } | undefined;
+  readonly text: { read(): Buffer; createLocate(text: Buffer): Locate } | undefined;
 }
 
 /** Parses what was read. Throws `MalformedSpecError` and `UnreadableSpecError`. */
-export function documentFromBytes({ file, bytes }: SourceBytes, settings: LoadSettings): SpecDocument {
+export async function documentFromBytes({ file, bytes }: SourceBytes, settings: LoadSettings): Promise<SpecDocument> {
   const where = showFile(file, settings.cwd);
   const read = (): Buffer => decodeBytes(bytes, where, settings.maxBytes);
-  const { root, syntax, outerRefs } = parseDocument(read(), where);
-  return { file, base: baseOf(file, settings.cwd), root, outerRefs, text: { syntax, read } };
+  const { root, outerRefs, createLocate } = await parseDocument(read(), where);
+  return { file, base: baseOf(file, settings.cwd), root, outerRefs, text: { read, createLocate } };
 }
 
 /** A document that a caller already has as a value; it is used as it is, never copied or changed. */
