@@ -36,6 +36,7 @@ export async function startLightDemo(options: { readonly defects?: 'all' | 'none
   const server = createServer((request, response) => {
     void answer(request, tasks, defective).then((given) => write(response, given));
   });
+  server.keepAliveTimeout = 0; // An idle connection closed in the same moment as it is used would look like a dying server.
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(0, '127.0.0.1', resolve);
   });
