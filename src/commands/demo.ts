@@ -23,9 +23,17 @@ export async function demoCommand({ flags, cwd, env }: ConfigSources): Promise<n
       signal: interrupt.signal,
       command: replayCommand(config, 'demo'),
     };
-    return await runWithReports(config, target, env);
+    const status = await runWithReports(config, target, env);
+    if (config.report.some(({ name, file }) => name === 'console' && file === undefined))
+      process.stdout.write(nextStep);
+    return status;
   } finally {
     await demo.close();
     interrupt.dispose();
   }
 }
+
+const nextStep = `
+The demo's defects are planted. Now your own API:
+  api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080
+`;
