@@ -1,0 +1,140 @@
+import { arrayPart } from './generate/array-maker.ts';
+import type { Draw } from './generate/draw.ts';
+import { firstChoice, fixedRng } from './generate/draw.ts';
+import { finiteMembers } from './generate/finite-members.ts';
+import { edgeNumbers } from './generate/number-maker.ts';
+import { objectPlan, setOwn } from './generate/object-maker.ts';
+import type { PropertyPlan } from './generate/object-maker.ts';
+import type { Part, Plan, Planner } from './generate/plan.ts';
+import { HIGHEST } from './generate/plan.ts';
+import type { Shape } from './generate/shape.ts';
+import { stringMaker } from './generate/string-maker.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './generate/value-types.ts';
+
+/** A value for one place, on an edge of what is allowed there. */
+export interface EdgePart {
+  readonly scenario: string;
+  readonly value: unknown;
+}
+
+const LONGEST_EDGE_TEXT = 20_000;
+const LONGEST_EDGE_ARRAY = 200;
+
+const VALID: Readonly<Record<number, string>> = {
+  [NULL]: 'null_value',
+  [BOOLEAN]: 'valid_boolean',
+  [NUMBER]: 'valid_number',
+  [STRING]: 'valid_string',
+  [ARRAY]: 'valid_array',
+  [OBJECT]: 'object_only_required',
+};
+
+/** The edges of a plan without open choices. They still have to be judged. */
+export function* edgeParts(leaf: Plan, planner: Planner): IterableIterator<EdgePart> {
+  const { shape } = leaf;
+  if (shape.finite !== undefined) {
+    const scenario = shape.nodes.some((node) => node.enum !== undefined) ? 'enum_value' : 'const_value';
+    for (const value of finiteMembers(shape, planner)) yield { scenario, value };
+    return;
+  }
+  for (const part of leaf.parts()) {
+    const value = smallest(part);
+    if (value !== undefined) yield { scenario: VALID[part.type] ?? 'valid_value', value };
+    if (part.type === BOOLEAN) yield { scenario: 'valid_boolean', value: true };
+    else if (part.type === STRING) yield* edgeTexts(shape, planner);
+    else if (part.type === NUMBER) yield* edgeNumberParts(shape, planner);
+    else if (part.type === ARRAY) yield* edgeArrays(shape, planner);
+    else if (part.type === OBJECT) yield* edgeObjects(shape, planner, value);
+  }
+}
+
+/** The draws that are tried for one edge: the plainest first. */
+function* fixedDraws(): IterableIterator<Draw> {
+  yield { rng: firstChoice, edgy: false, strict: false, left: 0 };
+  for (let seed = 1; seed < 5; seed++) yield { rng: fixedRng(seed), edgy: false, strict: true, left: 0 };
+}
+
+function smallest(part: Part): unknown {
+  let height = 0;
+  while (height <= HIGHEST && !part.fits(height)) height++;
+  if (height > HIGHEST) return undefined;
+  for (const draw of fixedDraws()) {
+    const value = part.make(draw, height);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function* edgeTexts(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+  const { minLength: min, maxLength: max } = shape;
+  const lengths: [string, number][] = [];
+  if (min > 0) lengths.push(['minimum_length_string', min]);
+  if (min > 0 && min < max) lengths.push(['near_boundary_length_string', min + 1]);
+  if (Number.isFinite(max) && max > min)
+    lengths.push(['near_boundary_length_string', max - 1], ['maximum_length_string', max]);
+  for (const [scenario, length] of lengths) {
+    if (length > LONGEST_EDGE_TEXT || length < min) continue;
+    const make = stringMaker({ ...shape, minLength: length, maxLength: length }, planner.profile);
+    for (const draw of make === undefined ? [] : fixedDraws()) {
+      const value = make?.(draw);
+      if (value === undefined) continue;
+      yield { scenario, value };
+      break;
+    }
+  }
+}
+
+function* edgeNumberParts(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+  const edges = edgeNumbers(shape, planner.profile);
+  const bounded = { low: shape.minimum !== undefined, high: shape.maximum !== undefined };
+  for (const [index, value] of edges.entries()) {
+    const fromLow = index < edges.length / 2;
+    if (!(fromLow ? bounded.low : bounded.high)) continue;
+    const outer = index === 0 || index === edges.length - 1;
+    yield { scenario: outer ? (fromLow ? 'minimum_value' : 'maximum_value') : 'near_boundary_number', value };
+  }
+}
+
+function* edgeArrays(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+  const { minItems: min, maxItems: max } = shape;
+  const lengths: [string, number][] = [];
+  if (min > 0) lengths.push(['minimum_items_array', min], ['near_boundary_items_array', min + 1]);
+  if (Number.isFinite(max)) lengths.push(['near_boundary_items_array', max - 1], ['maximum_items_array', max]);
+  if (min === 0 && max > 0) lengths.push(['valid_array', 1]);
+  for (const [scenario, length] of lengths) {
+    if (length < min || length > max || length > LONGEST_EDGE_ARRAY) continue;
+    const part = arrayPart({ ...shape, minItems: length, maxItems: length }, planner);
+    const value = part === undefined ? undefined : smallest(part);
+    if (value !== undefined) yield { scenario, value };
+  }
+}
+
+/** With each optional property added to what is required, and with all of them. */
+function* edgeObjects(shape: Shape, planner: Planner, base: unknown): IterableIterator<EdgePart> {
+  if (typeof base !== 'object' || base === null) return;
+  const optional = objectPlan(shape, planner).properties.filter((property) => !property.required);
+  const all: Record<string, unknown> = { ...base };
+  let added = 0;
+  for (const property of optional) {
+    const value = smallestProperty(property);
+    if (value === undefined) continue;
+    const one: Record<string, unknown> = { ...base };
+    setOwn(one, property.name, value);
+    setOwn(all, property.name, value);
+    added++;
+    yield { scenario: 'object_required_and_optional', value: one };
+  }
+  if (added > 1) yield { scenario: 'object_required_and_optional', value: all };
+}
+
+function smallestProperty(property: PropertyPlan): unknown {
+  const plan = property.plan();
+  let height = 0;
+  while (height <= HIGHEST && !plan.fits(height)) height++;
+  if (height > HIGHEST) return undefined;
+  for (const draw of fixedDraws()) {
+    const value = plan.make(draw, height);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}

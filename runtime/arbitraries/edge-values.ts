@@ -1,0 +1,127 @@
+import type { SchemaRef } from '../model/schema-ref.ts';
+import type { Violation } from '../model/violation.ts';
+import { canonicalJson } from '../schema/canonical-json.ts';
+import { lowerSchema } from '../schema/lower-schema.ts';
+import { ORIGIN } from '../schema/lowered-schema.ts';
+import type { Schemas } from '../schema/schemas.ts';
+import { edgeParts } from './edge-parts.ts';
+import type { Draw } from './generate/draw.ts';
+import { firstChoice, fixedRng } from './generate/draw.ts';
+import type { Plan } from './generate/plan.ts';
+import { HIGHEST, plannerOf } from './generate/plan.ts';
+import type { Position } from './generate/position.ts';
+import { positionsOf, replaceAt, validTwin } from './generate/position.ts';
+import type { TextProfile } from './text-profile.ts';
+import { allowsValue } from './text-profile.ts';
+import type { BreakTask } from './violations/break-site.ts';
+import { provenValue } from './violations/break-site.ts';
+import { sitesOf } from './violations/site.ts';
+
+/** One value on, or just beyond, an edge of what a schema allows. */
+export type EdgeValue = {
+  /** Stable: `minimum_length_string`, `value_above_maximum`, … */
+  readonly scenario: string;
+  readonly value: unknown;
+  /** What the value breaks; absent for a valid one. */
+  readonly violation: Violation | undefined;
+};
+
+/** More are not given for one schema. */
+const MOST = 2_000;
+
+const BROKEN: Readonly<Record<string, string>> = {
+  maximum: 'value_above_maximum',
+  exclusiveMaximum: 'value_above_maximum',
+  minimum: 'value_below_minimum',
+  exclusiveMinimum: 'value_below_minimum',
+  maxLength: 'string_above_max_length',
+  minLength: 'string_below_min_length',
+  maxItems: 'array_above_max_items',
+  minItems: 'array_below_min_items',
+  maxProperties: 'object_above_max_properties',
+  minProperties: 'object_below_min_properties',
+  additionalProperties: 'object_unexpected_properties',
+  unevaluatedProperties: 'object_unexpected_properties',
+  required: 'object_missing_required_property',
+  type: 'incorrect_type',
+  anyOf: 'incorrect_type',
+  oneOf: 'incorrect_type',
+  enum: 'invalid_enum_value',
+  const: 'invalid_enum_value',
+  format: 'invalid_format',
+  pattern: 'invalid_pattern',
+  multipleOf: 'not_multiple_of',
+  uniqueItems: 'non_unique_items',
+};
+
+/**
+ * The values on both sides of every edge of a schema, valid ones first: without chance, always in the same order, each
+ * once, and as many as the schema is large. Nothing where no value can be built. Throws `InvalidSchemaError`.
+ */
+export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfile): Iterable<EdgeValue> {
+  const planner = plannerOf(schemas, text);
+  const plan = planner.plan([lowerSchema(schema, 'request')]);
+  const height = heightOf(plan);
+  if (height === undefined) return;
+  const seen = new Set<string>();
+  const isNew = (value: unknown): boolean => {
+    const key = canonicalJson(value);
+    return seen.size < MOST && !seen.has(key) && seen.add(key).size > 0;
+  };
+  const accepts = (value: unknown): boolean =>
+    value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
+  for (const position of positionsOf(plan, planner)) {
+    for (const { scenario, value } of validAt(position, height, { accepts, planner })) {
+      if (isNew(value)) yield { scenario, value, violation: undefined };
+    }
+  }
+  const task: BreakTask = { schema, schemas, text };
+  for (const site of sitesOf(plan, planner)) {
+    const broken = provenValue(site, task, height);
+    if (broken === undefined || !isNew(broken.value)) continue;
+    yield { scenario: BROKEN[site.keyword] ?? 'incorrect_type', ...broken };
+  }
+}
+
+function heightOf(plan: Plan): number | undefined {
+  for (let height = 0; height <= HIGHEST; height++) if (plan.fits(height)) return height;
+  return undefined;
+}
+
+interface Judge {
+  accepts(value: unknown): boolean;
+  readonly planner: Parameters<typeof positionsOf>[1];
+}
+
+function* validAt(
+  position: Position,
+  height: number,
+  { accepts, planner }: Judge,
+): IterableIterator<{ scenario: string; value: unknown }> {
+  for (const leaf of position.leaves) {
+    const base = baseOf(position, leaf, height, accepts);
+    if (base === undefined) continue;
+    for (const { scenario, value: part } of edgeParts(leaf, planner)) {
+      const value = replaceAt(base, position.steps, () => part);
+      if (accepts(value)) yield { scenario, value };
+    }
+    const [first] = leaf.shape.nodes;
+    const raw = first?.[ORIGIN].ref.schema;
+    if (typeof raw === 'object' && raw !== null && 'default' in raw) {
+      const value = replaceAt(base, position.steps, () => raw.default);
+      if (accepts(value)) yield { scenario: 'default_value', value };
+    }
+  }
+}
+
+/** A small valid value that has something at the position. */
+function baseOf(position: Position, leaf: Plan, height: number, accepts: (value: unknown) => boolean): unknown {
+  const target = { steps: position.steps, leaf, type: 0 };
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
+    const draw: Draw = { rng, edgy: false, strict: attempt > 0, left: 0 };
+    const value = validTwin(target, draw, Math.min(HIGHEST, height + position.steps.length + 1));
+    if (accepts(value)) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,88 @@
+import { ApiTestGenError } from '../../errors.ts';
+import type { SchemaRef } from '../../model/schema-ref.ts';
+import type { Violation } from '../../model/violation.ts';
+import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
+import type { Draw } from '../generate/draw.ts';
+import { firstChoice, fixedRng } from '../generate/draw.ts';
+import { HIGHEST } from '../generate/plan.ts';
+import type { TextProfile } from '../text-profile.ts';
+import { allowsValue } from '../text-profile.ts';
+import type { Site } from './site.ts';
+import { replaceAt, validTwin } from '../generate/position.ts';
+
+/** A value that breaks its schema in one place, and where. */
+export interface InvalidValue {
+  readonly value: unknown;
+  /** Without `location` and `parameter`, which the caller knows. */
+  readonly violation: Violation;
+}
+
+/** What breaking needs to know. */
+export interface BreakTask {
+  readonly schema: SchemaRef;
+  readonly schemas: Schemas;
+  readonly text: TextProfile;
+}
+
+/**
+ * A value that was valid but for the one change at the site, if the validator agrees that it is invalid because of the
+ * site's keyword, and beyond doubt.
+ */
+function breakSite(site: Site, task: BreakTask, draw: Draw, height: number): InvalidValue | undefined {
+  const twin = validTwin(site, draw, Math.min(HIGHEST, height + site.steps.length));
+  if (twin === undefined || !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
+  const value = replaceAt(twin, site.steps, (valid) => site.breaker(draw, valid));
+  if (value === undefined || !allowsValue(task.text, value)) return undefined;
+  const issue = issuesOf(value, task).find(
+    (candidate) =>
+      candidate.keyword === site.keyword &&
+      candidate.valuePointer === site.pointer &&
+      (!candidate.uncertain || site.keyword === 'format'),
+  );
+  if (issue === undefined) return undefined;
+  return {
+    value,
+    violation: { keyword: issue.keyword, valuePointer: issue.valuePointer, schemaPointer: issue.location.pointer },
+  };
+}
+
+export function issuesOf(value: unknown, { schema, schemas }: BreakTask): readonly SchemaIssue[] {
+  return schemas.isValid(schema, value, 'request') ? [] : schemas.issues(schema, value, 'request');
+}
+
+/** Whether a value breaks its schema as the violation says. */
+export function holds({ value, violation }: InvalidValue, task: BreakTask): boolean {
+  return (
+    value !== undefined &&
+    allowsValue(task.text, value) &&
+    issuesOf(value, task).some((issue) => isOf(issue, violation))
+  );
+}
+
+export function isOf(issue: SchemaIssue, violation: Violation): boolean {
+  return (
+    issue.keyword === violation.keyword &&
+    issue.valuePointer === violation.valuePointer &&
+    issue.location.pointer === violation.schemaPointer
+  );
+}
+
+/** The first value that a site gives with fixed choices. */
+export function provenValue(site: Site, task: BreakTask, height: number): InvalidValue | undefined {
+  for (let attempt = 0; attempt < 8; attempt++) {
+    const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
+    const found = tryBreak(site, task, { rng, edgy: attempt % 2 === 0, strict: true, left: 0 }, height);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** A part of the schema that cannot be generated for is no place to break it at. */
+export function tryBreak(site: Site, task: BreakTask, draw: Draw, height: number): InvalidValue | undefined {
+  try {
+    return breakSite(site, task, draw, height);
+  } catch (error) {
+    if (ApiTestGenError.is(error) && error.code === 'ATG_SCHEMA_UNSUPPORTED') return undefined;
+    throw error;
+  }
+}
