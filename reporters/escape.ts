@@ -27,8 +27,9 @@ export function cut(text: string, max: number): string {
   return `${characters.slice(0, max).join('')}… (+${characters.length - max} characters)`;
 }
 
+/** Terminal sequences: OSC with its text, CSI with its parameters, and the short ones (ECMA-48 §5.3–5.6). */
 const ansi =
-  /[\u001b\u009b](?:[[\]()#;?]*(?:\d{1,4}(?:[;:]\d{0,4})*)?[\dA-PR-TZcf-nq-uy=><~]|\][^\u0007\u001b]*(?:\u0007|\u001b\\))/g;
+  /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;
 
 /** What XML 1.0 cannot hold even as a character reference (§2.2, production 2). */
 const illegalInXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|\p{Surrogate}/gu;

@@ -2,7 +2,7 @@ import type { Failure, RecordedResponse } from '../../runtime/model/failure.ts';
 import { cut, linesOf, oneLine } from '../escape.ts';
 import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
 import type { Page } from './page.ts';
-import { chop, prose, row, rowWidth, textRow } from './page.ts';
+import { chop, prose, row, rowWidth, textRow, wrap } from './page.ts';
 
 const indent = 4;
 const maxProse = 600;
@@ -78,13 +78,16 @@ function responseLines(response: RecordedResponse | undefined, width: number): r
   const { body } = response;
   const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const head = [String(response.status), ...(type === undefined ? [] : [oneLine(cut(type, 80))])];
-  if (body === undefined || body.bytes === 0) return [[...head, 'no body'].join(' · ')];
+  if (body === undefined || body.bytes === 0) return wrap([...head, 'no body'].join(' · '), width);
   const size = countOf(body.bytes, 'byte');
-  if (body.text === undefined) return [[...head, `${size}, not text`].join(' · ')];
+  if (body.text === undefined) return wrap([...head, `${size}, not text`].join(' · '), width);
   const shown = firstBytes(body.text);
   const lines = linesOf(shown).flatMap((line) => chop(line, width));
   const isCut = shown.length < body.text.length || lines.length > maxBodyLines || body.truncated === true;
-  return [[...head, isCut ? `${size}, the first are` : size].join(' · '), ...lines.slice(0, maxBodyLines)];
+  return [
+    ...wrap([...head, isCut ? `${size}, the first are` : size].join(' · '), width),
+    ...lines.slice(0, maxBodyLines),
+  ];
 }
 
 /** Whole characters of the first bytes of a body. */

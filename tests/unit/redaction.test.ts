@@ -36,7 +36,12 @@ describe('isSensitiveName', () => {
 
 describe('text', () => {
   it('is the identity where no secret is known', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary' }), (text) => none.text(text) === text));
+    fc.assert(
+      fc.property(
+        fc.array(fc.nat({ max: 0xffff })).map((units) => String.fromCharCode(...units)),
+        (text) => none.text(text) === text,
+      ),
+    );
     expect(knowing('').text('token=abc')).toBe('token=abc');
   });
 
@@ -191,7 +196,7 @@ describe('a secret placed anywhere', () => {
         expect(key).not.toContain(encoded);
         expect(member?.[0]).not.toContain(encoded);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -203,7 +208,7 @@ describe('a secret placed anywhere', () => {
         expect(Buffer.from(redacted.slice('Basic '.length), 'base64').toString()).not.toContain(value);
         expect(redacted).toContain('[Filtered]');
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 

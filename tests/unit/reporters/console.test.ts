@@ -338,7 +338,7 @@ describe('console', () => {
   });
 
   it('keeps prose within the terminal', async () => {
-    for (const columns of [60, 80, 100]) {
+    for (const columns of [66, 80, 100]) {
       const output = await replay(reporter, readStream('shop'), { columns });
       const long = output.split('\n').filter((line) => line.length > columns);
       // What is to be copied, and places, are never broken.
