@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ForbiddenRefError, SpecError, UnreadableSpecError } from '../errors.ts';
+import { identifiersOf } from './identifiers.ts';
 import type { LoadSettings } from './load-options.ts';
 import { fileOfUrl } from './outer-file.ts';
 import { readFile } from './read-file.ts';
@@ -10,6 +11,9 @@ import { documentFromBytes, type SpecDocument } from './spec-document.ts';
 
 /** What became of each file that the document refers to, directly or through others. */
 export type OuterDocuments = ReadonlyMap<string, SpecDocument | SpecError>;
+
+/** All references are handed over absolute. */
+const NO_BASE = 'https://document.invalid/';
 
 /** More than any real description has; a server can make up new references for ever. */
 const MAX_FILES = 1000;
@@ -35,11 +39,11 @@ export async function readOuterDocuments(main: SpecDocument, settings: LoadSetti
     return url;
   };
   const references = ({ url }: FileInfo): unknown => {
-    const document = found.get(fileOf(url) ?? url);
-    return document === undefined || document instanceof SpecError ? [] : referenceList(document);
+    const document = found.get(fileOf(url));
+    return document === undefined || document instanceof SpecError ? [] : referenceList(document, main);
   };
   const resolve = await swaggerParserResolve();
-  await resolve(main.base.protocol === 'file:' ? fileURLToPath(main.base) : main.base.href, surrogate(main), {
+  await resolve(NO_BASE, surrogate(main), {
     continueOnError: true,
     resolve: { file: false, http: false, ours: { order: 1, canRead: true, read } },
     parse: {
@@ -56,14 +60,23 @@ export async function readOuterDocuments(main: SpecDocument, settings: LoadSetti
 }
 
 // swagger-parser is given bare references, not the documents: it refuses OpenAPI 3.2, rewrites the servers of what it
-// is given and walks slowly. It crawls from file to file; reading, rules and parsing are ours.
+// is given and walks slowly. It crawls from file to file; resolving, reading, rules and parsing are ours.
 function surrogate(main: SpecDocument): object {
-  return { openapi: '3.0.3', info: { title: '', version: '' }, paths: {}, 'x-references': referenceList(main) };
+  return { openapi: '3.0.3', info: { title: '', version: '' }, paths: {}, 'x-references': referenceList(main, main) };
 }
 
-// A reference that is no URL would end the crawl: it is met again, and reported, where an operation needs it.
-function referenceList(document: SpecDocument): readonly { readonly $ref: string }[] {
-  return [...document.outerRefs].filter((ref) => URL.canParse(ref, document.base.href)).map(($ref) => ({ $ref }));
+/** The files that a document names, as absolute references; those it holds itself, by `$id`, need not be read. */
+function referenceList(document: SpecDocument, main: SpecDocument): readonly { readonly $ref: string }[] {
+  const known = identifiersOf(document);
+  const urls = new Set<string>();
+  for (const ref of document.outerRefs) {
+    // What is no URL would end the crawl: it is met again, and reported, where an operation needs it.
+    if (!URL.canParse(ref, document.base.href)) continue;
+    const url = new URL(ref, document.base);
+    url.hash = '';
+    if (!known.has(url.href) && fileOf(url.href) !== main.file) urls.add(url.href);
+  }
+  return Array.from(urls, ($ref) => ({ $ref }));
 }
 
 // Loaded only here: a document in one file does not pay for it.
@@ -80,15 +93,15 @@ async function readOuter(
   settings: LoadSettings,
   found: Map<string, SpecDocument | SpecError>,
 ): Promise<void> {
-  const file = fileOf(url) ?? url;
+  const file = fileOf(url);
   if (found.size >= MAX_FILES) {
     found.set(file, new UnreadableSpecError(`The document refers to more than ${MAX_FILES} files.`, { where: file }));
     return;
   }
   try {
-    const bytes = /^[a-z][a-z0-9+.-]+:/iu.test(file)
-      ? await readRemote(new URL(file), main, settings)
-      : await readLocal(file, main, settings);
+    const address = new URL(url);
+    const isLocal = address.protocol === 'file:' && file !== url;
+    const bytes = isLocal ? await readLocal(file, main, settings) : await readRemote(address, main, settings);
     found.set(file, await documentFromBytes({ file, bytes }, settings));
   } catch (error) {
     settings.signal?.throwIfAborted();
@@ -118,9 +131,7 @@ async function readRemote(url: URL, main: SpecDocument, settings: LoadSettings):
   return (await readUrl(url, settings, (hop) => assertPublicAddress(hop, main.base, settings))).bytes;
 }
 
-/** A file as swagger-parser names it (an encoded path or a URL), as `Location.file` has it. */
-function fileOf(url: string): string | undefined {
-  if (/^(?:https?|file):/iu.test(url)) return fileOfUrl(new URL(url));
-  if (/^[a-z][a-z0-9+.-]+:/iu.test(url) && !/^[a-z]:[\\/]/iu.test(url)) return url;
-  return fileOfUrl(new URL(url.startsWith('/') ? `file://${url}` : `file:///${url}`));
+/** A URL as `Location.file` has it. */
+function fileOf(url: string): string {
+  return fileOfUrl(new URL(url)) ?? url;
 }

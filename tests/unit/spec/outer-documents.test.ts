@@ -127,6 +127,20 @@ describe('a reference to a URL', () => {
     },
   );
 
+  it('that the document holds by its own $id is not fetched', async () => {
+    let asked = 0;
+    const origin = await serve((_, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    const parameters = [{ name: 'q', in: 'query', schema: { $ref: `${origin}/named` } }];
+    const named = { $id: `${origin}/named`, type: 'string', default: 'x' };
+    const document = { openapi: '3.1.0', paths: { '/a': { get: { parameters } } }, components: { schemas: { named } } };
+    const api = await loadApi(document, { allowRemoteRefs: true });
+    expect(operation(api, 'GET /a').parameters[0]?.examples).toMatchObject([{ value: 'x' }]);
+    expect(asked).toBe(0);
+  });
+
   it('that makes up references for ever is stopped', async () => {
     let asked = 0;
     const origin = await serve((_, response) => {
