@@ -53,12 +53,17 @@ export function wrap(text: string, width: number): readonly string[] {
   return [...lines, line];
 }
 
-/** Text cut into pieces of a width, wherever that falls: for bodies, which have no words. */
+/** Text cut into pieces of at most a width: after a space in a piece's second half, else wherever that falls. */
 export function chop(text: string, width: number): readonly string[] {
-  const characters = Array.from(text);
   const lines: string[] = [];
-  for (let at = 0; at < characters.length; at += width) lines.push(characters.slice(at, at + width).join(''));
-  return lines.length === 0 ? [''] : lines;
+  let rest = Array.from(text);
+  while (rest.length > width) {
+    const space = rest.lastIndexOf(' ', width - 1);
+    const end = space >= width / 2 ? space + 1 : width;
+    lines.push(rest.slice(0, end).join(''));
+    rest = rest.slice(end);
+  }
+  return [...lines, rest.join('')];
 }
 
 /** Prose under an indent. */

@@ -105,9 +105,10 @@ describe('console', () => {
           Expected    a status below 500
           Received    500
           Response    500 · application/json; charset=utf-8 · 178 bytes
-                      {"error":"division by zero","trace":"at OrderService.unitPrice (
-                      /srv/app/orders.js:41:17) at OrderService.create (/srv/app/order
-                      s.js:22:10) at process.processTicksAndRejections"}
+                      {"error":"division by zero","trace":"at OrderService.unitPrice 
+                      (/srv/app/orders.js:41:17) at OrderService.create 
+                      (/srv/app/orders.js:22:10) at process.processTicksAndRejections"
+                      }
           Seen        in 12 cases, deterministic
           Next        Look for "division by zero" in the server's log; quantity may be
                       0.
