@@ -99,10 +99,11 @@ describe('run', () => {
       join(folder, 'api-test-gen.config.yaml'),
       'seed: 3\nconcurrency: 3\nphases: [coverage]\nreport: [ndjson]\n',
     );
-    const { stdout } = await runCli(['run', 'openapi.json', '--base-url', server.url, '--seed', '1'], {
+    const { stdout, stderr } = await runCli(['run', 'openapi.json', '--base-url', server.url, '--seed', '1'], {
       cwd: folder,
       env: { ATG_SEED: '2', ATG_CONCURRENCY: '2' },
     });
+    expect(stderr).toBe('');
     expect(events(stdout)[0]).toMatchObject({ type: 'run-started', seed: 1, concurrency: 2, phases: ['coverage'] });
   });
 
