@@ -89,7 +89,7 @@ function redactTexts(value: JsonValue, text: (value: string) => string): JsonVal
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => [
       name,
-      member === undefined ? undefined : redactTexts(member as JsonValue, text),
+      member === undefined ? undefined : redactTexts(member, text),
     ]),
   );
 }

@@ -33,7 +33,7 @@ export function createEventStream(now: () => number): EventStream {
   return {
     emit(event) {
       if (isReleased) return;
-      buffer.push({ ...event, seq, atMs: Math.round((now() - startedAt) * 1_000) / 1_000 } as RunEvent);
+      buffer.push({ ...event, seq, atMs: Math.round((now() - startedAt) * 1_000) / 1_000 });
       seq += 1;
       wake();
     },

@@ -122,7 +122,8 @@ function documentedValue(schema: Node): unknown {
 
 function isTooLarge(schema: Node): boolean {
   const large = ['minLength', 'minItems', 'minProperties'].some((keyword) => Number(schema[keyword] ?? 0) > maxSize);
-  return large || String(schema['pattern'] ?? '').length > 200;
+  const { pattern } = schema;
+  return large || (typeof pattern === 'string' && pattern.length > 200);
 }
 
 function isNode(value: unknown): value is Node {
