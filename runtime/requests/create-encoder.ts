@@ -16,14 +16,14 @@ export type Encoded =
   | { readonly kind: 'encoded'; readonly request: WireRequest }
   | { readonly kind: 'unencodable'; readonly reason: string };
 
-export interface EncoderOptions {
+interface EncoderOptions {
   /** The path of the base URL, with or without a slash at its end. */
   readonly basePath: string;
   /** Headers of every request; they win over parameters of the same name. `Cookie` is joined with the case's. */
   readonly headers: HeaderList;
 }
 
-export type Encoder = (values: CaseValues, method?: string) => Encoded;
+type Encoder = (values: CaseValues, method?: string) => Encoded;
 
 type Header = readonly [name: string, value: string];
 

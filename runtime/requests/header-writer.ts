@@ -9,7 +9,7 @@ const fieldValue = /^(?:[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?)?$/;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Whether a name can name a header (RFC 9110 §5.1). */
-export function isHeaderName(name: string): boolean {
+function isHeaderName(name: string): boolean {
   return token.test(name);
 }
 

@@ -12,7 +12,7 @@ type Part =
   | { readonly kind: 'literal'; readonly text: string }
   | { readonly kind: 'value'; readonly name: string; readonly write: ValueWriter };
 
-export interface PathWriter {
+interface PathWriter {
   readonly write: (values: ParameterValues) => string | Unencodable;
   /** A query that the template itself carries, without `?`; `''` for none. */
   readonly query: string;

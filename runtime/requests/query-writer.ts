@@ -9,7 +9,7 @@ import { ownValue } from './own-value.ts';
 import { percentEncode, percentEncodeReserved } from './percent-encode.ts';
 import type { Unencodable } from './unencodable.ts';
 
-export type PairsWriter = (values: Readonly<Record<string, unknown>>) => string | Unencodable;
+type PairsWriter = (values: Readonly<Record<string, unknown>>) => string | Unencodable;
 
 const plain: FormStyle = { style: 'form', explode: true, encode: percentEncode, separator: '&' };
 

@@ -1,7 +1,7 @@
 import { pointerTo } from '../model/json.ts';
-import type { SchemaRef } from '../model/schema-ref.ts';
+import type { Dialect, SchemaRef } from '../model/schema-ref.ts';
 
-export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
+type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 type SchemaObject = Readonly<Record<string, unknown>>;
 
@@ -32,8 +32,15 @@ interface Fragment {
 }
 
 const allTypes: readonly string[] = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
-/** References nested deeper than this say nothing about the look of a value any more. */
-const maxDepth = 24;
+
+/** Before 2019-09 what stands beside a `$ref` is ignored. */
+const refStandsAlone: ReadonlySet<Dialect> = new Set<Dialect>([
+  'draft-04',
+  'draft-06',
+  'draft-07',
+  'openapi-2.0',
+  'openapi-3.0',
+]);
 
 /** The shape of a schema's values; anything where there is no schema. */
 export function valueShape(schema: SchemaRef | undefined): ValueShape {
@@ -42,8 +49,14 @@ export function valueShape(schema: SchemaRef | undefined): ValueShape {
 
 function shapeOf(refs: readonly SchemaRef[]): ValueShape {
   const properties = new Map<string, ValueShape>();
-  const fragments = lazily(() => refs.flatMap((ref) => fragmentsOf(ref, maxDepth)));
-  const types = lazily(() => unite(refs.map((ref) => typesOf(ref, maxDepth)).filter((set) => set !== undefined)));
+  const fragments = lazily(() => {
+    const seen = new Set<unknown>();
+    return refs.flatMap((ref) => fragmentsOf(ref, seen));
+  });
+  const formats = lazily(() =>
+    fragments().flatMap(({ schema }) => (typeof schema['format'] === 'string' ? [schema['format']] : [])),
+  );
+  const types = lazily(() => unite(refs.map((ref) => typesOf(ref, new Map())).filter((set) => set !== undefined)));
   const members = lazily(() => fragments().flatMap(({ schema }) => membersOf(schema)));
   const declared = lazily(
     () => new Set(fragments().flatMap(({ schema }) => Object.keys(record(schema['properties']) ?? {}))),
@@ -59,7 +72,7 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
       return members();
     },
     get formats() {
-      return fragments().flatMap(({ schema }) => (typeof schema['format'] === 'string' ? [schema['format']] : []));
+      return formats();
     },
     get isBinary() {
       return fragments().some(({ schema }) => isBinary(schema));
@@ -112,32 +125,42 @@ function subschemas(value: unknown, ref: SchemaRef, keyword: string): readonly S
   return record(value) === undefined ? [] : [child(ref, value, keyword)];
 }
 
-/** The schema itself and all that it combines, each with its `$ref` followed. */
-function fragmentsOf(ref: SchemaRef, depth: number): readonly Fragment[] {
+/** The schema itself and all that it combines, each once, with its `$ref` followed. */
+function fragmentsOf(ref: SchemaRef, seen: Set<unknown>): readonly Fragment[] {
   const schema = record(ref.schema);
-  if (schema === undefined || depth === 0) return [];
+  if (schema === undefined || seen.has(schema)) return [];
+  seen.add(schema);
   const found: Fragment[] = [];
   const target = follow(ref, schema);
-  if (target !== undefined) found.push(...fragmentsOf(target, depth - 1));
+  if (target !== undefined) found.push(...fragmentsOf(target, seen));
+  if (target !== undefined && refStandsAlone.has(ref.scope.dialect)) return found;
   found.push({ schema, ref });
   for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    for (const branch of branches(ref, schema, keyword)) found.push(...fragmentsOf(branch, depth - 1));
+    for (const branch of branches(ref, schema, keyword)) found.push(...fragmentsOf(branch, seen));
   }
   return found;
 }
 
-/** The types that all parts of a schema permit together; `undefined` where none of them says. */
-function typesOf(ref: SchemaRef, depth: number): ReadonlySet<JsonType> | undefined {
+type Types = ReadonlySet<JsonType> | undefined;
+
+/** The types that all parts of a schema permit together; `undefined` where none of them says. A schema that leads back to itself adds nothing. */
+function typesOf(ref: SchemaRef, known: Map<unknown, Types>): Types {
   const schema = record(ref.schema);
-  if (schema === undefined || depth === 0) return undefined;
+  if (schema === undefined) return undefined;
+  if (known.has(schema)) return known.get(schema);
+  known.set(schema, undefined);
   const target = follow(ref, schema);
-  let types = intersect(ownTypes(schema), target === undefined ? undefined : typesOf(target, depth - 1));
-  for (const part of branches(ref, schema, 'allOf')) types = intersect(types, typesOf(part, depth - 1));
+  let types = target === undefined ? undefined : typesOf(target, known);
+  if (target !== undefined && refStandsAlone.has(ref.scope.dialect)) return types;
+  types = intersect(ownTypes(schema), types);
+  for (const part of branches(ref, schema, 'allOf')) types = intersect(types, typesOf(part, known));
   for (const keyword of ['anyOf', 'oneOf']) {
-    const alternatives = branches(ref, schema, keyword).map((branch) => typesOf(branch, depth - 1));
-    if (alternatives.length > 0 && alternatives.every((set) => set !== undefined))
+    const alternatives = branches(ref, schema, keyword).map((branch) => typesOf(branch, known));
+    if (alternatives.length > 0 && alternatives.every((set) => set !== undefined)) {
       types = intersect(types, unite(alternatives));
+    }
   }
+  known.set(schema, types);
   return types;
 }
 
@@ -157,6 +180,11 @@ function membersOf(schema: SchemaObject): readonly unknown[] {
 function isBinary(schema: SchemaObject): boolean {
   if (schema['format'] === 'binary' || schema['type'] === 'file') return true;
   return typeof schema['contentMediaType'] === 'string' && schema['contentEncoding'] === undefined;
+}
+
+/** Whether a value of this type may stand there. */
+export function mayBe({ types }: ValueShape, type: JsonType): boolean {
+  return types === undefined || types.has(type);
 }
 
 /** The JSON type of a value; `integer` for a number without a fraction. */

@@ -10,7 +10,7 @@ import { multipartWriter } from './multipart.ts';
 import { binaryWriter, textWriter } from './text.ts';
 import { xmlWriter } from './xml.ts';
 
-export type BodyFormat = 'json' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
+type BodyFormat = 'json' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
 
 const applicationFormats: Readonly<Record<string, BodyFormat>> = {
   json: 'json',
@@ -47,7 +47,7 @@ export function bodyFormat(mediaType: string): BodyFormat | undefined {
 }
 
 /** The type that is named on the wire where the document has a range. */
-export function concreteMediaType(mediaType: string, format: BodyFormat): string {
+function concreteMediaType(mediaType: string, format: BodyFormat): string {
   return mediaType.includes('*') ? (concreteTypes[format] ?? 'application/json') : mediaType;
 }
 

@@ -16,7 +16,7 @@ import { pairReadings } from './parameter-readings.ts';
 import { rawReadings } from './raw-readings.ts';
 import { textualReadings } from './textual-readings.ts';
 
-export type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) => boolean;
+type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) => boolean;
 
 /** Compiles the question for the body. */
 export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable {

@@ -5,7 +5,7 @@ import type { Schemas } from '../../schema/schemas.ts';
 import { bodyReader } from './body-readable.ts';
 import { parameterReader } from './parameter-readable.ts';
 
-export type HasReading = (values: CaseValues, violations: readonly Violation[]) => boolean;
+type HasReading = (values: CaseValues, violations: readonly Violation[]) => boolean;
 
 /** What servers commonly ignore proves nothing when they accept it. */
 const unprovable: ReadonlySet<string> = new Set([

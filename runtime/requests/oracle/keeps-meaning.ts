@@ -15,7 +15,7 @@ import { pathTexts } from './path-texts.ts';
 import { samePairs } from './same-pairs.ts';
 import { samePathStyle } from './same-path-style.ts';
 
-export type Keeps = (values: CaseValues, request: WireRequest) => boolean;
+type Keeps = (values: CaseValues, request: WireRequest) => boolean;
 
 /** Compiles the question whether the plain reading of a request gives back the values that were meant. */
 export function keepsMeaning(operation: Operation): Keeps {

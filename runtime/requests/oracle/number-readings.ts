@@ -1,5 +1,6 @@
 /** What lenient number parsers make of a text: blanks around, `+5`, `5.0`, `.5`, `1e2`, `0x10`, `0b1`, `0o7`, `1_000`, Unicode digits. */
 export function numberReadings(text: string): readonly number[] {
+  if (plainInteger.test(text)) return [Number(text)];
   const digits = asciiDigits(text.trim());
   // Far longer than any number that a schema could mean, and `Number` would read it as infinite.
   if (digits === '' || digits.length > 400) return [];
@@ -10,6 +11,8 @@ export function numberReadings(text: string): readonly number[] {
   if (signed !== null) add(readings, signed[2] ?? '', signed[1] === '-' ? -1 : 1);
   return [...readings];
 }
+
+const plainInteger = /^-?\d{1,15}$/;
 
 function add(readings: Set<number>, text: string, sign: 1 | -1 = 1): void {
   const number = Number(text);

@@ -27,7 +27,7 @@ const implicitHeaders: ReadonlySet<string> = new Set([
   'user-agent',
 ]);
 
-export type ParameterReadable = (values: CaseValues, first: Violation, group: readonly Violation[]) => boolean;
+type ParameterReadable = (values: CaseValues, first: Violation, group: readonly Violation[]) => boolean;
 
 /** Compiles the question for parameters. */
 export function parameterReader({ parameters }: Operation, schemas: Schemas): ParameterReadable {

@@ -1,3 +1,4 @@
+import { mayBe } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { textsOf } from '../wire-pairs.ts';
 import type { Pair } from '../wire-pairs.ts';
@@ -45,6 +46,7 @@ export function* aloneReadings(
 }
 
 function* delimitedReadings(text: string, shape: ValueShape): Generator {
+  if (!mayBe(shape, 'array') && !mayBe(shape, 'object')) return;
   for (const delimiter of [',', ' ', '|', '\t', ';']) {
     const parts = text.split(delimiter);
     if (delimiter !== ',' && parts.length === 1) continue;
@@ -56,6 +58,7 @@ function* delimitedReadings(text: string, shape: ValueShape): Generator {
 
 /** A list of texts, each item in its likeliest reading, and one at a time in its others. */
 function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
+  if (!mayBe(shape, 'array')) return;
   const items = texts.map((text, index) => likeliest(text, shape.item(index)));
   yield texts;
   yield items;
@@ -68,6 +71,7 @@ function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
 
 /** An object of texts, read in the same way. Of a name that stands twice the last counts. */
 function* memberReadings(members: readonly Pair[], shape: ValueShape): Generator {
+  if (!mayBe(shape, 'object')) return;
   const base = Object.fromEntries(members.map(([name, text]) => [name, likeliest(text, shape.property(name))]));
   yield Object.fromEntries(members);
   yield base;

@@ -1,4 +1,4 @@
-import type { JsonType, ValueShape } from '../value-shape.ts';
+import type { ValueShape } from '../value-shape.ts';
 
 /** JSON's grammar of numbers (RFC 8259 §6). */
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
@@ -18,11 +18,4 @@ export function plainReadings(text: string, { types }: ValueShape): readonly unk
   if (types.has('null') && (text === 'null' || text === '')) readings.push(null);
   if (types.has('string')) readings.push(text);
   return readings;
-}
-
-/** Whether the schema's types, `null` apart, are these alone. */
-export function onlyType({ types }: ValueShape, type: JsonType): boolean {
-  if (types === undefined) return false;
-  for (const other of types) if (other !== type && other !== 'null') return false;
-  return types.has(type);
 }

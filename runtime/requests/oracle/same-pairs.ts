@@ -4,7 +4,7 @@ import { textsOf } from '../wire-pairs.ts';
 import type { Pair } from '../wire-pairs.ts';
 import { alternating, isAmbiguousList, sameMembers, sameText, sameTexts } from './same-text.ts';
 
-export interface PairStyle {
+interface PairStyle {
   readonly name: string;
   readonly style: string;
   readonly explode: boolean;

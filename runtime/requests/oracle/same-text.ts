@@ -7,7 +7,12 @@ import { plainReadings } from './plain-reading.ts';
 export function sameText(text: string, meant: unknown, shape: ValueShape): boolean {
   if (meant === null) return false;
   if (typeof meant === 'object') return sameJson(text, meant);
-  if (shape.types === undefined) return scalarText(meant) === text;
+  const { types } = shape;
+  if (types === undefined) return scalarText(meant) === text;
+  // The common cases, where there is one reading: text where only text may stand, and a number, which JSON writes as `String` does.
+  if (typeof meant === 'string' && types.size === 1) return types.has('string') && text === meant;
+  if (typeof meant === 'number' && text === String(meant))
+    return types.has(Number.isInteger(meant) && types.has('integer') ? 'integer' : 'number');
   if (typeof meant === 'bigint') return String(meant) === text;
   return plainReadings(text, shape)[0] === meant;
 }

@@ -84,7 +84,7 @@ function leavesBelow(value: unknown, tokens: readonly string[]): readonly (reado
   });
 }
 
-export function valueAt(root: unknown, tokens: readonly string[]): unknown {
+function valueAt(root: unknown, tokens: readonly string[]): unknown {
   let value = root;
   for (const token of tokens) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
@@ -93,7 +93,7 @@ export function valueAt(root: unknown, tokens: readonly string[]): unknown {
   return value;
 }
 
-export function shapeAt(shape: ValueShape, root: unknown, tokens: readonly string[]): ValueShape {
+function shapeAt(shape: ValueShape, root: unknown, tokens: readonly string[]): ValueShape {
   let result = shape;
   let value = root;
   for (const token of tokens) {
@@ -104,7 +104,7 @@ export function shapeAt(shape: ValueShape, root: unknown, tokens: readonly strin
 }
 
 /** A copy with the part replaced, or left out where the reading is `absent`. */
-export function replaceAt(root: unknown, tokens: readonly string[], reading: unknown): unknown {
+function replaceAt(root: unknown, tokens: readonly string[], reading: unknown): unknown {
   const [token, ...rest] = tokens;
   if (token === undefined) return reading;
   if (Array.isArray(root)) {

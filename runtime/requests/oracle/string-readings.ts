@@ -6,7 +6,8 @@ import { asciiDigits } from './number-readings.ts';
  * (a Unicode-aware `\w`, `\d`, `\s`), lengths counted in UTF-16 units or bytes, formats in their loose spellings.
  */
 export function stringReadings(text: string, shape: ValueShape): readonly string[] {
-  const readings = new Set<string>([text, text.trim(), text.replace(/\r?\n$/, '')]);
+  const readings = new Set<string>([text, text.trim()]);
+  if (text.endsWith('\n')) readings.add(text.replace(/\r?\n$/, ''));
   if (hasNonAscii(text)) {
     readings.add(asciiDigits(text));
     readings.add(asAscii(text));

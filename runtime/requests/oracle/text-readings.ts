@@ -1,3 +1,4 @@
+import { mayBe } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { enumReadings } from './enum-readings.ts';
 import { numberReadings } from './number-readings.ts';
@@ -7,7 +8,8 @@ import { booleanWords, nullWords } from './words.data.ts';
 /** Everything that some server may take one text for. Whether the text may count as absent is the caller's to ask. */
 export function textReadings(text: string, shape: ValueShape): readonly unknown[] {
   const word = text.trim().toLowerCase();
-  const readings: unknown[] = [...stringReadings(text, shape), ...numberReadings(text), ...enumReadings(text, shape)];
+  const readings: unknown[] = [...(mayBe(shape, 'string') ? stringReadings(text, shape) : []), ...numberReadings(text)];
+  readings.push(...enumReadings(text, shape));
   const boolean = booleanWords.get(word);
   if (boolean !== undefined) readings.push(boolean);
   if (nullWords.has(word)) readings.push(null);
