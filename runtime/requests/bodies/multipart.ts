@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
-import FormData from 'form-data';
+import { createRequire } from 'node:module';
+import type FormData from 'form-data';
 import type { Encoding } from '../../model/operation.ts';
 import { isWellFormed, jsonText, scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { ValueShape } from '../value-shape.ts';
 import type { BodyWriter, WrittenBody } from './body-writer.ts';
+
+// Loaded when the first multipart body is written: most runs have none.
+const require = createRequire(import.meta.url);
 
 interface Part {
   readonly name: string;
@@ -68,7 +72,8 @@ function isJson(contentType: string | undefined): boolean {
 
 function assemble(contentType: string, parts: readonly Part[]): WrittenBody {
   const boundary = boundaryOf(parts);
-  const form = new FormData();
+  const Form = require('form-data') as typeof FormData;
+  const form = new Form();
   // Before the first part: each is given its delimiter when it is appended.
   form.setBoundary(boundary);
   for (const { name, content, contentType: partType, filename } of parts) {

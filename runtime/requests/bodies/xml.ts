@@ -1,11 +1,15 @@
-import { create } from 'xmlbuilder2';
+import { createRequire } from 'node:module';
+import type * as Builder from 'xmlbuilder2';
 import { pointerTokens } from '../../model/json.ts';
 import { scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { ValueShape } from '../value-shape.ts';
 import type { BodyWriter } from './body-writer.ts';
 
-type XmlNode = ReturnType<typeof create>;
+type XmlNode = ReturnType<typeof Builder.create>;
+
+// Loaded when the first XML body is written: most runs have none, and it takes longer to load than the rest of the encoder.
+const require = createRequire(import.meta.url);
 
 /** OpenAPI's XML Object. */
 interface XmlHints {
@@ -24,6 +28,7 @@ class NotXml extends Error {}
 export function xmlWriter(contentType: string, shape: ValueShape): BodyWriter {
   return (value) => {
     try {
+      const { create } = require('xmlbuilder2') as typeof Builder;
       const document = create({ version: '1.0', encoding: 'UTF-8' });
       const name = hintsOf(shape).name ?? componentName(shape) ?? 'root';
       writeElement(document, name, value, shape);

@@ -1,6 +1,10 @@
+import { createRequire } from 'node:module';
 import { parse, parseTree } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
-import { parse as parseYaml } from 'yaml';
+import type * as Yaml from 'yaml';
+
+// Loaded when the first raw body is judged: few cases have one.
+const require = createRequire(import.meta.url);
 
 /** Everything that a lenient JSON parser may make of a text: comments, trailing commas, text after the end, single quotes, bare keys; or the text itself. */
 export function rawReadings(text: string): readonly unknown[] {
@@ -12,7 +16,8 @@ export function rawReadings(text: string): readonly unknown[] {
   if (errors.length === 0) readings.push(value);
   // YAML's flow style is what Newtonsoft and JSON5 readers accept, and more.
   try {
-    readings.push(parseYaml(text));
+    const yaml = require('yaml') as typeof Yaml;
+    readings.push(yaml.parse(text));
   } catch {
     // No reading of this kind.
   }
