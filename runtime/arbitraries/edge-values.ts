@@ -101,10 +101,14 @@ function* validAt(
   for (const leaf of position.leaves) {
     const base = baseOf(position, leaf, height, accepts);
     if (base === undefined) continue;
+    let found = false;
     for (const { scenario, value: part } of edgeParts(leaf, planner)) {
       const value = replaceAt(base, position.steps, () => part);
-      if (accepts(value)) yield { scenario, value };
+      if (!accepts(value)) continue;
+      found = true;
+      yield { scenario, value };
     }
+    if (!found) yield { scenario: 'valid_value', value: base };
     const [first] = leaf.shape.nodes;
     const raw = first?.[ORIGIN].ref.schema;
     if (typeof raw === 'object' && raw !== null && 'default' in raw) {

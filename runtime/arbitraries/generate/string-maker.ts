@@ -66,6 +66,7 @@ export function countCodePoints(text: string): number {
 }
 
 function patternText(draw: Draw, rules: TextRules, samplers: readonly PatternSampler[], attempt: number): string {
+  if (samplers.length > 1 && attempt % 3 !== 0) return joinedText(draw, samplers, attempt);
   const sampler = pick(draw.rng, samplers);
   const [low, high] = sampler.lengths;
   const least = Math.max(low, Math.min(rules.min, high));
@@ -78,6 +79,12 @@ function patternText(draw: Draw, rules: TextRules, samplers: readonly PatternSam
   if (missing <= 0) return text;
   const filler = 'a'.repeat(missing);
   return attempt % 2 === 0 ? text + filler : filler + text;
+}
+
+/** Several patterns often speak of different parts of a text: one of the beginning, one of the end. */
+function joinedText({ rng }: Draw, samplers: readonly PatternSampler[], attempt: number): string {
+  const parts = samplers.map((sampler) => sampler.sample(rng, sampler.lengths[0]));
+  return (attempt % 3 === 1 ? parts : parts.toReversed()).join('');
 }
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

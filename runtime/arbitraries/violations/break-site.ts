@@ -26,12 +26,20 @@ export interface BreakTask {
 
 /**
  * A value that was valid but for the one change at the site, if the validator agrees that it is invalid because of the
- * site's keyword, and beyond doubt.
+ * site's keyword, and beyond doubt. `nearest`: by the smallest step.
  */
-function breakSite(site: Site, task: BreakTask, draw: Draw, height: number): InvalidValue | undefined {
+function breakSite(
+  site: Site,
+  task: BreakTask,
+  draw: Draw,
+  height: number,
+  nearest: boolean,
+): InvalidValue | undefined {
   const twin = validTwin(site, draw, Math.min(HIGHEST, height + site.steps.length));
   if (twin === undefined || !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
-  const value = replaceAt(twin, site.steps, (valid) => site.breaker(draw, valid));
+  const value = replaceAt(twin, site.steps, (valid) =>
+    site.breaker(nearest === draw.edgy ? draw : { ...draw, edgy: nearest }, valid),
+  );
   if (value === undefined || !allowsValue(task.text, value)) return undefined;
   const issue = issuesOf(value, task).find(
     (candidate) =>
@@ -67,20 +75,26 @@ export function isOf(issue: SchemaIssue, violation: Violation): boolean {
   );
 }
 
-/** The first value that a site gives with fixed choices. */
+/** The plainest value that a site is known to give, broken by the smallest step; always the same. */
 export function provenValue(site: Site, task: BreakTask, height: number): InvalidValue | undefined {
   for (let attempt = 0; attempt < 8; attempt++) {
     const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
-    const found = tryBreak(site, task, { rng, edgy: attempt % 2 === 0, strict: true, left: 0 }, height);
+    const found = tryBreak(site, task, { rng, edgy: false, strict: true, left: 0 }, height, true);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
 /** A part of the schema that cannot be generated for is no place to break it at. */
-export function tryBreak(site: Site, task: BreakTask, draw: Draw, height: number): InvalidValue | undefined {
+export function tryBreak(
+  site: Site,
+  task: BreakTask,
+  draw: Draw,
+  height: number,
+  nearest: boolean = draw.edgy,
+): InvalidValue | undefined {
   try {
-    return breakSite(site, task, draw, height);
+    return breakSite(site, task, draw, height, nearest);
   } catch (error) {
     if (ApiTestGenError.is(error) && error.code === 'ATG_SCHEMA_UNSUPPORTED') return undefined;
     throw error;
