@@ -62,6 +62,7 @@ export const lightDocument: object = {
       },
       delete: {
         operationId: 'deleteTask',
+        parameters: [{ ...taskId, example: 4 }],
         responses: {
           204: { description: 'The task is gone.' },
           403: refusal('The task is a permanent one.'),

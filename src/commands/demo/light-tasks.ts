@@ -1,5 +1,5 @@
 /** A task of the demo's API. */
-export interface Task {
+interface Task {
   readonly id: number;
   readonly title: string;
   readonly priority: number;
@@ -13,7 +13,7 @@ export interface NewTask {
   readonly done?: boolean | undefined;
 }
 
-/** The tasks of one server: three permanent ones, and the newest 500 of what was added. */
+/** The tasks of one server: three permanent ones, and the newest 500 of the others. */
 export interface TaskList {
   add(task: NewTask): Task;
   find(id: number): Task | undefined;
@@ -50,5 +50,6 @@ export function createTaskList(defective: boolean): TaskList {
   list.add({ title: 'Feed the cat', priority: 1 });
   list.add({ title: 'Repair the bicycle', priority: 3 });
   list.add({ title: 'Sort the photographs', priority: 4, done: true });
+  list.add({ title: 'Return the library books', priority: 2 });
   return list;
 }
