@@ -18,9 +18,14 @@ export function toIssue(error: ErrorObject): SchemaIssue | undefined {
     valuePointer: error.instancePath as JsonPointer, // Ajv writes it as RFC 6901 does
     location: below(origin.ref.location, ...tokens),
     message: error.message ?? `must satisfy "${keyword}"`,
-    params: error.params,
+    params: keyword === 'type' ? { type: plainType(error.params['type']) } : error.params,
     uncertain: isUncertain(error),
   };
+}
+
+/** One type alone as its name. */
+function plainType(types: unknown): unknown {
+  return Array.isArray(types) && types.length === 1 ? types[0] : types;
 }
 
 function isUncertain(error: ErrorObject): boolean {

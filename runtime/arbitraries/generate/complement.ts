@@ -33,6 +33,11 @@ export function complement(schema: LoweredSchema): readonly LoweredSchema[] {
   return ways;
 }
 
+/** The schema that forbids the given one. */
+export function negation(schema: LoweredSchema): LoweredSchema {
+  return { [ORIGIN]: { ...schema[ORIGIN], synthetic: true }, not: schema };
+}
+
 type Make = (keywords: Partial<LoweredDraft>) => LoweredSchema;
 
 function turnedBounds(schema: LoweredSchema, made: Make): LoweredSchema[] {

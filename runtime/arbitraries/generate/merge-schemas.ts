@@ -1,26 +1,16 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
-import { complement } from './complement.ts';
-import type { Bound, Group, Shape } from './shape.ts';
+import { choicesOf } from './choices-of.ts';
+import type { Bound, Shape } from './shape.ts';
 import { emptyShape } from './shape.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
 
 /** The branches taken so far, by the key of their group. */
 export type Choices = ReadonlyMap<string, number>;
 
-const ids = new WeakMap<LoweredSchema, number>();
-let nextId = 0;
-
-/** A number that stands for a schema in keys of caches. */
-export function schemaId(schema: LoweredSchema): number {
-  let id = ids.get(schema);
-  if (id === undefined) {
-    id = nextId++;
-    ids.set(schema, id);
-  }
-  return id;
-}
+/** More schemas for one value than this are a paradox (`not` of itself), or might as well be one. */
+const MOST_NODES = 3_000;
 
 /** What the schemas say together, once the given choices are made. Choices that are still open are its `groups`. */
 export function mergeSchemas(schemas: readonly LoweredSchema[], choices: Choices): Shape {
@@ -41,72 +31,20 @@ export function mergeSchemas(schemas: readonly LoweredSchema[], choices: Choices
     const more: LoweredSchema[] = [];
     if (node['x-atg-ref'] !== undefined) more.push(node['x-atg-ref']());
     if (node.allOf !== undefined) more.push(...node.allOf);
-    for (const group of groupsOf(node, shape)) {
+    const { groups, excluded, guard, impossible } = choicesOf(node);
+    if (impossible || nodes.length > MOST_NODES) shape.types = 0;
+    if (nodes.length > MOST_NODES) break;
+    if (guard) shape.guards.push(node);
+    shape.excluded.push(...excluded);
+    for (const group of groups) {
       const choice = group.branches.length === 1 ? 0 : choices.get(group.key);
       if (choice === undefined) shape.groups.push(group);
-      else more.push(...(group.branches[choice] ?? []));
+      else more.push(...(group.branches[choice] ?? group.lastResorts[choice - group.branches.length] ?? []));
     }
     for (let i = more.length - 1; i >= 0; i--) pending.push(more[i] as LoweredSchema);
   }
   if (!shape.typed) inferTypes(shape);
   return shape;
-}
-
-function groupsOf(node: LoweredSchema, shape: Shape): Group[] {
-  const groups: Group[] = [];
-  const key = (keyword: string): string => `${schemaId(node)}${keyword}`;
-  if (node.anyOf !== undefined) {
-    groups.push({ key: key('anyOf'), keyword: 'anyOf', node, branches: node.anyOf.map((branch) => [branch]) });
-  }
-  if (node.oneOf !== undefined) {
-    groups.push({ key: key('oneOf'), keyword: 'oneOf', node, branches: node.oneOf.map((branch) => [branch]) });
-    if (node.oneOf.length > 1) shape.guards.push(node);
-  }
-  if (node.not !== undefined) addNegation(node, node.not, key('not'), shape, groups);
-  if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
-    shape.guards.push(node);
-    const otherwise = complement(node.if).map((way) => [way, ...(node.else === undefined ? [] : [node.else])]);
-    const then = [node.if, ...(node.then === undefined ? [] : [node.then])];
-    groups.push({ key: key('if'), keyword: 'if', node, branches: [then, ...otherwise] });
-  }
-  for (const [name, dependent] of Object.entries(node.dependentSchemas ?? {})) {
-    const origin = { ...node[ORIGIN], synthetic: true };
-    const without: LoweredSchema = {
-      [ORIGIN]: origin,
-      properties: { [name]: { [ORIGIN]: origin, 'x-atg-false': true } },
-    };
-    groups.push({
-      key: key(`dependentSchemas/${name}`),
-      keyword: 'dependentSchemas',
-      node,
-      branches: [[dependent], [without]],
-    });
-  }
-  return groups;
-}
-
-function addNegation(node: LoweredSchema, negated: LoweredSchema, key: string, shape: Shape, groups: Group[]): void {
-  const target = followAlone(negated);
-  const keywords = Object.keys(target);
-  if (keywords.length === 1 && target.enum !== undefined) shape.excluded.push(...target.enum);
-  else if (keywords.length === 1 && 'const' in target) shape.excluded.push(target.const);
-  else {
-    shape.guards.push(node);
-    const ways = complement(target);
-    // What cannot be turned round is left to chance and the guard.
-    if (ways.length > 0) groups.push({ key, keyword: 'not', node, branches: ways.map((way) => [way]) });
-    else if (keywords.length === 0) shape.types = 0;
-  }
-}
-
-function followAlone(schema: LoweredSchema): LoweredSchema {
-  let current = schema;
-  for (let steps = 0; steps < 20; steps++) {
-    const handle = current['x-atg-ref'];
-    if (handle === undefined || Object.keys(current).length > 1) return current;
-    current = handle();
-  }
-  return current;
 }
 
 function addKeywords(shape: Shape, node: LoweredSchema): void {

@@ -10,9 +10,10 @@ import { arrayPart } from './array-maker.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
 import type { Choices } from './merge-schemas.ts';
-import { mergeSchemas, schemaId } from './merge-schemas.ts';
+import { mergeSchemas } from './merge-schemas.ts';
 import { numberMaker } from './number-maker.ts';
 import { objectPart } from './object-maker.ts';
+import { schemaId } from './schema-id.ts';
 import type { Group, Shape } from './shape.ts';
 import { stringMaker } from './string-maker.ts';
 import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './value-types.ts';
@@ -110,28 +111,36 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   return plan;
 }
 
+/** Choices multiply: only so many combinations of branches are looked at for one question. */
 let branchesTried = 0;
 
 function findFit(plan: Plan, height: number): boolean {
   if (height < 0 || plan.shape.types === 0) return false;
-  if (plan.group === undefined) return plan.parts().some((part) => part.fits(height));
-  const outer = branchesTried;
-  for (let index = 0; index < plan.group.branches.length; index++) {
-    if (++branchesTried > BRANCHES_TRIED) break;
-    if (plan.branch(index).fits(height)) {
-      branchesTried = outer;
-      return true;
+  const { group } = plan;
+  if (group === undefined) return plan.parts().some((part) => part.fits(height));
+  const before = branchesTried;
+  let found = false;
+  try {
+    for (let index = 0; !found && index < group.branches.length && ++branchesTried <= BRANCHES_TRIED; index++) {
+      found = plan.branch(index).fits(height);
     }
+  } finally {
+    if (found || before === 0) branchesTried = before;
   }
-  if (outer === 0) branchesTried = 0;
-  return false;
+  return found;
 }
 
 function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
-  const count = group.branches.length;
+  const regular = tryBranches(plan, 0, group.branches.length, draw, height);
+  if (regular !== undefined || !draw.strict || group.lastResorts.length === 0) return regular;
+  return tryBranches(plan, group.branches.length, group.lastResorts.length, draw, height);
+}
+
+/** A value of the first branch that gives one, beginning anywhere. */
+function tryBranches(plan: Plan, first: number, count: number, draw: Draw, height: number): unknown {
   const start = draw.rng.nextInt(0, count - 1);
   for (let step = 0; step < count; step++) {
-    const branch = plan.branch((start + step) % count);
+    const branch = plan.branch(first + ((start + step) % count));
     if (!branch.fits(height)) continue;
     const value = branch.make(draw, height);
     if (value !== undefined) return value;

@@ -4,7 +4,7 @@ import { arrayPlan } from './array-maker.ts';
 import type { Draw } from './draw.ts';
 import { objectPlan, setOwn } from './object-maker.ts';
 import type { Plan, Planner } from './plan.ts';
-import { schemaId } from './merge-schemas.ts';
+import { schemaId } from './schema-id.ts';
 import { HIGHEST } from './plan.ts';
 import { ARRAY, OBJECT } from './value-types.ts';
 

@@ -13,6 +13,8 @@ export interface Group {
   readonly keyword: 'anyOf' | 'oneOf' | 'not' | 'if' | 'dependentSchemas';
   readonly node: LoweredSchema;
   readonly branches: readonly (readonly LoweredSchema[])[];
+  /** Narrower branches, numbered on from the others, for when values of those break what stands beside them. */
+  readonly lastResorts: readonly (readonly LoweredSchema[])[];
 }
 
 /** All that a set of schemas says together about one value, apart from its open choices. */

@@ -1,0 +1,100 @@
+import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import { ORIGIN } from '../../schema/lowered-schema.ts';
+import { complement, negation } from './complement.ts';
+import { schemaId } from './schema-id.ts';
+import type { Group } from './shape.ts';
+
+/** The choices that one schema leaves open, and what is left to say of it once they are made. */
+export interface SchemaChoices {
+  readonly groups: readonly Group[];
+  readonly excluded: readonly unknown[];
+  /** Whether a value that keeps the branches may still break the schema. */
+  readonly guard: boolean;
+  readonly impossible: boolean;
+}
+
+const NONE: SchemaChoices = { groups: [], excluded: [], guard: false, impossible: false };
+const MOST_EXCLUSIVE = 8;
+const memo = new WeakMap<LoweredSchema, SchemaChoices>();
+
+/** Always the same objects for the same schema, so that the schemas made for its branches are made once. */
+export function choicesOf(node: LoweredSchema): SchemaChoices {
+  if ((node.anyOf ?? node.oneOf ?? node.not ?? node.if ?? node.dependentSchemas) === undefined) return NONE;
+  let choices = memo.get(node);
+  if (choices === undefined) {
+    choices = findChoices(node);
+    memo.set(node, choices);
+  }
+  return choices;
+}
+
+function findChoices(node: LoweredSchema): SchemaChoices {
+  const groups: Group[] = [];
+  let guard = false;
+  const add = (
+    keyword: Group['keyword'],
+    branches: Group['branches'],
+    lastResorts: Group['lastResorts'] = [],
+    part = '',
+  ): void => {
+    groups.push({ key: `${schemaId(node)}${keyword}${part}`, keyword, node, branches, lastResorts });
+  };
+  if (node.anyOf !== undefined)
+    add(
+      'anyOf',
+      node.anyOf.map((branch) => [branch]),
+    );
+  if (node.oneOf !== undefined) {
+    add(
+      'oneOf',
+      node.oneOf.map((branch) => [branch]),
+      exclusiveBranches(node.oneOf),
+    );
+    guard ||= node.oneOf.length > 1;
+  }
+  if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
+    guard = true;
+    const otherwise = complement(node.if).map((way) => [way, ...(node.else === undefined ? [] : [node.else])]);
+    add('if', [[node.if, ...(node.then === undefined ? [] : [node.then])], ...otherwise]);
+  }
+  for (const [name, dependent] of Object.entries(node.dependentSchemas ?? {})) {
+    add('dependentSchemas', [[dependent], [withoutProperty(node, name)]], [], `/${name}`);
+  }
+  if (node.not === undefined) return { groups, excluded: [], guard, impossible: false };
+  const negated = followAlone(node.not);
+  const keywords = Object.keys(negated);
+  if (keywords.length === 1 && negated.enum !== undefined)
+    return { groups, excluded: negated.enum, guard, impossible: false };
+  if (keywords.length === 1 && 'const' in negated)
+    return { groups, excluded: [negated.const], guard, impossible: false };
+  const ways = complement(negated);
+  // What cannot be turned round is left to chance and the guard.
+  if (ways.length > 0)
+    add(
+      'not',
+      ways.map((way) => [way]),
+    );
+  return { groups, excluded: [], guard: true, impossible: keywords.length === 0 };
+}
+
+/** Each branch of a `oneOf` with the negation of all others: only where chance does not find a value that is in one alone. */
+function exclusiveBranches(branches: readonly LoweredSchema[]): Group['lastResorts'] {
+  if (branches.length < 2 || branches.length > MOST_EXCLUSIVE) return [];
+  const negations = branches.map(negation);
+  return branches.map((branch, index) => [branch, ...negations.filter((_, other) => other !== index)]);
+}
+
+function withoutProperty(node: LoweredSchema, name: string): LoweredSchema {
+  const origin = { ...node[ORIGIN], synthetic: true };
+  return { [ORIGIN]: origin, properties: { [name]: { [ORIGIN]: origin, 'x-atg-false': true } } };
+}
+
+function followAlone(schema: LoweredSchema): LoweredSchema {
+  let current = schema;
+  for (let steps = 0; steps < 20; steps++) {
+    const handle = current['x-atg-ref'];
+    if (handle === undefined || Object.keys(current).length > 1) return current;
+    current = handle();
+  }
+  return current;
+}
