@@ -43,7 +43,26 @@ const callKeys: readonly string[] = [
  *   if (event.type === 'failure-found') console.log(event.failure.title, event.failure.curl)
  * }
  */
-export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, undefined> {
+export function run(options: RunOptions): AsyncIterableIterator<RunEvent, undefined> {
+  let events: AsyncIterableIterator<RunEvent, undefined> | undefined;
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    async next() {
+      events ??= await open(options);
+      // From here on the engine's own iterator answers: a promise of ours for every event would be felt.
+      this.next = () => events?.next() ?? Promise.resolve({ done: true, value: undefined });
+      return events.next();
+    },
+    async return() {
+      await events?.return?.();
+      return { done: true, value: undefined };
+    },
+  };
+}
+
+async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent, undefined>> {
   const { spec, signal = new AbortController().signal, cwd = process.cwd(), fetch, ...config } = options;
   const names = await loadKnownNames();
   const resolved = resolveConfig([settingsFromCall(config, callKeys, names)], names, cwd);
@@ -58,5 +77,5 @@ export async function* run(options: RunOptions): AsyncGenerator<RunEvent, void, 
   });
   const baseUrl = resolveBaseUrl(resolved.baseUrl, api);
   const command = replayCommand(resolved, { spec: typeof spec === 'object' ? api.source : spec, baseUrl, cwd });
-  yield* startRun(resolved, { api, problems, baseUrl, cwd, signal, command });
+  return startRun(resolved, { api, problems, baseUrl, cwd, signal, command });
 }

@@ -18,38 +18,31 @@ export interface RunTarget {
 }
 
 /** The events of a run over HTTP; connections are closed when they end, or the consumer stops. */
-export async function* startRun(config: ResolvedConfig, target: RunTarget): AsyncGenerator<RunEvent, void, undefined> {
-  const transport = createUndiciTransport({
-    origin: new URL(target.baseUrl).origin,
-    connections: config.concurrency,
-    timeoutMs: config.requestTimeout * 1000,
-    maxResponseBytes: config.maxResponseSize,
+export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterableIterator<RunEvent, undefined> {
+  return run({
+    api: target.api,
+    problems: target.problems,
+    transport: createUndiciTransport({
+      origin: new URL(target.baseUrl).origin,
+      connections: config.concurrency,
+      timeoutMs: config.requestTimeout * 1000,
+      maxResponseBytes: config.maxResponseSize,
+    }),
+    baseUrl: target.baseUrl,
+    seed: config.seed,
+    phases: config.phases,
+    checks: config.checks,
+    mode: config.mode,
+    maxExamples: config.maxExamples,
+    maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
+    maxFailures: config.maxFailures,
+    concurrency: config.concurrency,
+    filters: config.filters,
+    headers: config.headers,
+    secrets: config.secrets,
+    record: config.record,
+    signal: target.signal,
+    version: packageVersion(),
+    replayCommand: target.command,
   });
-  const left = new AbortController();
-  try {
-    yield* run({
-      api: target.api,
-      problems: target.problems,
-      transport,
-      baseUrl: target.baseUrl,
-      seed: config.seed,
-      phases: config.phases,
-      checks: config.checks,
-      mode: config.mode,
-      maxExamples: config.maxExamples,
-      maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
-      maxFailures: config.maxFailures,
-      concurrency: config.concurrency,
-      filters: config.filters,
-      headers: config.headers,
-      secrets: config.secrets,
-      record: config.record,
-      signal: AbortSignal.any([target.signal, left.signal]),
-      version: packageVersion(),
-      replayCommand: target.command,
-    });
-  } finally {
-    left.abort(); // the consumer may have left the loop in mid-run
-    await transport.close();
-  }
 }

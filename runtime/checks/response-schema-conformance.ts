@@ -70,7 +70,8 @@ function toFinding(issue: SchemaIssue, body: unknown): Finding<Details> {
   const subject = typeof missing === 'string' ? pointerTo(issue.valuePointer, missing) : issue.valuePointer;
   return {
     confidence: issueConfidence(issue),
-    identity: `${issue.location.file}#${issue.location.pointer}${typeof missing === 'string' ? ` ${missing}` : ''}`,
+    // The pointer alone: the file's path differs from machine to machine.
+    identity: `${issue.location.pointer}${typeof missing === 'string' ? ` ${missing}` : ''}`,
     title: 'Response breaks its schema',
     message: `${at} breaks \`${issue.keyword}\`: ${issue.message}.`,
     expected: issue.message,

@@ -87,9 +87,6 @@ function redactTexts(value: JsonValue, text: (value: string) => string): JsonVal
   if (Array.isArray(value)) return value.map((item: JsonValue) => redactTexts(item, text));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [
-      name,
-      member === undefined ? undefined : redactTexts(member, text),
-    ]),
+    Object.entries(value).map(([name, member]) => [name, member === undefined ? undefined : redactTexts(member, text)]),
   );
 }

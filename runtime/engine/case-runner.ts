@@ -1,5 +1,5 @@
 import { notAServerError } from '../checks/not-a-server-error.ts';
-import { UnreachableServerError, type ApiTestGenError } from '../errors.ts';
+import { toProblem, UnreachableServerError, type ApiTestGenError } from '../errors.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import type { TransportFault, TransportResult } from '../transport/contract.ts';
 import { brokenConnection, malformedAnswer } from './fault-findings.ts';
@@ -35,7 +35,12 @@ export function createCaseRunner(run: RunState, baseUrlCheck: BaseUrlCheck): Cas
   let quarantine: Promise<void> | undefined;
   let allSettled: (() => void) | undefined;
 
-  const answered = async ({ state, ready }: Scheduled, response: WireResponse, durationMs: number): Promise<void> => {
+  /** A promise only where something is left to wait for. */
+  const answered = (
+    { state, ready }: Scheduled,
+    response: WireResponse,
+    durationMs: number,
+  ): Promise<void> | undefined => {
     answers += 1;
     timeoutsInARow = 0;
     state.timeouts = 0;
@@ -44,10 +49,12 @@ export function createCaseRunner(run: RunState, baseUrlCheck: BaseUrlCheck): Cas
     const judgements = sender.judge(state, operation, ready, response, durationMs);
     for (const { check, finding } of judgements) run.failures.add({ check, finding, state, ready, response });
     finished({ state, ready }, { status: response.status, durationMs, response, judgements });
-    if (baseUrlCheck.observe(ready.request, response.status)) {
-      const error = await baseUrlCheck.diagnose(sender);
-      if (error !== undefined) end(error, 'base-url-suspect');
-    }
+    return baseUrlCheck.observe(ready.request, response.status) ? diagnose() : undefined;
+  };
+
+  const diagnose = async (): Promise<void> => {
+    const error = await baseUrlCheck.diagnose(sender);
+    if (error !== undefined) end(error, 'base-url-suspect');
   };
 
   const finished = (scheduled: Scheduled, outcome: Parameters<typeof events.finished>[1]): void => {
@@ -202,11 +209,19 @@ export function createCaseRunner(run: RunState, baseUrlCheck: BaseUrlCheck): Cas
     fatal: () => fatal,
     async perform(scheduled) {
       inFlight += 1;
-      const result = await sender.send(scheduled.ready.request);
-      inFlight -= 1;
-      if (inFlight === 0) {
-        allSettled?.();
-        allSettled = undefined;
+      let result: TransportResult;
+      try {
+        result = await sender.send(scheduled.ready.request);
+      } catch (error) {
+        // HTTP has no form for the request: nothing was sent, and nothing can be said of the server.
+        run.problem(toProblem(error, scheduled.state.entry.label));
+        return;
+      } finally {
+        inFlight -= 1;
+        if (inFlight === 0) {
+          allSettled?.();
+          allSettled = undefined;
+        }
       }
       if (result.kind === 'response') {
         tally.throttled += result.throttled;

@@ -13,6 +13,7 @@ export interface EngineOptions {
   readonly api: Api;
   /** Found while the document was loaded; they become events of the run. */
   readonly problems: readonly Problem[];
+  /** Closed when the run ends. */
   readonly transport: Transport;
   /** Absolute; its path is put before every operation's. */
   readonly baseUrl: string;

@@ -25,31 +25,44 @@ export type { EngineOptions } from './options.ts';
 const { version: fastCheckVersion } = createRequire(import.meta.url)('fast-check/package.json') as { version: string };
 
 /**
- * Runs the tests and says what happens, event by event; the last one is `run-finished`, also where the run ends early. The consumer sets
- * the pace, and leaving the loop ends the run. Throws `UsageError` before the first event for a filter that matches nothing; after the last one
+ * Runs the tests and says what happens, event by event; the last one is `run-finished`, also where the run ends early. Nothing happens before
+ * the first event is asked for; the consumer sets the pace, and leaving the loop ends the run. The transport is closed at the end.
+ * Rejects with `UsageError` before the first event for a filter that matches nothing; after the last one with
  * `UnreachableServerError` where the server never took a connection and `UsageError` where the base URL misses its path.
  */
-export async function* run(options: EngineOptions): AsyncGenerator<RunEvent> {
-  const entries = selectOperations(options.api.operations, options.filters);
-  const states = entries.map((entry, index) => createOperationState(entry, index));
+export function run(options: EngineOptions): AsyncIterableIterator<RunEvent, undefined> {
   const stream = createEventStream(() => performance.now());
   const consumer = new AbortController();
-  const signal = AbortSignal.any([options.signal, consumer.signal]);
-  const finished = execute({ ...options, signal }, states, stream).then(
-    () => stream.end(),
-    (error: unknown) => stream.end(error),
-  );
-  try {
-    yield* stream.events();
-  } finally {
-    // A consumer that leaves early takes the run with it.
-    consumer.abort();
-    stream.release();
-    await finished;
-  }
+  let finished: Promise<void> | undefined;
+  const start = (): Promise<void> => {
+    const signal = AbortSignal.any([options.signal, consumer.signal]);
+    return execute({ ...options, signal }, stream)
+      .finally(() => options.transport.close())
+      .then(
+        () => stream.end(),
+        (error: unknown) => stream.end(error),
+      );
+  };
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next() {
+      finished ??= start();
+      return stream.next();
+    },
+    async return() {
+      consumer.abort();
+      stream.release();
+      await (finished ?? options.transport.close());
+      return { done: true, value: undefined };
+    },
+  };
 }
 
-async function execute(options: EngineOptions, states: readonly OperationState[], stream: EventStream): Promise<void> {
+async function execute(options: EngineOptions, stream: EventStream): Promise<void> {
+  const entries = selectOperations(options.api.operations, options.filters);
+  const states = entries.map((entry, index) => createOperationState(entry, index));
   const startedAt = performance.now();
   const state = createRunState(options, states, stream, startedAt);
   emitStart(options, states, stream);
@@ -83,7 +96,7 @@ function createRunState(
   stream: EventStream,
   startedAt: number,
 ): RunState {
-  const { api, baseUrl, headers, signal, concurrency, transport, maxTimeMs } = options;
+  const { api, baseUrl, headers, signal, transport, maxTimeMs } = options;
   const { origin, pathname: basePath } = new URL(baseUrl);
   const schemas = createSchemas();
   const routes = createRouteIndex([...new Set(api.operations.map(({ path }) => path))], basePath);
@@ -98,7 +111,7 @@ function createRunState(
     tally,
     recorder,
     failures: createFailureRegistry(),
-    sender: createSender({ transport, concurrency, signal, schemas, judge: createJudge(options.checks) }),
+    sender: createSender({ transport, signal, schemas, judge: createJudge(options.checks) }),
     contexts: createContextCache(api, { schemas, routes, basePath, headers }, (problem) => state.problem(problem)),
     setting: {
       api,

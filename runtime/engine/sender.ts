@@ -1,4 +1,3 @@
-import pLimit from 'p-limit';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
 import type { WireRequest, WireResponse } from '../model/exchange.ts';
@@ -8,7 +7,7 @@ import type { Transport, TransportResult } from '../transport/contract.ts';
 import type { Judge, Judgement } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 
-/** Sends requests, never more at once than the limit, and judges what comes back. */
+/** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
 export interface Sender {
   send(request: WireRequest): Promise<TransportResult>;
   judge(
@@ -22,17 +21,14 @@ export interface Sender {
 
 export interface SenderOptions {
   readonly transport: Transport;
-  readonly concurrency: number;
   readonly signal: AbortSignal;
   readonly schemas: Schemas;
   readonly judge: Judge;
 }
 
-export function createSender({ transport, concurrency, signal, schemas, judge }: SenderOptions): Sender {
-  // Around the transport call alone: whoever holds a slot waits for the network and for nothing else.
-  const limit = pLimit(concurrency);
+export function createSender({ transport, signal, schemas, judge }: SenderOptions): Sender {
   return {
-    send: (request) => limit(() => transport.send(request, signal)),
+    send: (request) => transport.send(request, signal),
     judge(state, operation, ready, response, durationMs) {
       const definition = definitionFor(state, operation, response.status);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
