@@ -21,10 +21,10 @@ const defaultWaitMs = 1_000;
 export function throttleWaitMs(
   response: Pick<WireResponse, 'status' | 'headers'>,
   policy: ThrottlePolicy,
-  nowMs: number,
+  nowMs?: number,
 ): number | undefined {
   if (response.status !== 429 && response.status !== 503) return undefined;
-  const asked = retryAfterMs(headerValue(response.headers, 'retry-after'), nowMs);
+  const asked = retryAfterMs(headerValue(response.headers, 'retry-after'), nowMs ?? Date.now());
   if (asked === undefined && response.status === 503) return undefined;
   return Math.min(asked ?? defaultWaitMs, policy.maxWaitMs);
 }

@@ -54,45 +54,36 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
       else new Attempt(context, request, fresh, resolve).start(signal);
     });
 
-  // Once such a server is met, nothing is sent to it twice.
+  // Once a server is met that undici cannot read, nothing is sent to it twice.
   let needsNodeHttp = false;
-  const bySender = async (request: WireRequest, signal: AbortSignal, first?: Outcome): Promise<Outcome> => {
-    const outcome = needsNodeHttp ? undefined : await overGoodConnection(request, signal, first);
-    if (outcome?.kind === 'response' || outcome?.kind === 'fault') return outcome;
-    needsNodeHttp ||= outcome?.kind === 'unreadable';
+  const byNodeHttp = async (request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
     const either = AbortSignal.any([signal, closing.signal]);
     return either.aborted ? stopped : sendByNodeHttp(request, context, either);
   };
 
-  const overGoodConnection = async (request: WireRequest, signal: AbortSignal, tried?: Outcome): Promise<Outcome> => {
-    const first = tried ?? (await attempt(request, signal, false));
+  /** What there is to do where no response came at first. */
+  const secondChance = async (first: Outcome, request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
+    if (first.kind === 'unsendable' || first.kind === 'unreadable') {
+      needsNodeHttp ||= first.kind === 'unreadable';
+      return byNodeHttp(request, signal);
+    }
     if (first.kind !== 'fault' || !first.stale) return first;
     const second = await attempt(request, signal, true);
     const serverIsGone = second.kind === 'fault' && (second.fault === 'refused' || second.fault === 'unreachable');
-    return serverIsGone ? first : second;
-  };
-
-  const settled = async (request: WireRequest, signal: AbortSignal, outcome: Outcome): Promise<TransportResult> => {
-    for (let throttled = 0; ; throttled++) {
-      if (outcome.kind === 'fault') return resultOfFault(outcome);
-      if (outcome.kind !== 'response') throw unsendableError(request, outcome.error);
-      const waitMs = throttled < policy.maxRetries ? throttleWaitMs(outcome, policy, Date.now()) : undefined;
-      if (waitMs === undefined) return resultOfAnswer(outcome, throttled, options.maxResponseBytes);
-      gate.shutFor(waitMs);
-      if (!(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
-      outcome = await bySender(request, signal);
-    }
+    return serverIsGone ? first : secondChance(second, request, signal);
   };
 
   const send = async (request: WireRequest, signal: AbortSignal): Promise<TransportResult> => {
-    if (gate.isShut() && !(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
-    if (needsNodeHttp) return settled(request, signal, await bySender(request, signal));
-    // Nearly every request ends here: each further promise between it and its sender would cost a turn of the queue.
-    const first = await attempt(request, signal, false);
-    if (first.kind === 'response' && first.status !== 429 && first.status !== 503) {
-      return resultOfAnswer(first, 0, options.maxResponseBytes);
+    for (let throttled = 0; ; throttled++) {
+      if (gate.isShut() && !(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
+      let outcome = needsNodeHttp ? await byNodeHttp(request, signal) : await attempt(request, signal, false);
+      if (outcome.kind !== 'response') outcome = await secondChance(outcome, request, signal);
+      if (outcome.kind === 'fault') return resultOfFault(outcome);
+      if (outcome.kind !== 'response') throw unsendableError(request, outcome.error);
+      const waitMs = throttled < policy.maxRetries ? throttleWaitMs(outcome, policy) : undefined;
+      if (waitMs === undefined) return resultOfAnswer(outcome, throttled, options.maxResponseBytes);
+      gate.shutFor(waitMs);
     }
-    return settled(request, signal, await bySender(request, signal, first));
   };
 
   return {
