@@ -5,7 +5,8 @@ import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
 import { InvalidSpecError, toProblem, UnresolvedRefError, UnsupportedMediaTypeError } from '../errors.ts';
-import type { HeaderList } from '../model/exchange.ts';
+import { headerValue, type HeaderList } from '../model/exchange.ts';
+import type { Location } from '../model/location.ts';
 import type { Example, MediaTypeContent, Operation, Parameter } from '../model/operation.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
@@ -21,8 +22,9 @@ export interface ValueSource {
   readonly schema: SchemaRef;
   readonly text: TextProfile;
   readonly positive: Arbitrary<unknown>;
-  /** Values of documented examples that are valid. */
+  /** Documented examples that are valid. */
   readonly examples: readonly Example[];
+  readonly invalidExamples: readonly Example[];
   /** Whether a value may be sent for it. */
   isValid(value: unknown): boolean;
   /** The first valid example, else the smallest valid value. Throws where there is none. */
@@ -61,6 +63,8 @@ export interface ContextOptions {
   readonly routes: RouteIndex;
   readonly basePath: string;
   readonly headers: HeaderList;
+  /** A place of the document as a person finds it. */
+  describe(location: Location): string;
 }
 
 /**
@@ -70,20 +74,29 @@ export interface ContextOptions {
 export function createOperationContext(operation: Operation, options: ContextOptions): OperationContext {
   const problems: Problem[] = [];
   const { schemas, routes } = options;
-  const parameters = operation.parameters.flatMap((parameter) =>
-    optional(parameter.required, operation, problems, () => parameterSource(parameter, schemas)),
-  );
+  const parameters = operation.parameters
+    .filter((parameter) => !isFixed(parameter, options.headers))
+    .flatMap((parameter) =>
+      optional(parameter.required, operation, problems, () => parameterSource(parameter, schemas)),
+    );
+  const bodies = bodySources(operation, schemas, problems);
+  problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
   return {
     operation,
     schemas,
     parameters,
-    bodies: bodySources(operation, schemas, problems),
+    bodies,
     bodyRequired: operation.body?.required ?? false,
     encode: createEncoder(operation, { basePath: options.basePath, headers: options.headers }),
     oracle: createWireOracle(operation, schemas),
     routes,
     problems,
   };
+}
+
+/** A header that the user gives with every request is the user's: nothing that is generated for it would reach the wire. */
+function isFixed(parameter: Parameter, headers: HeaderList): boolean {
+  return parameter.in === 'header' && headerValue(headers, parameter.name) !== undefined;
 }
 
 function optional<T>(required: boolean, operation: Operation, problems: Problem[], build: () => T): readonly T[] {
@@ -109,6 +122,29 @@ const profiles = {
   header: 'header',
   cookie: 'cookie',
 } as const satisfies Record<Exclude<RequestLocation, 'body'>, TextProfile>;
+
+/** One problem an operation: documents that have invalid examples have many. */
+function invalidExamples(
+  sources: readonly ValueSource[],
+  { label }: Operation,
+  options: ContextOptions,
+): readonly Problem[] {
+  const invalid = sources.flatMap((source) => source.invalidExamples.map((example) => ({ source, example })));
+  const [first, ...others] = invalid;
+  if (first === undefined) return [];
+  const [issue] = options.schemas.issues(first.source.schema, first.example.value, 'request');
+  const at = issue === undefined || issue.valuePointer === '' ? '' : `${issue.valuePointer} `;
+  const more = others.length === 0 ? '' : ` So are ${others.length} more of this operation.`;
+  return [
+    {
+      code: 'ATG_SPEC_INVALID_EXAMPLE',
+      message: `An example is invalid under its own schema and is not used: ${at}${issue?.message ?? 'it breaks the schema'}.${more}`,
+      where: options.describe(first.example.location),
+      hint: 'Correct the example, or the schema.',
+      operation: label,
+    },
+  ];
+}
 
 /** A parameter without a schema is any text. */
 function anyText(parameter: Parameter): SchemaRef {
@@ -191,6 +227,7 @@ function valueSource(
     text,
     positive: positiveArbitrary(schema, schemas, text),
     examples: valid,
+    invalidExamples: examples.filter((example) => !valid.includes(example)),
     isValid,
     plain: once(() => (valid[0] === undefined ? smallestValue(schema, schemas, text) : valid[0].value)),
     edges: () => edgeValues(schema, schemas, text),

@@ -1,7 +1,9 @@
 import { builtinChecks } from '../checks/index.ts';
-import type { Check, CheckInput } from '../checks/contract.ts';
+import type { Check, CheckInput, Verdict } from '../checks/contract.ts';
+import { toProblem } from '../errors.ts';
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
+import type { Problem } from '../model/problem.ts';
 
 /** A finding and the check that made it. */
 export interface Judgement {
@@ -16,9 +18,9 @@ const none: readonly Judgement[] = [];
 /**
  * Runs the checks of these ids on an exchange. A server error belongs to not_a_server_error alone; throttling belongs to
  * the environment and to no check. The other precedences are in the checks, as facts of the exchange: leaving one check out
- * never makes another one speak for it.
+ * never makes another one speak for it. A check that throws is a problem.
  */
-export function createJudge(ids: readonly string[]): Judge {
+export function createJudge(ids: readonly string[], onProblem: (problem: Problem) => void): Judge {
   const all: readonly Check[] = builtinChecks;
   const selected = all.filter((check) => ids.includes(check.id));
   const forServerErrors = selected.filter((check) => check.id === 'not_a_server_error');
@@ -27,13 +29,23 @@ export function createJudge(ids: readonly string[]): Judge {
     if (isThrottling(response)) return none;
     let judgements: Judgement[] | undefined;
     for (const check of isServerError(response) ? forServerErrors : selected) {
-      const verdict = check.run(input);
-      if (verdict.kind !== 'fail') continue;
+      const verdict = runCheck(check, input, onProblem);
+      if (verdict?.kind !== 'fail') continue;
       judgements ??= [];
       for (const finding of verdict.findings) judgements.push({ check, finding });
     }
     return judgements ?? none;
   };
+}
+
+/** A part of the document that cannot be used is a problem of the document, and no verdict on the server. */
+function runCheck(check: Check, input: CheckInput, onProblem: (problem: Problem) => void): Verdict | undefined {
+  try {
+    return check.run(input);
+  } catch (error) {
+    onProblem(toProblem(error, input.operation.label));
+    return undefined;
+  }
 }
 
 function isServerError({ status }: WireResponse): boolean {

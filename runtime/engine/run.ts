@@ -1,5 +1,7 @@
 import { createRequire } from 'node:module';
 import { eventVersion, type RunEvent } from '../events.ts';
+import type { Location } from '../model/location.ts';
+import type { Api } from '../model/operation.ts';
 import { phases, type Phase } from '../model/phase.ts';
 import type { StopReason } from '../model/summary.ts';
 import { createRedactor } from '../redaction.ts';
@@ -103,6 +105,7 @@ function createRunState(
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
+  const known = new Set<string>();
   let stopped: StopReason | undefined;
   const state: RunState = {
     options,
@@ -111,8 +114,17 @@ function createRunState(
     tally,
     recorder,
     failures: createFailureRegistry(),
-    sender: createSender({ transport, signal, schemas, judge: createJudge(options.checks) }),
-    contexts: createContextCache(api, { schemas, routes, basePath, headers }, (problem) => state.problem(problem)),
+    sender: createSender({
+      transport,
+      signal,
+      schemas,
+      judge: createJudge(options.checks, (problem) => state.problem(problem)),
+    }),
+    contexts: createContextCache(
+      api,
+      { schemas, routes, basePath, headers, describe: (location) => describeLocation(api, location) },
+      (problem) => state.problem(problem),
+    ),
     setting: {
       api,
       origin,
@@ -127,6 +139,10 @@ function createRunState(
     stopped: () => stopped,
     remainingMs: () => (maxTimeMs === undefined ? Number.POSITIVE_INFINITY : startedAt + maxTimeMs - performance.now()),
     problem: (problem) => {
+      // Each case of an operation may meet the same one.
+      const key = JSON.stringify([problem.code, problem.operation, problem.where, problem.message]);
+      if (known.has(key)) return;
+      known.add(key);
       tally.problems += 1;
       stream.emit({ type: 'problem', problem: { ...problem, message: redactor.text(problem.message) } });
     },
@@ -136,6 +152,12 @@ function createRunState(
     },
   };
   return state;
+}
+
+function describeLocation(api: Api, location: Location): string {
+  const position = api.position(location);
+  if (position === undefined) return `${location.file}#${location.pointer}`;
+  return `${position.file}:${position.line}:${position.column} (${position.pointer})`;
 }
 
 function emitStart(options: EngineOptions, states: readonly OperationState[], stream: EventStream): void {

@@ -67,13 +67,14 @@ export function canBeMissing({ parameter }: ParameterSource): boolean {
 }
 
 function breakParameter(
-  { parameter, ...source }: ParameterSource,
+  source: ParameterSource,
   draft: CaseDraft,
   random: Random,
   bias: number,
 ): Violation | undefined {
   const invalid = source.violating()?.generate(random, bias).value;
   if (invalid === undefined) return undefined;
+  const { parameter } = source;
   setParameter(draft, parameter, invalid.value);
   return { ...invalid.violation, location: parameter.in, parameter: parameter.name };
 }

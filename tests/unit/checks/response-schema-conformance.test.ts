@@ -72,4 +72,13 @@ describe('response_schema_conformance', () => {
   ])('says nothing of %s', (_, fixture) => {
     expect(verdictOf('{', fixture).kind).toBe('skip');
   });
+
+  it('reads text that fits the schema as a number as that number, and JSON as what it is', () => {
+    const responses = [
+      response('200', content('text/plain', { type: 'integer' }), content('application/json', { type: 'integer' })),
+    ];
+    expect(verdictOf('5', { responses, headers: { 'content-type': 'text/plain' } }).kind).toBe('pass');
+    expect(verdictOf('five', { responses, headers: { 'content-type': 'text/plain' } }).kind).toBe('fail');
+    expect(verdictOf('"5"', { responses }).kind).toBe('fail');
+  });
 });
