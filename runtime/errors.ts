@@ -62,7 +62,8 @@ export class UnresolvedRefError extends SpecError {
     super(`Cannot resolve $ref "${ref}".`, {
       ...advice,
       where,
-      hint: advice.hint ?? (near === undefined ? 'Add the component, or remove the reference.' : `Did you mean "${near}"?`),
+      hint:
+        advice.hint ?? (near === undefined ? 'Add the component, or remove the reference.' : `Did you mean "${near}"?`),
     });
   }
 }

@@ -31,7 +31,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     const issues = schemas.issues(content.schema, decoded.value, 'response');
     if (
       issues.length > 0 &&
-      typeof decoded.value === 'string' &&
+      !isJsonMediaType(contentType) &&
       hasTypedReading(content.schema, decoded.value, schemas)
     )
       return pass;

@@ -81,7 +81,12 @@ export type Failure<Id extends string = string, D extends JsonValue = JsonValue>
   readonly mode: Mode;
   readonly scenario?: string;
   /** What was made invalid, for a negative case. */
-  readonly violations: readonly { readonly keyword: string; readonly location?: string; readonly parameter?: string; readonly valuePointer: string }[];
+  readonly violations: readonly {
+    readonly keyword: string;
+    readonly location?: string;
+    readonly parameter?: string;
+    readonly valuePointer: string;
+  }[];
   /** Absent where the server died and no response came. */
   readonly response?: RecordedResponse;
   readonly request: RecordedRequest;

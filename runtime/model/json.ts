@@ -1,11 +1,6 @@
 /** Any value that JSON can carry. `undefined` members are dropped by `JSON.stringify`. */
 export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue | undefined };
+  null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue | undefined };
 
 declare const pointer: unique symbol;
 

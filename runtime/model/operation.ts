@@ -18,14 +18,7 @@ export type ParameterSerialization =
   | {
       readonly kind: 'style';
       readonly style:
-        | 'matrix'
-        | 'label'
-        | 'simple'
-        | 'form'
-        | 'spaceDelimited'
-        | 'pipeDelimited'
-        | 'tabDelimited'
-        | 'deepObject';
+        'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
       readonly explode: boolean;
       readonly allowReserved: boolean;
     }
@@ -91,7 +84,12 @@ export interface ResponseDefinition {
 }
 
 export type SecurityScheme =
-  | { readonly kind: 'apiKey'; readonly name: string; readonly in: 'query' | 'header' | 'cookie'; readonly parameter: string }
+  | {
+      readonly kind: 'apiKey';
+      readonly name: string;
+      readonly in: 'query' | 'header' | 'cookie';
+      readonly parameter: string;
+    }
   | { readonly kind: 'http'; readonly name: string; readonly scheme: string }
   | { readonly kind: 'other'; readonly name: string; readonly type: string };
 

@@ -2,14 +2,7 @@ import type { Location } from './location.ts';
 
 /** The vocabulary and rules that a schema is read by. */
 export type Dialect =
-  | 'draft-04'
-  | 'draft-06'
-  | 'draft-07'
-  | '2019-09'
-  | '2020-12'
-  | 'openapi-2.0'
-  | 'openapi-3.0'
-  | 'openapi-3.1';
+  'draft-04' | 'draft-06' | 'draft-07' | '2019-09' | '2020-12' | 'openapi-2.0' | 'openapi-3.0' | 'openapi-3.1';
 
 /** Requests leave `readOnly` properties out, responses `writeOnly` ones. */
 export type Direction = 'request' | 'response';
