@@ -36,14 +36,18 @@ export function run(options: EngineOptions): AsyncIterableIterator<RunEvent, und
   const stream = createEventStream(() => performance.now());
   const consumer = new AbortController();
   let finished: Promise<void> | undefined;
-  const start = (): Promise<void> => {
+  const start = async (): Promise<void> => {
     const signal = AbortSignal.any([options.signal, consumer.signal]);
-    return execute({ ...options, signal }, stream)
-      .finally(() => options.transport.close())
-      .then(
-        () => stream.end(),
-        (error: unknown) => stream.end(error),
-      );
+    try {
+      try {
+        await execute({ ...options, signal }, stream);
+      } finally {
+        await options.transport.close();
+      }
+      stream.end();
+    } catch (error) {
+      stream.end(error);
+    }
   };
   return {
     [Symbol.asyncIterator]() {

@@ -8,6 +8,7 @@ import { isCyclicInPlace } from './in-place-cycles.ts';
 import type { CompiledSchema } from './keywords/ref-keyword.ts';
 import { refKeyword } from './keywords/ref-keyword.ts';
 import { lowerSchema } from './lower-schema.ts';
+import { tooLarge } from './too-large.ts';
 import type { LoweredSchema } from './lowered-schema.ts';
 import { ORIGIN } from './lowered-schema.ts';
 import { pruneBranches } from './prune-branches.ts';
@@ -54,20 +55,23 @@ function compile(ajv: Ajv2020, schema: LoweredSchema): CompiledSchema {
     return ajv.compile(schema) as CompiledSchema;
   } catch (error) {
     if (ApiTestGenError.is(error)) throw error;
-    const { file, pointer } = schema[ORIGIN].ref.location;
-    throw new InvalidSchemaError(
-      `A schema cannot be compiled: ${error instanceof Error ? error.message : String(error)}.`,
-      {
-        keyword: 'schema',
-        pointer,
-        where: `${file}#${pointer}`,
-        hint: 'Correct the schema.',
-        cause: error,
-      },
-    );
+    throw error instanceof RangeError ? tooLarge(schema[ORIGIN].ref) : uncompilable(schema[ORIGIN].ref, error);
   } finally {
     ajv.removeSchema(schema);
   }
+}
+
+function uncompilable({ location: { file, pointer } }: SchemaRef, error: unknown): InvalidSchemaError {
+  return new InvalidSchemaError(
+    `A schema cannot be compiled: ${error instanceof Error ? error.message : String(error)}.`,
+    {
+      keyword: 'schema',
+      pointer,
+      where: `${file}#${pointer}`,
+      hint: 'Correct the schema.',
+      cause: error,
+    },
+  );
 }
 
 /** The validators of one run. Nothing is compiled before it is asked for. */

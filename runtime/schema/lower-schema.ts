@@ -12,6 +12,7 @@ import type { LoweredDraft, LoweredSchema, Origin, RefHandle } from './lowered-s
 import { ORIGIN } from './lowered-schema.ts';
 import type { LoweringContext } from './lowering-context.ts';
 import { invalidKeyword, isPlainObject } from './lowering-context.ts';
+import { tooLarge } from './too-large.ts';
 
 const UNITS_KEPT = 20_000;
 const NOTHING: ReadonlySet<string> = new Set();
@@ -21,11 +22,17 @@ const documents = new WeakMap<SchemaScope, Units>();
 
 /**
  * The schema in the internal vocabulary; the same object for the same schema, as long as the cache of its document holds
- * it. Throws `InvalidSchemaError` where a keyword has a value that its dialect forbids. References are followed later, by
+ * it. Throws `InvalidSchemaError` where a keyword has a value that its dialect forbids, `UnsupportedSchemaError` where it is nested
+ * too deeply. References are followed later, by
  * their handles.
  */
 export function lowerSchema(schema: SchemaRef, direction: Direction): LoweredSchema {
-  return lowerUnit(schema.schema, schema.location, schema.scope, direction, NOTHING);
+  try {
+    return lowerUnit(schema.schema, schema.location, schema.scope, direction, NOTHING);
+  } catch (error) {
+    if (error instanceof RangeError) throw tooLarge(schema);
+    throw error;
+  }
 }
 
 function lowerUnit(

@@ -56,8 +56,10 @@ export function numberRange(shape: Shape, profile: TextProfile, integral: boolea
   }
   const minimum = shape.minimum;
   const maximum = shape.maximum;
-  if (minimum !== undefined && minimum.value >= high) high = Math.max(Number.MAX_SAFE_INTEGER, minimum.value * 2 + 1);
-  if (maximum !== undefined && maximum.value <= low) low = Math.min(Number.MIN_SAFE_INTEGER, maximum.value * 2 - 1);
+  if (minimum !== undefined && minimum.value >= high)
+    high = Math.min(Number.MAX_VALUE, Math.max(Number.MAX_SAFE_INTEGER, minimum.value * 2 + 1));
+  if (maximum !== undefined && maximum.value <= low)
+    low = Math.max(-Number.MAX_VALUE, Math.min(Number.MIN_SAFE_INTEGER, maximum.value * 2 - 1));
   const from = minimum !== undefined && minimum.value >= low ? minimum : { value: low, exclusive: false };
   const to = maximum !== undefined && maximum.value <= high ? maximum : { value: high, exclusive: false };
   if (!Number.isFinite(from.value) || !Number.isFinite(to.value)) return undefined;

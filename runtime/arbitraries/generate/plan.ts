@@ -19,7 +19,7 @@ import { stringMaker } from './string-maker.ts';
 import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './value-types.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
-export const HIGHEST = 14;
+export const HIGHEST = 40;
 const TRIES = 20;
 const BRANCHES_TRIED = 300;
 

@@ -38,6 +38,7 @@ export function stringMaker(shape: Shape, profile: TextProfile): Maker | undefin
   if (rules.min > rules.max || rules.min > LONGEST_TEXT) return undefined;
   const format = rules.formats.map(formatSample).find((sample) => sample !== undefined);
   const samplers = rules.patterns.map((pattern) => patternSampler(pattern.tree, profile));
+  if (samplers.some(({ lengths: [low] }) => low > Math.min(LONGEST_TEXT, rules.max))) return undefined;
   if (format === undefined && samplers.length === 0) return (draw) => plainText(draw, rules);
   return (draw) => {
     for (let attempt = 0; attempt < TRIES; attempt++) {
