@@ -7,8 +7,9 @@ import type { Schemas } from '../schema/schemas.ts';
 import { edgeParts } from './edge-parts.ts';
 import type { Draw } from './generate/draw.ts';
 import { firstChoice, fixedRng } from './generate/draw.ts';
-import type { Plan } from './generate/plan.ts';
-import { HIGHEST, plannerOf } from './generate/plan.ts';
+import type { Plan } from './generate/contract.ts';
+import { HIGHEST } from './generate/contract.ts';
+import { plannerOf } from './generate/plan.ts';
 import type { Position } from './generate/position.ts';
 import { positionsOf, replaceAt, validTwin } from './generate/position.ts';
 import type { TextProfile } from './text-profile.ts';
@@ -59,6 +60,7 @@ const BROKEN: Readonly<Record<string, string>> = {
  * once, and as many as the schema is large. Nothing where no value can be built. Throws `InvalidSchemaError`.
  */
 export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfile): Iterable<EdgeValue> {
+  schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowerSchema(schema, 'request')]);
   const height = heightOf(plan);

@@ -1,7 +1,7 @@
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { firstChoice, fixedRng } from './generate/draw.ts';
-import { HIGHEST } from './generate/plan.ts';
+import { HIGHEST } from './generate/contract.ts';
 import { valueMaker } from './positive-arbitrary.ts';
 import { smallerValues } from './shrink/smaller-values.ts';
 import type { TextProfile } from './text-profile.ts';

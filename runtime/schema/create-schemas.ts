@@ -42,7 +42,14 @@ function compiler(
         ajv = createAjv({ formats, allErrors, refKeyword: refKeyword(compiled) });
         compilations = 0;
       }
-      validate = compile(ajv, schema);
+      try {
+        validate = compile(ajv, schema);
+      } catch (error) {
+        // What cannot be compiled is not tried again for every value.
+        validate = () => {
+          throw error;
+        };
+      }
       cache.set(schema, validate);
     }
     return validate;

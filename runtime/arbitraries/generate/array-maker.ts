@@ -1,7 +1,7 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { canonicalJson } from '../../schema/canonical-json.ts';
 import type { Draw } from './draw.ts';
-import type { Part, Plan, Planner } from './plan.ts';
+import type { Part, Plan, Planner } from './contract.ts';
 import type { Shape } from './shape.ts';
 import { ARRAY } from './value-types.ts';
 

@@ -3,7 +3,7 @@ import { compilePattern } from '../../schema/compile-pattern.ts';
 import { hasFormat } from '../../schema/formats.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
-import type { Planner } from './plan.ts';
+import type { Planner } from './contract.ts';
 import type { Shape } from './shape.ts';
 import { countCodePoints } from './string-maker.ts';
 import { typeOf } from './value-types.ts';

@@ -4,7 +4,7 @@ import type { SchemaRef } from '../../model/schema-ref.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { LONGEST_ARRAY } from './array-maker.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './contract.ts';
 import { LONGEST_TEXT } from './string-maker.ts';
 
 interface Culprit {

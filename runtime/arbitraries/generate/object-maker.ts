@@ -3,8 +3,8 @@ import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { compilePattern } from '../../schema/compile-pattern.ts';
 import type { Draw } from './draw.ts';
 import { pick } from './draw.ts';
-import type { Part, Plan, Planner } from './plan.ts';
-import { HIGHEST } from './plan.ts';
+import type { Part, Plan, Planner } from './contract.ts';
+import { HIGHEST } from './contract.ts';
 import type { Shape } from './shape.ts';
 import { OBJECT } from './value-types.ts';
 

@@ -7,6 +7,8 @@ import { boundedCache } from '../../schema/bounded-cache.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
 import { arrayPart } from './array-maker.ts';
+import type { Part, Plan, Planner } from './contract.ts';
+import { HIGHEST } from './contract.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
 import type { Choices } from './merge-schemas.ts';
@@ -18,39 +20,8 @@ import type { Group, Shape } from './shape.ts';
 import { stringMaker } from './string-maker.ts';
 import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './value-types.ts';
 
-/** Higher values than this are not looked for: a schema that has only such counts as having none. */
-export const HIGHEST = 40;
 const TRIES = 20;
 const BRANCHES_TRIED = 300;
-
-/** One kind of value that a plan can make. */
-export interface Part {
-  readonly type: number;
-  /** Whether a value of at most this height (levels of nesting) can be made. */
-  fits(height: number): boolean;
-  /** A value of at most this height, or nothing where chance found none. */
-  make(draw: Draw, height: number): unknown;
-}
-
-/** How values for a set of schemas are made. */
-export interface Plan {
-  readonly shape: Shape;
-  /** The first open choice, and the plan of each of its branches. */
-  readonly group: Group | undefined;
-  branch(index: number): Plan;
-  /** The kinds of values, where no choice is open. */
-  parts(): readonly Part[];
-  fits(height: number): boolean;
-  /** A value, or nothing. Only to be asked where it `fits`. */
-  make(draw: Draw, height: number): unknown;
-}
-
-/** The plans for the schemas of one document, made when they are asked for. */
-export interface Planner {
-  readonly schemas: Schemas;
-  readonly profile: TextProfile;
-  plan(schemas: readonly LoweredSchema[]): Plan;
-}
 
 const planners = new WeakMap<Schemas, Partial<Record<TextProfile, Planner>>>();
 

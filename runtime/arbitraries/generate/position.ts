@@ -3,9 +3,9 @@ import { pointerTo } from '../../model/json.ts';
 import { arrayPlan } from './array-maker.ts';
 import type { Draw } from './draw.ts';
 import { objectPlan, setOwn } from './object-maker.ts';
-import type { Plan, Planner } from './plan.ts';
+import type { Plan, Planner } from './contract.ts';
 import { schemaId } from './schema-id.ts';
-import { HIGHEST } from './plan.ts';
+import { HIGHEST } from './contract.ts';
 import { ARRAY, OBJECT } from './value-types.ts';
 
 const DEPTH = 4;

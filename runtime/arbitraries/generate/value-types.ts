@@ -35,14 +35,8 @@ export function typeNames(bits: number): string[] {
 export function typeOf(value: unknown): number {
   if (value === null) return NULL;
   if (Array.isArray(value)) return ARRAY;
-  switch (typeof value) {
-    case 'boolean':
-      return BOOLEAN;
-    case 'number':
-      return Number.isInteger(value) ? INTEGER : FRACTION;
-    case 'string':
-      return STRING;
-    default:
-      return OBJECT;
-  }
+  if (typeof value === 'string') return STRING;
+  if (typeof value === 'boolean') return BOOLEAN;
+  if (typeof value === 'number') return Number.isInteger(value) ? INTEGER : FRACTION;
+  return OBJECT;
 }

@@ -4,7 +4,7 @@ import type { Violation } from '../../model/violation.ts';
 import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
 import type { Draw } from '../generate/draw.ts';
 import { firstChoice, fixedRng } from '../generate/draw.ts';
-import { HIGHEST } from '../generate/plan.ts';
+import { HIGHEST } from '../generate/contract.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
 import type { Site } from './site.ts';

@@ -2,8 +2,8 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { LONGEST_ARRAY } from '../generate/array-maker.ts';
 import { arrayPlan } from '../generate/array-maker.ts';
 import { setOwn } from '../generate/object-maker.ts';
-import type { Plan, Planner } from '../generate/plan.ts';
-import { HIGHEST } from '../generate/plan.ts';
+import type { Plan, Planner } from '../generate/contract.ts';
+import { HIGHEST } from '../generate/contract.ts';
 import type { Breaker } from './invalid-text.ts';
 
 const MOST_ADDED = 1_000;

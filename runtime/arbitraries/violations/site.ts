@@ -1,7 +1,7 @@
 import type { JsonPointer } from '../../model/json.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { documentKeyword, ORIGIN } from '../../schema/lowered-schema.ts';
-import type { Plan, Planner } from '../generate/plan.ts';
+import type { Plan, Planner } from '../generate/contract.ts';
 import type { Target } from '../generate/position.ts';
 import { positionsOf } from '../generate/position.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../generate/value-types.ts';

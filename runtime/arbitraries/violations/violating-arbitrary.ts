@@ -5,7 +5,8 @@ import { isSameJson } from '../../schema/canonical-json.ts';
 import { lowerSchema } from '../../schema/lower-schema.ts';
 import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
 import type { Draw } from '../generate/draw.ts';
-import { HIGHEST, plannerOf } from '../generate/plan.ts';
+import { HIGHEST } from '../generate/contract.ts';
+import { plannerOf } from '../generate/plan.ts';
 import { typeOf } from '../generate/value-types.ts';
 import { smallerValues } from '../shrink/smaller-values.ts';
 import type { TextProfile } from '../text-profile.ts';
@@ -32,6 +33,7 @@ export function violatingArbitrary(
   text: TextProfile,
 ): fc.Arbitrary<InvalidValue> | undefined {
   const task: BreakTask = { schema, schemas, text };
+  schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowerSchema(schema, 'request')]);
   let height = 0;
@@ -127,7 +129,8 @@ function valueAt(value: unknown, pointer: string): unknown {
 }
 
 function issueKey(issue: SchemaIssue): string {
-  return `${issue.keyword} ${issue.valuePointer} ${issue.location.file} ${issue.location.pointer} ${String(issue.params['missingProperty'] ?? '')}`;
+  const { keyword, valuePointer, location, params } = issue;
+  return JSON.stringify([keyword, valuePointer, location.file, location.pointer, params['missingProperty']]);
 }
 
 function isInvalidValue(value: unknown): value is InvalidValue {

@@ -1,0 +1,36 @@
+import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import type { Schemas } from '../../schema/schemas.ts';
+import type { TextProfile } from '../text-profile.ts';
+import type { Draw } from './draw.ts';
+import type { Group, Shape } from './shape.ts';
+
+/** Higher values than this are not looked for: a schema that has only such counts as having none. */
+export const HIGHEST = 40;
+/** One kind of value that a plan can make. */
+export interface Part {
+  readonly type: number;
+  /** Whether a value of at most this height (levels of nesting) can be made. */
+  fits(height: number): boolean;
+  /** A value of at most this height, or nothing where chance found none. */
+  make(draw: Draw, height: number): unknown;
+}
+
+/** How values for a set of schemas are made. */
+export interface Plan {
+  readonly shape: Shape;
+  /** The first open choice, and the plan of each of its branches. */
+  readonly group: Group | undefined;
+  branch(index: number): Plan;
+  /** The kinds of values, where no choice is open. */
+  parts(): readonly Part[];
+  fits(height: number): boolean;
+  /** A value, or nothing. Only to be asked where it `fits`. */
+  make(draw: Draw, height: number): unknown;
+}
+
+/** The plans for the schemas of one document, made when they are asked for. */
+export interface Planner {
+  readonly schemas: Schemas;
+  readonly profile: TextProfile;
+  plan(schemas: readonly LoweredSchema[]): Plan;
+}
