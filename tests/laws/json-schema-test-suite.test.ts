@@ -33,7 +33,8 @@ describe.skipIf(!existsSync(folder))(
               expect(schemas.isValid(ref, generateAt(positive, seed), 'request'), group.description).toBe(true);
             }
             const negative = violatingArbitrary(ref, schemas, 'any');
-            for (let seed = 0; negative !== undefined && seed < 5; seed++) {
+            for (let seed = 0; seed < 5; seed++) {
+              if (negative === undefined) break;
               expect(schemas.isValid(ref, generateAt(negative, seed).value, 'request'), group.description).toBe(false);
             }
             built++;

@@ -50,7 +50,7 @@ describe('valid values', () => {
 
   it('keep maxLength in bytes too, and minLength in code points', () => {
     const values = sample({ type: 'string', minLength: 3, maxLength: 6 }) as string[];
-    expect(values.every((text) => Buffer.byteLength(text) <= 6 && [...text].length >= 3)).toBe(true);
+    expect(values.every((text) => Buffer.byteLength(text) <= 6 && Array.from(text).length >= 3)).toBe(true);
   });
 
   it('keep the bounds of their format', () => {
@@ -100,7 +100,7 @@ describe('valid values', () => {
 
   it('for a path are never empty, dots or structure', () => {
     for (const text of sample({ type: 'string' }, 'path') as string[])
-      expect(text).toMatch(/^(?!\.{1,2}$)[^/\\?#%{}\x00-\x20]+$/u);
+      expect(text).toMatch(/^(?!\.{1,2}$)[^/\\?#%{}\s\p{Cc}]+$/u);
   });
 
   it('for texts are never null where something else will do', () => {
@@ -132,7 +132,7 @@ describe('invalid values', () => {
 
   it('break lengths in code points, units and bytes', () => {
     for (const value of broken({ type: 'string', minLength: 3, maxLength: 5 }, 'path') as string[]) {
-      expect(Buffer.byteLength(value) < 3 || [...value].length > 5).toBe(true);
+      expect(Buffer.byteLength(value) < 3 || Array.from(value).length > 5).toBe(true);
     }
   });
 
