@@ -6,6 +6,7 @@
 export type TextProfile = 'any' | 'path' | 'query' | 'header' | 'cookie';
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
+const BLANK = /\s/;
 
 /** Whether a code point may stand in a text of this profile. */
 export function allowsCodePoint(profile: TextProfile, codePoint: number): boolean {
@@ -18,7 +19,7 @@ export function allowsCodePoint(profile: TextProfile, codePoint: number): boolea
       // `/ \ ? # % { }` are structure to some router or parser, even when they are percent-encoded.
       return (
         codePoint > 0x20 &&
-        !(codePoint >= 0x7f && codePoint <= 0xa0) &&
+        !(codePoint >= 0x7f && (codePoint <= 0xa0 || BLANK.test(String.fromCodePoint(codePoint)))) &&
         !'/\\?#%{}'.includes(String.fromCodePoint(codePoint))
       );
     case 'header':
