@@ -5,7 +5,7 @@ import type { Problem } from '../runtime/model/problem.ts';
 import type { RunSummary } from '../runtime/model/summary.ts';
 
 /** What one operation did in one phase. */
-export interface Tally {
+interface Tally {
   cases: number;
   durationMs: number;
 }

@@ -79,7 +79,7 @@ export class ForbiddenRefError extends SpecError {
 }
 
 /** What a schema error adds: the keyword and where it stands. */
-export interface SchemaAdvice extends Advice {
+interface SchemaAdvice extends Advice {
   readonly keyword: string;
   readonly pointer: string;
 }

@@ -1,6 +1,5 @@
 import type { Mode } from './model/case.ts';
 import type { Failure, RecordedRequest, RecordedResponse } from './model/failure.ts';
-import type { JsonValue } from './model/json.ts';
 import type { Phase } from './model/phase.ts';
 import type { Problem } from './model/problem.ts';
 import type { RunSummary } from './model/summary.ts';
@@ -83,7 +82,3 @@ export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { readonly t
 
 /** A fact before it is numbered. */
 export type Unstamped = RunEvent extends infer E ? (E extends RunEvent ? Omit<E, keyof Stamp> : never) : never;
-
-type Assert<T extends true> = T;
-/** Every event is plain JSON: a payload that is not makes this line a type error. */
-export type EventsArePlainJson = Assert<RunEvent extends JsonValue ? true : false>;

@@ -4,7 +4,7 @@ import type { ReporterContext } from '../contract.ts';
 
 type Paint = (text: string) => string;
 
-export interface Paints {
+interface Paints {
   readonly strong: Paint;
   readonly faint: Paint;
   readonly good: Paint;

@@ -29,11 +29,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     if (decoded.kind === 'no-decoder') return skip(`no decoder for ${decoded.mediaType}`);
     if (decoded.kind === 'malformed') return fail(malformed(content, decoded.message, contentType));
     const issues = schemas.issues(content.schema, decoded.value, 'response');
-    if (
-      issues.length > 0 &&
-      !isJsonMediaType(contentType) &&
-      hasTypedReading(content.schema, decoded.value, schemas)
-    )
+    if (issues.length > 0 && !isJsonMediaType(contentType) && hasTypedReading(content.schema, decoded.value, schemas))
       return pass;
     const [first, ...others] = distinctFindings(issues, decoded.value);
     return first === undefined ? pass : fail(first, ...others);

@@ -43,13 +43,11 @@ async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
   const { seed, mode, maxExamples } = run.options;
   const caseOptions: CaseOptions = { seed, mode, maxExamples };
   return function* supply(state: OperationState, from: number): Generator<ReadyCase | undefined> {
+    // What one operation's part of the document does wrong must not end the others' tests.
     try {
-      const context = run.contexts.get(state);
-      yield* casesOf(context, caseOptions, from);
+      yield* casesOf(run.contexts.get(state), caseOptions, from);
     } catch (error) {
-      // What one operation's part of the document does wrong must not end the others' tests.
-      if (!state.broken) run.problem(toProblem(error, state.entry.label));
-      state.broken = true;
+      run.problem(toProblem(error, state.entry.label));
     }
   };
 }

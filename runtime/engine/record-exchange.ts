@@ -3,7 +3,7 @@ import type { WireRequest, WireResponse } from '../model/exchange.ts';
 import { headerValue } from '../model/exchange.ts';
 import type { RecordedBody, RecordedRequest, RecordedResponse } from '../model/failure.ts';
 import type { JsonValue } from '../model/json.ts';
-import type { Redactor } from '../redaction.ts';
+import { isSensitiveName, type Redactor } from '../redaction.ts';
 
 /** Longer bodies are cut, with a digest of the whole. */
 const maxBodyBytes = 64 * 1024;
@@ -68,6 +68,7 @@ function decode(bytes: Uint8Array): string | undefined {
 /** A JSON body may hold a credential under its name. Only then is it written anew; else its text stays to the letter. */
 function jsonRedaction(redactor: Redactor): (text: string) => string {
   return (text) => {
+    if (!namesCredential(text)) return redactor.text(text);
     try {
       const value = JSON.parse(text) as JsonValue;
       const redacted = redactor.json(value);
@@ -78,4 +79,15 @@ function jsonRedaction(redactor: Redactor): (text: string) => string {
       return redactor.text(text);
     }
   };
+}
+
+const memberName = /"((?:[^"\\]|\\.)*)"\s*:/g;
+
+/** Most bodies have no member that is called like a credential; parsing them would be for nothing. */
+function namesCredential(json: string): boolean {
+  for (const [, name = ''] of json.matchAll(memberName)) {
+    // An escape may hide a name: let the parser decide.
+    if (name.includes('\\') || isSensitiveName(name)) return true;
+  }
+  return false;
 }

@@ -20,7 +20,12 @@ interface Slot {
   readonly state: OperationState;
   cases: Iterator<ReadyCase | undefined> | undefined;
   pulled: number;
+  /** How many cases in a row were no new ones. */
+  stale: number;
 }
+
+/** An operation that gives so many cases in a row that were sent before, or cannot be sent, is taken for exhausted. */
+const maxStale = 200;
 
 /** Above this many operations their half-used supplies are not kept between rounds. */
 const maxOpenSupplies = 256;
@@ -30,7 +35,7 @@ const maxOpenSupplies = 256;
  * that all operations are seen early and an operation's preparation serves more than a single case. What was sent before is not sent again.
  */
 export function createSchedule(states: readonly OperationState[], supply: CaseSupply): Schedule {
-  let round: Slot[] = states.map((state) => ({ state, cases: undefined, pulled: 0 }));
+  let round: Slot[] = states.map((state) => ({ state, cases: undefined, pulled: 0, stale: 0 }));
   const keepsOpen = round.length <= maxOpenSupplies;
   let nextRound: Slot[] = [];
   let position = 0;
@@ -62,11 +67,13 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
         slot.cases ??= supply(slot.state, slot.pulled);
         const { done, value: ready } = slot.cases.next();
         slot.pulled += 1;
-        if (done === true) leave(slot, true);
-        else if (ready !== undefined && isNew(slot.state, ready)) {
+        if (done !== true && ready !== undefined && isNew(slot.state, ready)) {
           taken += 1;
+          slot.stale = 0;
           return { state: slot.state, ready };
         }
+        slot.stale += 1;
+        if (done === true || slot.stale >= maxStale) leave(slot, true);
       }
     },
   };

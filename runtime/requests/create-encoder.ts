@@ -12,7 +12,7 @@ import { pathWriter } from './path-writer.ts';
 import { declaredWriters, pairsWriter, queryWriter } from './query-writer.ts';
 import type { Unencodable } from './unencodable.ts';
 
-export type Encoded =
+type Encoded =
   | { readonly kind: 'encoded'; readonly request: WireRequest }
   | { readonly kind: 'unencodable'; readonly reason: string };
 

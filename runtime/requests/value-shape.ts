@@ -188,7 +188,7 @@ export function mayBe({ types }: ValueShape, type: JsonType): boolean {
 }
 
 /** The JSON type of a value; `integer` for a number without a fraction. */
-export function typeOf(value: unknown): JsonType {
+function typeOf(value: unknown): JsonType {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   if (typeof value === 'boolean' || typeof value === 'string') return typeof value as 'boolean' | 'string';

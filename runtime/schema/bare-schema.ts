@@ -16,7 +16,7 @@ export function bareSchema(schema: unknown, dialect?: Dialect, root: unknown = s
 }
 
 /** The dialect that `$schema` names, else 2020-12. */
-export function detectDialect(schema: unknown): Dialect {
+function detectDialect(schema: unknown): Dialect {
   const uri = isPlainObject(schema) && typeof schema['$schema'] === 'string' ? schema['$schema'] : '';
   const found = /json-schema\.org\/(?:draft-(0[467])\/|draft\/(2019-09|2020-12)\/)schema/.exec(uri);
   if (found?.[1] !== undefined) return `draft-${found[1]}` as Dialect;

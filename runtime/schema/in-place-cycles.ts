@@ -27,7 +27,7 @@ function visit(schema: LoweredSchema, path: Set<LoweredSchema>): void {
 }
 
 /** The subschemas for the same value. */
-export function inPlaceChildren(schema: LoweredSchema): readonly LoweredSchema[] {
+function inPlaceChildren(schema: LoweredSchema): readonly LoweredSchema[] {
   const children: LoweredSchema[] = [];
   if (schema.allOf !== undefined) children.push(...schema.allOf);
   if (schema.anyOf !== undefined) children.push(...schema.anyOf);

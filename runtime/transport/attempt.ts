@@ -30,7 +30,7 @@ export type Outcome =
   | Refusal;
 
 /** undici will not write the request, or cannot read the kind of answer that came. */
-export interface Refusal {
+interface Refusal {
   readonly kind: 'unsendable' | 'unreadable';
   readonly error: unknown;
 }

@@ -10,7 +10,10 @@ import { collectRun, type CollectedRun } from './collect-run.ts';
 const warnings = ({ events }: CollectedRun) =>
   events.flatMap((event) => (event.type === 'warning' ? [event.code] : []));
 
-async function runDying({ concurrency = 8, ...options }: DyingOptions & { concurrency?: number }): Promise<CollectedRun> {
+async function runDying({
+  concurrency = 8,
+  ...options
+}: DyingOptions & { concurrency?: number }): Promise<CollectedRun> {
   const server = await startDying(options);
   try {
     return await collectRun({ spec: dyingDocument, baseUrl: server.url, seed: 1, concurrency });

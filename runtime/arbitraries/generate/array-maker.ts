@@ -10,7 +10,7 @@ export const LONGEST_ARRAY = 10_000;
 const TRIES_UNIQUE = 20;
 
 /** The schemas of the item at an index. */
-export function itemSchemas(shape: Shape, index: number): readonly LoweredSchema[] {
+function itemSchemas(shape: Shape, index: number): readonly LoweredSchema[] {
   const found: LoweredSchema[] = [];
   for (const node of shape.arrays) {
     const fixed = node.prefixItems?.[index];

@@ -31,7 +31,7 @@ export function fixedRng(seed: number): Rng {
   };
 }
 
-export function coin(draw: Draw): boolean {
+function coin(draw: Draw): boolean {
   return draw.rng.nextInt(0, 1) === 1;
 }
 

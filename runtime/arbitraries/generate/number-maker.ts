@@ -37,13 +37,13 @@ export function numberMaker(shape: Shape, profile: TextProfile): Maker | undefin
   return integral || shape.multiples.length > 0 ? undefined : lonelyNumber(range);
 }
 
-export interface NumberRange {
+interface NumberRange {
   readonly low: Bound;
   readonly high: Bound;
 }
 
 /** The bounds of what is generated: the schema's, else the format's, else those of exact integers. */
-export function numberRange(shape: Shape, profile: TextProfile, integral: boolean): NumberRange | undefined {
+function numberRange(shape: Shape, profile: TextProfile, integral: boolean): NumberRange | undefined {
   const exact = integral || shape.multiples.length > 0;
   // In texts no number is written with an exponent.
   let low = exact || profile !== 'any' ? Number.MIN_SAFE_INTEGER : -1e15;

@@ -29,7 +29,7 @@ export interface ObjectPlan {
 }
 
 /** The schemas of a property; nothing where one of them forbids it, or messages of this kind leave it out. */
-export function propertySchemas(shape: Shape, name: string): readonly LoweredSchema[] | undefined {
+function propertySchemas(shape: Shape, name: string): readonly LoweredSchema[] | undefined {
   const found: LoweredSchema[] = [];
   for (const node of shape.objects) {
     const declared =

@@ -133,7 +133,7 @@ function makePart(plan: Plan, draw: Draw, height: number): unknown {
 }
 
 /** Whether a value keeps what the schemas say beyond what it was made from. */
-export function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
+function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
   return (
     !shape.excluded.some((other) => isSameJson(other, value)) &&
     shape.guards.every((node) => node[ORIGIN].synthetic || schemas.isValid(node[ORIGIN].ref, value, 'request'))

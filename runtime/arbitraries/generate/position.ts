@@ -53,7 +53,7 @@ export function* positionsOf(root: Plan, planner: Planner): IterableIterator<Pos
 }
 
 /** The plans behind a plan's open choices, one for each branch at least, as far as they can be satisfied. */
-export function leavesOf(plan: Plan): readonly Plan[] {
+function leavesOf(plan: Plan): readonly Plan[] {
   if (plan.group === undefined) return plan.fits(HIGHEST) ? [plan] : [];
   const leaves: Plan[] = [];
   for (let index = 0; index < plan.group.branches.length && leaves.length < MOST_LEAVES; index++) {

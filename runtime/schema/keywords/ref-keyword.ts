@@ -21,9 +21,14 @@ export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema):
     keyword: 'x-atg-ref',
     errors: 'full',
     compile(handle: RefHandle, _parent, { errSchemaPath }) {
-      const call: SchemaValidateFunction = (value: unknown, context?: DataValidationCxt) => {
+      // Kept here, and so as long as the schema that refers: looking it up would cost more than most validations.
+      let validate: CompiledSchema | undefined;
+      const follow = (): CompiledSchema => {
         const target = handle();
-        const validate = isCyclicInPlace(target) ? onceAPlace(compiled(target)) : compiled(target);
+        return isCyclicInPlace(target) ? onceAPlace(compiled(target)) : compiled(target);
+      };
+      const call: SchemaValidateFunction = (value: unknown, context?: DataValidationCxt) => {
+        validate ??= follow();
         if (validate(value, context) === true) return true;
         const errors = validate.errors ?? [];
         for (const error of errors) {

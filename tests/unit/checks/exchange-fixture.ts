@@ -15,7 +15,7 @@ import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
 const location = { file: '/api.yaml', pointer: '/paths/~1things/get' as JsonPointer };
 
 /** A schema that stands nowhere, for checks alone. */
-export function schemaRef(schema: unknown): SchemaRef {
+function schemaRef(schema: unknown): SchemaRef {
   return {
     schema,
     location: { file: '/api.yaml', pointer: '/components/schemas/Thing' as JsonPointer },
