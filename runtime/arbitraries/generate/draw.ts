@@ -31,10 +31,6 @@ export function fixedRng(seed: number): Rng {
   };
 }
 
-function coin(draw: Draw): boolean {
-  return draw.rng.nextInt(0, 1) === 1;
-}
-
 export function pick<T>(rng: Rng, list: readonly T[]): T {
   return list[rng.nextInt(0, list.length - 1)] as T; // lists are never empty here
 }
