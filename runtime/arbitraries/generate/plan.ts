@@ -60,7 +60,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   );
   const branches: (Plan | undefined)[] = [];
   let parts: readonly Part[] | undefined;
-  const fitting: (boolean | undefined)[] = [];
+  const fitting: (Fit | undefined)[] = [];
   const plan: Plan = {
     shape,
     group,
@@ -68,7 +68,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
       return (branches[index] ??= get(nodes, new Map([...choices, [group?.key ?? '', index]])));
     },
     parts: () => (parts ??= group === undefined ? partsOf(shape, planner) : []),
-    fits: (height) => (fitting[height] ??= height <= HIGHEST && findFit(plan, height)),
+    fits: (height) => height <= HIGHEST && fits(plan, height, fitting),
     make(draw, height) {
       draw.left--;
       if (group !== undefined) return makeBranch(plan, group, draw, height);
@@ -82,23 +82,52 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   return plan;
 }
 
+/** An answer, and how many branches were looked at for a no. */
+interface Fit {
+  readonly fits: boolean;
+  readonly cost: number;
+}
+
 /** Choices multiply: only so many combinations of branches are looked at for one question. */
 let branchesTried = 0;
+let isExhausted = false;
+
+/**
+ * What was asked before must not change an answer, or the same seed would not give the same value: an answer that is remembered costs the
+ * question what it cost at first, and one that ran out of tries inside another question is not remembered.
+ */
+function fits(plan: Plan, height: number, fitting: (Fit | undefined)[]): boolean {
+  const known = fitting[height];
+  if (known !== undefined) {
+    if (!known.fits && branchesTried > 0) {
+      branchesTried += known.cost;
+      isExhausted ||= branchesTried > BRANCHES_TRIED;
+    }
+    return known.fits;
+  }
+  const before = branchesTried;
+  const wasExhausted = isExhausted;
+  isExhausted = false;
+  const found = findFit(plan, height);
+  if (found || !isExhausted || before === 0) fitting[height] = { fits: found, cost: branchesTried - before };
+  // A yes is free, and the next question of a caller starts anew.
+  if (found || before === 0) branchesTried = before;
+  isExhausted = before === 0 ? false : wasExhausted || (!found && isExhausted);
+  return found;
+}
 
 function findFit(plan: Plan, height: number): boolean {
   if (height < 0 || plan.shape.types === 0) return false;
   const { group } = plan;
   if (group === undefined) return plan.parts().some((part) => part.fits(height));
-  const before = branchesTried;
-  let found = false;
-  try {
-    for (let index = 0; !found && index < group.branches.length && ++branchesTried <= BRANCHES_TRIED; index++) {
-      found = plan.branch(index).fits(height);
+  for (let index = 0; index < group.branches.length; index++) {
+    if (++branchesTried > BRANCHES_TRIED) {
+      isExhausted = true;
+      return false;
     }
-  } finally {
-    if (found || before === 0) branchesTried = before;
+    if (plan.branch(index).fits(height)) return true;
   }
-  return found;
+  return false;
 }
 
 function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
