@@ -62,6 +62,7 @@ const stopReasons: Readonly<Record<StopReason, string>> = {
   interrupted: 'it was interrupted',
   'server-died': 'the server stopped answering',
   'base-url-suspect': 'the base URL seems to be wrong',
+  'internal-error': 'of a defect in api-test-gen',
 };
 
 /** Why a run ended early, as a clause after `because`. */

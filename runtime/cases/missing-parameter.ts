@@ -8,6 +8,8 @@ export function missingParameter(parameter: Parameter): Violation {
     keyword: 'required',
     valuePointer: '' as JsonPointer,
     schemaPointer: pointerTo(parameter.location.pointer, 'required'),
+    schemaFile: parameter.location.file,
+    demand: 'must be sent',
     location: parameter.in,
     parameter: parameter.name,
   };

@@ -1,10 +1,17 @@
 import { headerValue, type WireResponse } from '../model/exchange.ts';
-import type { JsonValue } from '../model/json.ts';
+import type { Case } from '../model/case.ts';
+import { valueAt } from './value-at.ts';
+import { excerpt } from './excerpt.ts';
 import type { Violation } from '../model/violation.ts';
 import { decodeBody } from '../requests/decode-body.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 
-type Details = { readonly status: number; readonly violation: { readonly [key: string]: JsonValue | undefined } };
+type Details = {
+  readonly status: number;
+  readonly keyword: string;
+  readonly place: string;
+  readonly schemaPointer: string;
+};
 
 /**
  * A request that breaks the contract must not be answered with success. Only cases whose bytes have no valid reading are
@@ -14,7 +21,7 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
   id: 'negative_data_rejection',
   severity: 'high',
   summary: 'A request that breaks the contract must be answered with an error.',
-  run({ exchange, definition }) {
+  run({ operation, exchange, definition }) {
     const { status } = exchange.response;
     if (exchange.case.mode !== 'negative') return skip('not a negative case');
     if (definition === undefined) return skip('undocumented status');
@@ -26,15 +33,20 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
       return skip('a missing header is missing_required_header’s');
     if (isErrorEnvelope(exchange.response)) return skip('the body says that the request failed');
     const place = describePlace(violation);
+    const demand = violation.demand ?? `must satisfy \`${violation.keyword}\``;
     return fail({
       confidence: violation.keyword === 'format' ? 'heuristic' : 'proved',
-      identity: `${place} ${violation.keyword}`,
+      identity: violation.keyword === 'required' ? `${place} required: ${demand}` : `${place} ${violation.keyword}`,
       title: 'Invalid request accepted',
-      message: `The server answered ${status} to a request whose ${place} breaks \`${violation.keyword}\`.`,
-      expected: 'a 4xx answer',
+      message: `The server answered ${status}, although the ${place} breaks \`${violation.keyword}\`: ${sentValue(exchange.case, violation)} ${demand}.`,
+      expected: `a 4xx answer, since the ${place} ${demand}`,
       received: String(status),
       hint: 'Validate this part of the request, or relax the schema.',
-      details: { status, violation: { ...violation } },
+      location: {
+        file: violation.schemaFile ?? operation.location.file,
+        pointer: violation.schemaPointer,
+      },
+      details: { status, keyword: violation.keyword, place, schemaPointer: violation.schemaPointer },
     });
   },
 };
@@ -44,6 +56,16 @@ function describePlace(violation: Violation): string {
   const pointer = violation.valuePointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
   const parts = [violation.location ?? 'value', violation.parameter, pointer];
   return parts.filter((part) => part !== undefined && part !== '').join(' ');
+}
+
+/** What was sent in the place that is invalid. */
+function sentValue({ values }: Case, { keyword, location, parameter, valuePointer }: Violation): string {
+  if (keyword === 'syntax') return 'it';
+  if (location === 'body')
+    return values.body?.kind === 'value' ? excerpt(valueAt(values.body.value, valuePointer)) : 'it';
+  if (location === undefined || location === 'querystring' || parameter === undefined) return 'it';
+  const value = values[location][parameter];
+  return value === undefined ? 'it' : excerpt(valueAt(value, valuePointer));
 }
 
 /** Some servers answer 200 with the error inside: `ok`/`success` false, a non-empty `error` or `errors`, or 207. */

@@ -1,13 +1,15 @@
 import { headerValue } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
-import { pointerTo, pointerTokens } from '../model/json.ts';
+import { pointerTo } from '../model/json.ts';
 import type { MediaTypeContent } from '../model/operation.ts';
 import { decodeBody } from '../requests/decode-body.ts';
 import { isJsonMediaType, mediaTypeMatches, parseMediaType } from '../requests/media-type.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { SchemaIssue, Schemas } from '../schema/schemas.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
+import { excerpt } from './excerpt.ts';
 import { hasBody } from './has-body.ts';
+import { valueAt } from './value-at.ts';
 import { issueConfidence } from './issue-confidence.ts';
 
 type Details = { readonly keyword: string; readonly valuePointer: string; readonly schemaPointer: string };
@@ -94,18 +96,4 @@ function toFinding(issue: SchemaIssue, body: unknown): Finding<Details> {
     location: issue.location,
     details: { keyword: issue.keyword, valuePointer: issue.valuePointer, schemaPointer: issue.location.pointer },
   };
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let current = value;
-  for (const token of pointerTokens(pointer)) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = (current as Record<string, unknown>)[token];
-  }
-  return current;
-}
-
-function excerpt(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }

@@ -27,7 +27,15 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
       await runner.perform(next);
     }
   };
-  await Promise.all(Array.from({ length: run.options.concurrency }, loop));
+  const crashes: unknown[] = [];
+  const guarded = (): Promise<void> =>
+    loop().catch((error: unknown) => {
+      // Our own defect: the other loops end too, before anybody is told that the run did.
+      crashes.push(error);
+      run.stop('internal-error');
+    });
+  await Promise.all(Array.from({ length: run.options.concurrency }, guarded));
+  if (crashes.length > 0) throw crashes[0];
   await reportFailures(run);
   run.stream.emit({
     type: 'phase-finished',

@@ -2,7 +2,8 @@ import type { Confidence } from './failure.ts';
 import type { Phase } from './phase.ts';
 
 /** Why a run ended before its plan did. */
-export type StopReason = 'max-time' | 'max-failures' | 'interrupted' | 'server-died' | 'base-url-suspect';
+export type StopReason =
+  'max-time' | 'max-failures' | 'interrupted' | 'server-died' | 'base-url-suspect' | 'internal-error';
 
 /** What a run did. Plain JSON. */
 export type RunSummary = {

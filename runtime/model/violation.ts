@@ -12,6 +12,10 @@ export interface Violation {
   readonly valuePointer: JsonPointer;
   /** Where in the document the broken keyword stands. */
   readonly schemaPointer: JsonPointer;
+  /** The document that pointer is for, where it is known. */
+  readonly schemaFile?: string;
+  /** What the keyword demands, as a validator says it: `must be <= 100`. */
+  readonly demand?: string;
   /** Where in the request; absent for a bare schema. */
   readonly location?: RequestLocation;
   /** The parameter's name, where the value is one. */

@@ -50,7 +50,13 @@ function breakSite(
   if (issue === undefined) return undefined;
   return {
     value,
-    violation: { keyword: issue.keyword, valuePointer: issue.valuePointer, schemaPointer: issue.location.pointer },
+    violation: {
+      keyword: issue.keyword,
+      valuePointer: issue.valuePointer,
+      schemaPointer: issue.location.pointer,
+      ...(issue.location.file === '' ? {} : { schemaFile: issue.location.file }),
+      demand: issue.message,
+    },
   };
 }
 

@@ -92,10 +92,17 @@ function* bodyEdges(source: BodySource, base: CaseValues): Generator<Scenario> {
   if (!isJsonMediaType(mediaType) || source.content.schema === undefined) return;
   const draft = draftOf(base);
   draft.body = { kind: 'raw', mediaType, text: breakJson(JSON.stringify(source.plain())) };
-  const schemaPointer = source.content.location.pointer;
+  const { file: schemaFile, pointer: schemaPointer } = source.content.location;
   yield {
     name: 'malformed_body',
     draft,
-    violation: { keyword: 'syntax', valuePointer: '' as JsonPointer, schemaPointer, location: 'body' },
+    violation: {
+      keyword: 'syntax',
+      valuePointer: '' as JsonPointer,
+      schemaPointer,
+      schemaFile,
+      demand: `must be ${mediaType}`,
+      location: 'body',
+    },
   };
 }

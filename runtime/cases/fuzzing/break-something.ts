@@ -93,6 +93,8 @@ function breakSyntax(source: BodySource, draft: CaseDraft, random: Random, bias:
     keyword: 'syntax',
     valuePointer: '' as JsonPointer,
     schemaPointer: source.content.location.pointer,
+    schemaFile: source.content.location.file,
+    demand: `must be ${source.mediaType}`,
     location: 'body',
   };
 }

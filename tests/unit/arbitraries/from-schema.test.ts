@@ -63,6 +63,7 @@ describe('violating', () => {
       keyword: expect.stringMatching(/^(type|minimum)$/),
       valuePointer: '',
       schemaPointer: expect.stringMatching(/^\/(type|minimum)$/),
+      demand: expect.stringMatching(/^must be (integer|>= 5)$/),
     });
   });
 
