@@ -32,7 +32,8 @@ export function violating(schema: unknown, options: SchemaOptions = {}): fc.Arbi
   return arbitrary.map(flatten, nest);
 }
 
-function flatten({ value, violation }: InvalidValue): ViolatingValue {
+/** A bare schema stands in no file. */
+function flatten({ value, violation: { schemaFile: _, ...violation } }: InvalidValue): ViolatingValue {
   return { ...violation, value };
 }
 
