@@ -33,8 +33,9 @@ export function violating(schema: unknown, options: SchemaOptions = {}): fc.Arbi
 }
 
 /** A bare schema stands in no file. */
-function flatten({ value, violation: { schemaFile: _, ...violation } }: InvalidValue): ViolatingValue {
-  return { ...violation, value };
+function flatten({ value, violation }: InvalidValue): ViolatingValue {
+  const { keyword, valuePointer, schemaPointer, demand } = violation;
+  return { keyword, valuePointer, schemaPointer, ...(demand === undefined ? {} : { demand }), value };
 }
 
 function nest(flat: unknown): InvalidValue {

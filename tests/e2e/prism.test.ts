@@ -51,7 +51,15 @@ describe.skipIf(!hasSpecs)('a mock server of a real document', () => {
     writeFileSync(spec, gunzipSync(readFileSync(join(specs, `${name}.json.gz`))));
     const { url, child } = await startPrism(spec);
     cleanUp.push(() => child.kill());
-    const result = await collectRun({ spec, baseUrl: url, headers, seed: 1, phases: ['examples', 'fuzzing'], maxExamples: 4, requestTimeout: 30 });
+    const result = await collectRun({
+      spec,
+      baseUrl: url,
+      headers,
+      seed: 1,
+      phases: ['examples', 'fuzzing'],
+      maxExamples: 4,
+      requestTimeout: 30,
+    });
 
     const { operations, cases } = result.summary;
     expect(result.error).toBeUndefined();
