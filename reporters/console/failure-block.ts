@@ -7,6 +7,7 @@ import { chop, prose, row, rowWidth, textRow, wrap } from './page.ts';
 const indent = 4;
 const maxProse = 600;
 const maxBodyLines = 10;
+const maxNoteLines = 4;
 const maxBody = 512;
 const maxCommand = 2000;
 
@@ -28,12 +29,7 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
     ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
     ...row(page, indent, 'Response', responseLines(failure.response, rowWidth(page, indent))),
-    ...textRow(
-      page,
-      indent,
-      'Seen',
-      `in ${countOf(failure.occurrences, 'case')}, ${reproducibilityText(failure.reproducibility)}`,
-    ),
+    ...textRow(page, indent, 'Seen', seen(failure)),
     ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
     '',
     `    ${paint.faint('Request:')}`,
@@ -53,20 +49,27 @@ function exportLines(page: Page, curl: string): readonly string[] {
     : [page.paint.faint(`      (first: export ${names.map((name) => `${name}='…'`).join(' ')})`)];
 }
 
-/** A finding worth a look: without the exchange, which the replay line shows. */
+/** A finding worth a look, shorter: what was sent and the beginning of what came back say the most. */
 export function noteBlock(page: Page, failure: Failure): readonly string[] {
   const { paint } = page;
+  const response = responseLines(failure.response, rowWidth(page, indent));
   return [
     `  ${paint.doubtful('?')} ${paint.strong(oneLine(cut(failure.title, 200)))} ${paint.faint(`(${oneLine(failure.check)})`)}`,
     ...prose(page, indent, `${failure.operation}: ${cut(failure.message, maxProse)}`),
     ...operationsRow(page, failure),
     ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
-    ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
+    ...row(page, indent, 'Response', response.slice(0, maxNoteLines)),
+    ...textRow(page, indent, 'Seen', seen(failure)),
     ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
-    `    ${paint.faint('Replay:')}`,
-    ...commandLines(failure.replay),
+    `    ${paint.faint('Request:')}`,
+    ...commandLines(failure.curl),
+    ...exportLines(page, failure.curl),
     '',
   ];
+}
+
+function seen({ occurrences, reproducibility }: Failure): string {
+  return `in ${countOf(occurrences, 'case')}, ${reproducibilityText(reproducibility)}`;
 }
 
 function operationsRow(page: Page, failure: Failure): readonly string[] {

@@ -21,6 +21,7 @@ import { createRecorder } from './record-exchange.ts';
 import type { RunState } from './run-state.ts';
 import { createSender } from './sender.ts';
 import { createTally } from './tally.ts';
+import { warnAtEnd } from './warnings.ts';
 
 export type { EngineOptions } from './options.ts';
 
@@ -81,6 +82,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     for (const phase of inOrder(options.phases)) {
       if (state.stopped() === undefined) await runPhase(state, runner, phase);
     }
+    warnAtEnd(state);
   } finally {
     options.signal.removeEventListener('abort', onAbort);
     const operations = {

@@ -12,6 +12,8 @@ export interface Tally {
   throttled: number;
   readonly sent: number;
   readonly failures: number;
+  /** Answers 401 and 403. */
+  readonly refusedAccess: number;
   casesIn(phase: Phase): number;
   summary(operations: RunSummary['operations'], durationMs: number, stopped: StopReason | undefined): RunSummary;
 }
@@ -24,6 +26,7 @@ export function createTally(): Tally {
   const byCheck = new Map<string, number>();
   let sent = 0;
   let failures = 0;
+  let refusedAccess = 0;
   return {
     problems: 0,
     warnings: 0,
@@ -34,11 +37,15 @@ export function createTally(): Tally {
     get failures() {
       return failures;
     },
+    get refusedAccess() {
+      return refusedAccess;
+    },
     casesIn: (phase) => byPhase[phase],
     caseFinished(phase, mode, status) {
       sent += 1;
       byPhase[phase] += 1;
       byMode[mode] += 1;
+      if (status === 401 || status === 403) refusedAccess += 1;
       increment(byStatus, status === undefined ? 'none' : `${Math.floor(status / 100)}xx`);
     },
     failureFound({ check, confidence }) {

@@ -150,10 +150,11 @@ describe('console', () => {
           GET /orders/{id}: 404 is not documented at 2 operations.
           Met at      GET /orders/{id}, GET /products/{id}
           Expected    one of 200
-          Received    404
+          Response    404 · no body
+          Seen        in 1 case, deterministic
           Next        Document 404, for instance with an overlay.
-          Replay:
-            api-test-gen run openapi.yaml --base-url http://127.0.0.1:4010/v1 --seed 42 --case '42/coverage/7/GET /orders/{id}'
+          Request:
+            curl -X GET 'http://127.0.0.1:4010/v1/orders/0'
 
       Problems (1)
 
