@@ -68,8 +68,9 @@ export function noteBlock(page: Page, failure: Failure): readonly string[] {
   ];
 }
 
-function seen({ occurrences, reproducibility }: Failure): string {
-  return `in ${countOf(occurrences, 'case')}, ${reproducibilityText(reproducibility)}`;
+/** Counted until its phase reported it. */
+function seen({ occurrences, phase, reproducibility }: Failure): string {
+  return `in ${countOf(occurrences, 'case')} of ${phase}, ${reproducibilityText(reproducibility)}`;
 }
 
 function operationsRow(page: Page, failure: Failure): readonly string[] {
@@ -77,7 +78,7 @@ function operationsRow(page: Page, failure: Failure): readonly string[] {
 }
 
 function responseLines(response: RecordedResponse | undefined, width: number): readonly string[] {
-  if (response === undefined) return ['none: the connection ended'];
+  if (response === undefined) return ['none that could be read'];
   const { body } = response;
   const type = response.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1];
   const head = [String(response.status), ...(type === undefined ? [] : [oneLine(cut(type, 80))])];

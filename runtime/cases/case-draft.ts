@@ -61,7 +61,10 @@ const noInputs = {};
  * its meaning, a negative one have a valid reading, or another operation's path template match.
  */
 export function finishCase(context: OperationContext, draft: CaseDraft, identity: CaseIdentity): ReadyCase | undefined {
-  const { operation, encode, oracle, routes } = context;
+  const { operation, encode, oracle, routes, hasTwin } = context;
+  // What one of two operations on the same path forbids, the other may allow.
+  if (hasTwin && identity.mode === 'negative') return undefined;
+  if (identity.mode === 'positive' && hasEmptyText(draft)) return undefined;
   const encoded = encode(draft);
   if (encoded.kind === 'unencodable') return undefined;
   const { request } = encoded;
@@ -83,6 +86,16 @@ export function finishCase(context: OperationContext, draft: CaseDraft, identity
     } satisfies Case,
     request,
   };
+}
+
+/** Many servers read an empty text in these places as no value at all: it is then not what was meant. */
+function hasEmptyText({ query, header, cookie }: CaseDraft): boolean {
+  return holdsEmpty(query) || holdsEmpty(header) || holdsEmpty(cookie);
+}
+
+function holdsEmpty(values: Readonly<Record<string, unknown>>): boolean {
+  for (const name in values) if (values[name] === '') return true;
+  return false;
 }
 
 /** Bytes that are no JSON have no reading at all. */

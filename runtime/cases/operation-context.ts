@@ -11,7 +11,7 @@ import type { Example, MediaTypeContent, Operation, Parameter } from '../model/o
 import type { Problem } from '../model/problem.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { RequestLocation } from '../model/violation.ts';
-import { canEncode, createEncoder } from '../requests/create-encoder.ts';
+import { canEncode, carriesBody, createEncoder } from '../requests/create-encoder.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
@@ -54,6 +54,8 @@ export interface OperationContext {
   readonly encode: ReturnType<typeof createEncoder>;
   readonly oracle: WireOracle;
   readonly routes: RouteIndex;
+  /** Another operation of the document has the same path on the wire. */
+  readonly hasTwin: boolean;
   /** Parts that had to be left out, and why. */
   readonly problems: readonly Problem[];
 }
@@ -86,10 +88,11 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     schemas,
     parameters,
     bodies,
-    bodyRequired: operation.body?.required ?? false,
+    bodyRequired: bodies.length > 0 && operation.body?.required === true,
     encode: createEncoder(operation, { basePath: options.basePath, headers: options.headers }),
     oracle: createWireOracle(operation, schemas),
     routes,
+    hasTwin: routes.hasTwin(operation.path),
     problems,
   };
 }
@@ -162,7 +165,8 @@ function anyText(parameter: Parameter): SchemaRef {
 
 function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]): readonly BodySource[] {
   const { body } = operation;
-  if (body === undefined) return [];
+  // What is documented beside GET and HEAD has no meaning (RFC 9110 §9.3.1) and is not sent.
+  if (body === undefined || !carriesBody(operation.method, operation)) return [];
   const sources: BodySource[] = [];
   const errors: unknown[] = [];
   for (const content of body.contents) {

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Finding, Failure, Reproducibility } from '../model/failure.ts';
-import type { WireResponse } from '../model/exchange.ts';
+import type { WireRequest, WireResponse } from '../model/exchange.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Api } from '../model/operation.ts';
 import { formatSeedPath } from '../model/seed-path.ts';
@@ -61,13 +61,23 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     })),
     request: setting.recorder.request(request),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
-    curl: text(toCurl(request, { origin: setting.origin, secretHeaders: setting.secretHeaders })),
+    curl: text(curlLine(setting, request)),
     replay: replayLine(setting.replayCommand, ready),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
   };
 }
+
+/** A body of megabytes is nothing to paste: the line then ends in a comment, and the replay line sends it. */
+function curlLine({ origin, secretHeaders }: FailureSetting, request: WireRequest): string {
+  const { body } = request;
+  const bytes = body === undefined ? 0 : Buffer.byteLength(body);
+  if (bytes <= maxCurlBody) return toCurl(request, { origin, secretHeaders });
+  return `${toCurl({ ...request, body: undefined }, { origin, secretHeaders })} # and a body of ${bytes} bytes, which the replay line sends`;
+}
+
+const maxCurlBody = 64 * 1024;
 
 function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   const position = location && api.position(location);

@@ -6,7 +6,7 @@ import { failureKey } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 
 /** A case that shows a defect. `response` is absent where the server broke the connection. */
-interface Evidence {
+export interface Evidence {
   readonly check: Check;
   readonly finding: Finding;
   readonly state: OperationState;

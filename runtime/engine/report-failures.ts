@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { toProblem } from '../errors.ts';
-import type { Finding } from '../model/failure.ts';
+import type { Finding, Reproducibility } from '../model/failure.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
-import type { KnownFailure } from './failure-registry.ts';
+import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { failureKey } from './judge.ts';
 import { minimise, type Budget } from './minimise.ts';
 import type { RunState } from './run-state.ts';
@@ -22,22 +23,22 @@ export async function reportFailures(run: RunState): Promise<void> {
   const failures = run.failures.unreported();
   const limit = pLimit(run.options.concurrency);
   const shown = await Promise.all(failures.map((known) => limit(() => work(run, known))));
-  failures.forEach((known, index) => {
+  for (const [index, known] of failures.entries()) {
     const evidence = shown[index];
-    if (evidence === undefined) return;
+    if (evidence === undefined) continue;
+    // There may be tens of thousands: the consumer must see them come, and Ctrl-C must be heard.
+    if (index % 50 === 49) await nextTurn();
+    if (run.stream.isFull()) await run.stream.drained();
     known.reported = true;
     const failure = buildFailure(run.setting, known, evidence);
     run.tally.failureFound(failure);
     run.stream.emit({ type: 'failure-found', failure });
-  });
+  }
 }
 
 async function work(run: RunState, known: KnownFailure): Promise<Shown> {
   const { first } = known;
-  // A server that dies is verified when it happens; killing it again and again to find a smaller request helps nobody.
-  if (first.response === undefined) {
-    return { ...first, reproducibility: first.reproducibility ?? { kind: 'unverified', reason: 'the server is down' } };
-  }
+  if (first.response === undefined) return { ...first, reproducibility: await verifyFault(run, first) };
   const context = run.contexts.get(first.state);
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {
     const result = await run.sender.send(ready.request);
@@ -56,6 +57,15 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown> {
     run.problem(toProblem(error, first.state.entry.label));
     return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
   }
+}
+
+/** Where there is no response there is nothing to make smaller by: killing a server again and again helps nobody. */
+async function verifyFault(run: RunState, { ready, finding, reproducibility }: Evidence): Promise<Reproducibility> {
+  if (reproducibility !== undefined) return reproducibility;
+  if (run.stopped() === 'server-died') return { kind: 'unverified', reason: 'the server is down' };
+  const again = await run.sender.send(ready.request);
+  const failedAgain = again.kind === 'fault' && again.fault === finding.identity;
+  return failedAgain ? { kind: 'deterministic' } : { kind: 'flaky', failed: 1, tries: 2 };
 }
 
 function createBudget(run: RunState): Budget {

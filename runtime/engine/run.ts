@@ -124,6 +124,7 @@ function createRunState(
       transport,
       signal,
       schemas,
+      routes,
       judge: createJudge(options.checks, (problem) => state.problem(problem)),
     }),
     contexts: createContextCache(

@@ -2,6 +2,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
 import type { WireRequest, WireResponse } from '../model/exchange.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
+import type { RouteIndex } from '../requests/route-index.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Transport, TransportResult } from '../transport/contract.ts';
 import type { Judge, Judgement } from './judge.ts';
@@ -24,17 +25,25 @@ export interface SenderOptions {
   readonly signal: AbortSignal;
   readonly schemas: Schemas;
   readonly judge: Judge;
+  readonly routes: RouteIndex;
 }
 
-export function createSender({ transport, signal, schemas, judge }: SenderOptions): Sender {
+export function createSender({ transport, signal, schemas, judge, routes }: SenderOptions): Sender {
   return {
     send: (request) => transport.send(request, signal),
     judge(state, operation, ready, response, durationMs) {
       const definition = definitionFor(state, operation, response.status);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
-      return judge({ operation, exchange, definition, schemas });
+      const judgements = judge({ operation, exchange, definition, schemas });
+      // Which of two operations on one path has answered, nobody can tell.
+      return judgements.length > 0 && routes.hasTwin(operation.path) ? judgements.map(doubt) : judgements;
     },
   };
+}
+
+function doubt(judgement: Judgement): Judgement {
+  if (judgement.check.id === 'not_a_server_error') return judgement;
+  return { ...judgement, finding: { ...judgement.finding, confidence: 'heuristic' } };
 }
 
 function definitionFor(state: OperationState, operation: Operation, status: number): ResponseDefinition | undefined {

@@ -10,6 +10,8 @@ export interface RouteIndex {
   matchesAnother(target: string, own: string): boolean;
   /** The same, however general the other is. For methods that `own` lacks: a server may then fall back to `/users/{id}` for `/users/me`. */
   matchesAny(target: string, own: string): boolean;
+  /** Whether another template is the same on the wire: some documents tell operations apart by a `#fragment` or a query. */
+  hasTwin(own: string): boolean;
 }
 
 /** `literal` is a whole segment, `mixed` has text beside its parameters. */
@@ -35,7 +37,12 @@ interface Node {
 /** Indexes the templates of a document by their segments. Paths are compared decoded and without case; `%2F` divides segments as `/` does. */
 export function createRouteIndex(templates: readonly string[], basePath: string): RouteIndex {
   const root = emptyNode();
-  for (const template of templates) insert(root, compile(template));
+  const shapes = new Map<string, number>();
+  for (const template of templates) {
+    const route = compile(template);
+    insert(root, route);
+    shapes.set(route.shape, (shapes.get(route.shape) ?? 0) + 1);
+  }
   const base = segmentsOf(basePath).length;
   const own = new Map<string, Route>();
   const routeOf = (template: string): Route => {
@@ -59,6 +66,7 @@ export function createRouteIndex(templates: readonly string[], basePath: string)
       const fitsOwn = found.some(({ shape }) => shape === route.shape);
       return found.some((other) => other.shape !== route.shape && !(fitsOwn && isMoreLiteral(route, other)));
     },
+    hasTwin: (template) => (shapes.get(routeOf(template).shape) ?? 0) > 1,
     matchesAny: (target, template) => {
       const { shape } = routeOf(template);
       return matching(target).some((other) => other.shape !== shape);

@@ -1,5 +1,6 @@
 import type { ErrorObject } from 'ajv';
 import type { LoweredSchema } from './lowered-schema.ts';
+import { errorPath } from './keywords/ref-keyword.ts';
 import { ORIGIN } from './lowered-schema.ts';
 
 /** More errors than this are not told apart any better. */
@@ -15,10 +16,12 @@ const composites = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
 export function pruneBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
   const considered = errors.slice(0, maxErrors);
   const failed = considered.filter((error) => composites.has(error.keyword) && !isSynthetic(error));
-  if (failed.length === 0) return considered;
+  if (failed.length === 0) return considered.filter(({ keyword }) => keyword !== 'x-atg-discriminator');
   return considered.flatMap((error) => {
     if (failed.some((composite) => isInside(error, composite))) return [];
     if (considered.some((other) => explains(other, error))) return [];
+    // A discriminator is a hint for a choice that must come out without it: where a branch fits, its own word for the tag is known.
+    if (error.keyword === 'x-atg-discriminator' && !considered.some((other) => explains(error, other))) return [];
     if (!failed.includes(error)) return [error];
     const nearest = nearestBranch(
       considered.filter((inner) => isInside(inner, error)),
@@ -37,7 +40,7 @@ function isSynthetic(error: ErrorObject): boolean {
 function isInside(error: ErrorObject, composite: ErrorObject): boolean {
   return (
     error !== composite &&
-    error.schemaPath.startsWith(`${composite.schemaPath}/`) &&
+    errorPath(error).startsWith(`${errorPath(composite)}/`) &&
     (error.instancePath === composite.instancePath || error.instancePath.startsWith(`${composite.instancePath}/`))
   );
 }
@@ -55,13 +58,23 @@ function explains(tag: ErrorObject, composite: ErrorObject): boolean {
 function nearestBranch(inner: readonly ErrorObject[], composite: ErrorObject): ErrorObject | undefined {
   const branches = new Map<string, ErrorObject[]>();
   for (const error of inner) {
-    const branch = error.schemaPath.slice(composite.schemaPath.length + 1).split('/', 1)[0] ?? '';
+    const branch =
+      errorPath(error)
+        .slice(errorPath(composite).length + 1)
+        .split('/', 1)[0] ?? '';
     const known = branches.get(branch);
     if (known === undefined) branches.set(branch, [error]);
     else known.push(error);
   }
-  const [best] = [...branches.values()].sort((a, b) => a.length - b.length || depth(b) - depth(a));
+  const [best] = [...branches.values()].sort(
+    (a, b) => Number(isAnother(a)) - Number(isAnother(b)) || a.length - b.length || depth(b) - depth(a),
+  );
   return best?.[0];
+}
+
+/** A branch whose constant or enum does not fit is mostly not the one that was meant. */
+function isAnother(errors: readonly ErrorObject[]): boolean {
+  return errors.some(({ keyword }) => keyword === 'const' || keyword === 'enum');
 }
 
 function depth([first]: readonly ErrorObject[]): number {

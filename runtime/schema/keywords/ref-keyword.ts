@@ -12,6 +12,13 @@ export interface CompiledSchema {
 /** Errors below a reference that validators read differently. */
 export const uncertainErrors = new WeakSet<object>();
 
+const errorPaths = new WeakMap<ErrorObject, string>();
+
+/** The schema path of an error from the first schema on, through references. (Ajv writes `schemaPath` anew at each of them.) */
+export function errorPath(error: ErrorObject): string {
+  return errorPaths.get(error) ?? error.schemaPath;
+}
+
 /**
  * `$ref` as a call that compiles its target when a value first gets there, so that one operation never compiles the
  * schemas of a whole document.
@@ -32,8 +39,7 @@ export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema):
         if (validate(value, context) === true) return true;
         const errors = validate.errors ?? [];
         for (const error of errors) {
-          // The path goes on through the reference, so that a composite keyword knows the errors of its branches.
-          error.schemaPath = `${errSchemaPath}/$ref${error.schemaPath.slice(1)}`;
+          errorPaths.set(error, `${errSchemaPath}/$ref${errorPath(error).slice(1)}`);
           if (handle.uncertain) uncertainErrors.add(error);
         }
         call.errors = errors;

@@ -48,7 +48,7 @@ describe('console', () => {
           Expected    the header X-Rate-Limit
           Received    no such header
           Response    204 · no body
-          Seen        in 1 case, deterministic
+          Seen        in 1 case of fuzzing, deterministic
           Next        Send the header.
 
           Request:
@@ -65,8 +65,8 @@ describe('console', () => {
 
           Expected    a response
           Received    nothing
-          Response    none: the connection ended
-          Seen        in 1 case, not verified: the server stayed down
+          Response    none that could be read
+          Seen        in 1 case of fuzzing, not verified: the server stayed down
           Next        Look for a crash in the server's log.
 
           Request:
@@ -86,7 +86,7 @@ describe('console', () => {
           Received    "12.50"
           Response    200 · application/json; charset=utf-8 · 37 bytes
                       {"id":1,"name":"tea","price":"12.50"}
-          Seen        in 1,240 cases, state-dependent
+          Seen        in 1,240 cases of coverage, state-dependent
           Next        Send \`price\` as a number, or document it as a string.
 
           Request:
@@ -109,7 +109,7 @@ describe('console', () => {
                       (/srv/app/orders.js:41:17) at OrderService.create 
                       (/srv/app/orders.js:22:10) at process.processTicksAndRejections"
                       }
-          Seen        in 12 cases, deterministic
+          Seen        in 12 cases of fuzzing, deterministic
           Next        Look for "division by zero" in the server's log; quantity may be
                       0.
 
@@ -136,7 +136,7 @@ describe('console', () => {
                         "id": 7,
                         "quantity": -1
                       }
-          Seen        in 3 cases, flaky 2/5
+          Seen        in 3 cases of coverage, flaky 2/5
           Next        Validate \`quantity\` against its minimum of 1.
 
           Request:
@@ -151,7 +151,7 @@ describe('console', () => {
           Met at      GET /orders/{id}, GET /products/{id}
           Expected    one of 200
           Response    404 · no body
-          Seen        in 1 case, deterministic
+          Seen        in 1 case of coverage, deterministic
           Next        Document 404, for instance with an overlay.
           Request:
             curl -X GET 'http://127.0.0.1:4010/v1/orders/0'

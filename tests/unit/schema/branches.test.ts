@@ -15,6 +15,10 @@ const document = {
     discriminator: { propertyName: 'kind', mapping: { hound: '#/Dog' } },
     properties: { name: { type: 'string' } },
   },
+  Owner: { properties: { pet: { $ref: '#/Pet' } } },
+  Track: { type: 'object', required: ['type'], properties: { type: { enum: ['track'] } } },
+  Episode: { type: 'object', required: ['type'], properties: { type: { enum: ['episode'] } } },
+  Item: { oneOf: [{ $ref: '#/Track' }, { $ref: '#/Episode' }], discriminator: { propertyName: 'type' } },
   Account: { type: 'object', required: ['password'], properties: { password: { type: 'string', writeOnly: true } } },
 };
 
@@ -43,6 +47,13 @@ describe('issues of composite keywords', () => {
     ]);
   });
 
+  it('are one also below a reference', () => {
+    const issues = issuesOf('Owner', { pet: { kind: 'Cat', lives: 'nine' } });
+    expect(issues.map(({ location, valuePointer }) => [location.pointer, valuePointer])).toEqual([
+      ['/Pet/oneOf', '/pet'],
+    ]);
+  });
+
   it('hide no defect beside them', () => {
     const issues = issuesOf('Pet', { kind: 'Cat', lives: 'nine', name: 1 });
     expect(issues.map(({ location }) => location.pointer).sort()).toEqual(['/Pet/oneOf', '/Pet/properties/name/type']);
@@ -56,6 +67,16 @@ describe('an unknown discriminator', () => {
 
   it.each(['Cat', 'hound'])('is not %s', (kind) => {
     expect(issuesOf('Pet', { kind }).map(({ keyword }) => keyword)).not.toContain('discriminator');
+  });
+});
+
+describe('a discriminator whose branches have words of their own for the tag', () => {
+  it('does not forbid them', () => {
+    expect(issuesOf('Item', { type: 'track' })).toEqual([]);
+  });
+
+  it('still says why nothing fits', () => {
+    expect(issuesOf('Item', { type: 'album' }).map(({ keyword }) => keyword)).toEqual(['discriminator']);
   });
 });
 
