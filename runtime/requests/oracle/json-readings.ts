@@ -1,5 +1,7 @@
 import { scalarText } from '../scalar-text.ts';
+import { mayBe } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
+import { distinct } from './distinct.ts';
 import { enumReadings } from './enum-readings.ts';
 import { numberReadings } from './number-readings.ts';
 import { stringReadings } from './string-readings.ts';
@@ -15,7 +17,22 @@ export const absent: unique symbol = Symbol('absent');
 export function jsonReadings(value: unknown, shape: ValueShape): readonly unknown[] {
   if (Array.isArray(value)) return arrayReadings(value, shape);
   if (typeof value === 'object' && value !== null) return objectReadings(value, shape);
-  return [...scalarReadings(value, shape), [value]];
+  return [...scalarReadings(value, shape), ...wrapped(value, shape, maxWraps)];
+}
+
+/** Lists of lists deeper than this are not built around one scalar. */
+const maxWraps = 3;
+
+/** A single item for a list (Ajv's `coerceTypes: 'array'`, which Fastify sets; PHP; Jackson), and then what the item may be read as. */
+function wrapped(value: unknown, shape: ValueShape, depth: number): readonly unknown[][] {
+  const lists: unknown[][] = [[value]];
+  if (value === undefined || !mayBe(shape, 'array')) return lists;
+  const item = shape.item(0);
+  for (const reading of scalarReadings(value, item)) if (reading !== absent) lists.push([reading]);
+  // Where anything may stand, lists of lists are no better than a list.
+  if (depth > 1 && item.types?.has('array') === true)
+    for (const inner of wrapped(value, item, depth - 1)) lists.push([inner]);
+  return lists;
 }
 
 function scalarReadings(value: unknown, shape: ValueShape): readonly unknown[] {
@@ -43,27 +60,26 @@ function fromNumber(value: unknown, shape: ValueShape): readonly unknown[] {
   if (typeof value === 'number') {
     // Jackson takes any number but 0 for true, and cuts fractions off where it wants an integer.
     readings.push(value !== 0);
+    if (value === 0) readings.push(null);
     if (shape.types?.has('integer') === true && !shape.types.has('number')) readings.push(Math.trunc(value));
   }
   return readings;
 }
 
 function arrayReadings(items: readonly unknown[], shape: ValueShape): readonly unknown[] {
-  const readings: unknown[] = [items, [items], distinct(items)];
+  const readings: unknown[] = [items, [items]];
+  const set = distinct(items);
+  if (set.length < items.length) readings.push(set);
   // PHP has one empty value for both.
   if (items.length === 0) readings.push({});
-  if (items.length === 1)
-    readings.push(...(typeof items[0] === 'object' ? [items[0]] : scalarReadings(items[0], shape)));
+  if (items.length === 1) readings.push(...single(items[0], shape));
   return readings;
 }
 
-/** A reader that fills a set drops what is there twice. */
-function distinct(items: readonly unknown[]): readonly unknown[] {
-  const seen = new Set<string>();
-  return items.filter((item) => {
-    const key = JSON.stringify(item);
-    return !seen.has(key) && seen.add(key);
-  });
+/** A list of one for what is no list. */
+function single(item: unknown, shape: ValueShape): readonly unknown[] {
+  if (Array.isArray(item)) return [item];
+  return typeof item === 'object' && item !== null ? objectReadings(item, shape) : scalarReadings(item, shape);
 }
 
 function objectReadings(value: object, shape: ValueShape): readonly unknown[] {

@@ -1,53 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { BodyValue } from '../../../runtime/model/case.ts';
-import type { JsonPointer } from '../../../runtime/model/json.ts';
-import type { Encoding, Operation, ParameterLocation } from '../../../runtime/model/operation.ts';
-import type { Violation } from '../../../runtime/model/violation.ts';
+import type { Operation } from '../../../runtime/model/operation.ts';
 import { createEncoder } from '../../../runtime/requests/create-encoder.ts';
 import { createWireOracle } from '../../../runtime/requests/wire-oracle.ts';
-import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
 import { body, content, operation, parameter, schemaRef, values } from './build-operation.ts';
 import type { ParameterOptions } from './build-operation.ts';
-
-const schemas = createSchemas();
-
-function violation(location: ParameterLocation | 'body', keyword: string, pointer = '', name?: string): Violation {
-  const place = { keyword, valuePointer: pointer as JsonPointer, schemaPointer: '' as JsonPointer, location };
-  return name === undefined ? place : { ...place, parameter: name };
-}
-
-type Place = Exclude<ParameterLocation, 'querystring'>;
-
-function withParameter(location: Place, options: ParameterOptions): Operation {
-  return operation('GET', location === 'path' ? '/{p}/x' : '/x', { parameters: [parameter(location, 'p', options)] });
-}
-
-function parameterReadable(
-  location: Place,
-  options: ParameterOptions,
-  value: unknown,
-  keyword = 'type',
-  pointer = '',
-): boolean {
-  const subject = withParameter(location, { required: true, ...options });
-  const meant = values(value === undefined ? {} : { [location]: { p: value } });
-  return createWireOracle(subject, schemas).hasValidReading(meant, [violation(location, keyword, pointer, 'p')]);
-}
-
-function bodyReadable(
-  schema: unknown,
-  value: unknown,
-  keyword: string,
-  pointer = '',
-  mediaType = 'application/json',
-  encodings: Readonly<Record<string, Partial<Encoding>>> = {},
-): boolean {
-  const subject = operation('POST', '/x', { body: body([content(mediaType, schemaRef(schema), encodings)]) });
-  const meant: BodyValue = { kind: 'value', mediaType, value };
-  return createWireOracle(subject, schemas).hasValidReading(values({ body: meant }), [
-    violation('body', keyword, pointer),
-  ]);
-}
+import { bodyReadable, parameterReadable, schemas, violation, withParameter } from './has-reading.ts';
+import type { Place } from './has-reading.ts';
 
 const integer = { type: 'integer' };
 const upTo10 = { type: 'integer', minimum: 1, maximum: 10 };
