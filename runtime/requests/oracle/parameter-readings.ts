@@ -2,6 +2,7 @@ import { mayBe } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { textsOf } from '../wire-pairs.ts';
 import type { Pair } from '../wire-pairs.ts';
+import { distinct } from './distinct.ts';
 import { alternating, assignments } from './same-text.ts';
 import { textReadings } from './text-readings.ts';
 
@@ -56,17 +57,36 @@ function* delimitedReadings(text: string, shape: ValueShape): Generator {
   }
 }
 
-/** A list of texts, each item in its likeliest reading, and one at a time in its others. */
+/** A list of texts, each item in its likeliest reading, and one at a time in its others; as a set too. */
 function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
   if (!mayBe(shape, 'array')) return;
   const items = texts.map((text, index) => likeliest(text, shape.item(index)));
   yield texts;
   yield items;
-  if (texts.includes('')) yield items.filter((_, index) => texts[index] !== '');
+  yield* asSet(texts);
+  yield* asSet(items);
+  if (texts.includes('')) {
+    const filled = items.filter((_, index) => texts[index] !== '');
+    yield filled;
+    yield* asSet(filled);
+  }
   if (texts.length > maxVaried) return;
   for (const [index, text] of texts.entries()) {
     for (const reading of textReadings(text, shape.item(index))) yield items.with(index, reading);
   }
+}
+
+/** What is left where a reader drops what is there twice. */
+function* asSet(items: readonly unknown[]): Generator {
+  const set = distinct(items);
+  if (set.length < items.length) yield set;
+}
+
+/** The same for every list in a value. */
+function withSets(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return distinct(value.map(withSets));
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, withSets(member)]));
 }
 
 /** An object of texts, read in the same way. Of a name that stands twice the last counts. */
@@ -133,7 +153,9 @@ function plant(tree: Tree, path: readonly string[], text: string): void {
 
 /** The tree with its likeliest leaves, one leaf at a time in its other readings. Numbered branches are lists. */
 function* deepReadings(tree: Tree, shape: ValueShape): Generator {
-  yield grow(tree, shape, undefined);
+  const likely = grow(tree, shape, undefined);
+  yield likely;
+  yield withSets(likely);
   for (const leaf of leaves(tree, shape, [])) {
     for (const reading of textReadings(leaf.text, leaf.shape)) yield grow(tree, shape, { path: leaf.path, reading });
   }
