@@ -16,6 +16,8 @@ export interface ValueShape {
   readonly isBinary: boolean;
   /** Where the schema stands that a chain of `$ref`s ends at. */
   readonly pointer: string;
+  /** What stands for the value where it is missing; also where it stands beside a `$ref` that it should not stand beside. */
+  readonly default: { readonly value: unknown } | undefined;
   /** The first value of an annotation such as `xml`. */
   annotation(keyword: string): unknown;
   /** The names that `properties` declares. */
@@ -61,6 +63,9 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
   const declared = lazily(
     () => new Set(fragments().flatMap(({ schema }) => Object.keys(record(schema['properties']) ?? {}))),
   );
+  const preset = lazily(() =>
+    defaultOf([...refs.map(({ schema }) => record(schema)), ...fragments().map(({ schema }) => schema)]),
+  );
   const items = lazily(() =>
     shapeOf(fragments().flatMap(({ schema, ref }) => subschemas(schema['items'], ref, 'items'))),
   );
@@ -82,6 +87,9 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
     },
     get declared() {
       return declared();
+    },
+    get default() {
+      return preset();
     },
     get items() {
       return items();
@@ -175,6 +183,11 @@ function ownTypes(schema: SchemaObject): ReadonlySet<JsonType> | undefined {
 function membersOf(schema: SchemaObject): readonly unknown[] {
   if (Array.isArray(schema['enum'])) return schema['enum'];
   return Object.hasOwn(schema, 'const') ? [schema['const']] : [];
+}
+
+function defaultOf(schemas: readonly (SchemaObject | undefined)[]): { readonly value: unknown } | undefined {
+  const holder = schemas.find((schema) => schema !== undefined && Object.hasOwn(schema, 'default'));
+  return holder === undefined ? undefined : { value: holder['default'] };
 }
 
 function isBinary(schema: SchemaObject): boolean {

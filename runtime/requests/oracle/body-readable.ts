@@ -11,10 +11,11 @@ import type { ValueShape } from '../value-shape.ts';
 import { wirePairs } from '../wire-pairs.ts';
 import { someReadingIsValid } from './some-reading-is-valid.ts';
 import type { ReadingsOf } from './some-reading-is-valid.ts';
+import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
 import { rawReadings } from './raw-readings.ts';
-import { textualReadings } from './textual-readings.ts';
+import { textualReadings, xmlReadings } from './textual-readings.ts';
 
 type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) => boolean;
 
@@ -66,7 +67,8 @@ function isJson(text: string): boolean {
 function readingsFor(content: MediaTypeContent, shape: ValueShape, root: unknown): ReadingsOf {
   const format = bodyFormat(content.mediaType);
   if (format === 'form' || format === 'multipart') return fieldReadings(content, shape, root);
-  return format === 'xml' || format === 'text' || format === 'binary' ? textualReadings : jsonReadings;
+  if (format === 'xml') return xmlReadings;
+  return format === 'text' || format === 'binary' ? textualReadings : jsonReadings;
 }
 
 /** A form's fields are read as query parameters are; below them, and for the whole, as JSON. */
@@ -75,7 +77,9 @@ function fieldReadings(content: MediaTypeContent, shape: ValueShape, root: unkno
   return function* (value, inner, tokens) {
     yield* textualReadings(value, inner, tokens);
     const [name, ...deeper] = tokens;
-    if (name === undefined || deeper.length > 0 || typeof root !== 'object') return;
+    if (typeof root !== 'object' || root === null) return;
+    if (name === undefined) yield* filledReadings(root, inner, inForm);
+    if (name === undefined || deeper.length > 0) return;
     const text = write({ [name]: value });
     if (typeof text !== 'string') return;
     yield* pairReadings(wirePairs(text, '&'), name, shape.property(name));

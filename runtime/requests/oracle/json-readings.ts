@@ -3,6 +3,7 @@ import { mayBe } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { distinct } from './distinct.ts';
 import { enumReadings } from './enum-readings.ts';
+import { byDefault, filledReadings } from './filled-readings.ts';
 import { numberReadings } from './number-readings.ts';
 import { stringReadings } from './string-readings.ts';
 import { booleanWords, nullWords } from './words.data.ts';
@@ -83,7 +84,7 @@ function single(item: unknown, shape: ValueShape): readonly unknown[] {
 }
 
 function objectReadings(value: object, shape: ValueShape): readonly unknown[] {
-  const readings: unknown[] = [value, [value], declaredOnly(value, shape)];
+  const readings: unknown[] = [value, [value], declaredOnly(value, shape), ...filledReadings(value, shape, byDefault)];
   if (Object.keys(value).length === 0) readings.push([]);
   return readings;
 }

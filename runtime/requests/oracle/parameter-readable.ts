@@ -36,9 +36,10 @@ export function parameterReader({ parameters }: Operation, schemas: Schemas): Pa
     const parameter = parameters.find((candidate) => candidate.in === location && sameName(candidate, name));
     if (parameter?.schema === undefined) return true;
     const value = valueOf(values, parameter);
-    if (value === undefined) return !parameter.required || isImplicit(parameter);
     const shape = shapes.get(parameter) ?? valueShape(parameter.schema);
     shapes.set(parameter, shape);
+    // A default says what a missing value means.
+    if (value === undefined) return !parameter.required || isImplicit(parameter) || shape.default !== undefined;
     const { schema, required } = parameter;
     if (parameter.serialization.kind === 'content' || parameter.in === 'querystring') {
       return someReadingIsValid(value, group, { schema, shape, schemas, required, readings: textualReadings });
