@@ -15,6 +15,7 @@ import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
 import { rawReadings } from './raw-readings.ts';
+import { unparsedForms } from './unparsed-forms.ts';
 import { textualReadings, xmlReadings } from './textual-readings.ts';
 
 type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) => boolean;
@@ -33,8 +34,15 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
     if (body.kind === 'raw') return rawReadable(body, content, required, schemas);
     const shape = shapes.get(content) ?? valueShape(schema);
     shapes.set(content, shape);
-    const readings = readingsFor(content, shape, body.value);
-    return someReadingIsValid(body.value, group, { schema, shape, schemas, required, readings });
+    return rootsOf(body.value, group, content, shape).some((root) =>
+      someReadingIsValid(root, group, {
+        schema,
+        shape,
+        schemas,
+        required,
+        readings: readingsFor(content, shape, root),
+      }),
+    );
   };
 }
 
@@ -69,6 +77,18 @@ function readingsFor(content: MediaTypeContent, shape: ValueShape, root: unknown
   if (format === 'form' || format === 'multipart') return fieldReadings(content, shape, root);
   if (format === 'xml') return xmlReadings;
   return format === 'text' || format === 'binary' ? textualReadings : jsonReadings;
+}
+
+/** The value as it was meant, and as a server sees it that does not parse what is nested in a form. */
+function rootsOf(
+  root: unknown,
+  group: readonly Violation[],
+  content: MediaTypeContent,
+  shape: ValueShape,
+): readonly unknown[] {
+  const format = bodyFormat(content.mediaType);
+  if ((format !== 'form' && format !== 'multipart') || typeof root !== 'object' || root === null) return [root];
+  return [root, ...unparsedForms(root, group, content, shape)];
 }
 
 /** A form's fields are read as query parameters are; below them, and for the whole, as JSON. */
