@@ -12,6 +12,8 @@ export interface ValueShape {
   /** The values that `enum` and `const` name. */
   readonly members: readonly unknown[];
   readonly formats: readonly string[];
+  /** Texts stand for decimal numbers: by `format`, or by a `pattern` of digits with a sign or a decimal point. */
+  readonly isDecimal: boolean;
   /** The value is bytes: `format: binary`, or a `contentMediaType` without an encoding into text. */
   readonly isBinary: boolean;
   /** Where the schema stands that a chain of `$ref`s ends at. */
@@ -58,6 +60,7 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
   const formats = lazily(() =>
     fragments().flatMap(({ schema }) => (typeof schema['format'] === 'string' ? [schema['format']] : [])),
   );
+  const decimal = lazily(() => fragments().some(({ schema }) => isDecimal(schema)));
   const types = lazily(() => unite(refs.map((ref) => typesOf(ref, new Map())).filter((set) => set !== undefined)));
   const members = lazily(() => fragments().flatMap(({ schema }) => membersOf(schema)));
   const declared = lazily(
@@ -78,6 +81,9 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
     },
     get formats() {
       return formats();
+    },
+    get isDecimal() {
+      return decimal();
     },
     get isBinary() {
       return fragments().some(({ schema }) => isBinary(schema));
@@ -188,6 +194,36 @@ function membersOf(schema: SchemaObject): readonly unknown[] {
 function defaultOf(schemas: readonly (SchemaObject | undefined)[]): { readonly value: unknown } | undefined {
   const holder = schemas.find((schema) => schema !== undefined && Object.hasOwn(schema, 'default'));
   return holder === undefined ? undefined : { value: holder['default'] };
+}
+
+const decimalFormats: ReadonlySet<unknown> = new Set([
+  'decimal',
+  'decimal128',
+  'big-decimal',
+  'bigdecimal',
+  'bigint',
+  'number',
+  'numeric',
+  'integer',
+  'double',
+  'float',
+  'int32',
+  'int64',
+]);
+
+/** Nothing but digits, signs, a decimal point and an exponent, and what regular expressions are made of. */
+const numericPattern = /^(?:\\[d.+-]|0-9|[\d^$?*+(){}[\]|,:!.-]|e|E)*$/;
+
+/** A decimal point anywhere, or a sign at the start. */
+const decimalMark = /\\\.|\[[^\]]*\.|^\^?[(?:]*(?:-|\[[+-]+\])/;
+
+/** A pattern of digits alone is mostly a code, whose leading zeros count. */
+function isDecimal(schema: SchemaObject): boolean {
+  if (schema['type'] === 'number' || schema['type'] === 'integer') return false;
+  if (decimalFormats.has(schema['format'])) return true;
+  const pattern = schema['pattern'];
+  if (typeof pattern !== 'string' || !numericPattern.test(pattern)) return false;
+  return /\\d|0-9/.test(pattern) && decimalMark.test(pattern);
 }
 
 function isBinary(schema: SchemaObject): boolean {

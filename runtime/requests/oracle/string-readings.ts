@@ -1,4 +1,5 @@
 import type { ValueShape } from '../value-shape.ts';
+import { decimalTexts } from './decimal-texts.ts';
 import { asciiDigits } from './number-readings.ts';
 
 /**
@@ -6,17 +7,21 @@ import { asciiDigits } from './number-readings.ts';
  * (a Unicode-aware `\w`, `\d`, `\s`), lengths counted in UTF-16 units or bytes, formats in their loose spellings.
  */
 export function stringReadings(text: string, shape: ValueShape): readonly string[] {
-  const readings = new Set<string>([text, text.trim()]);
+  const trimmed = text.trim();
+  const readings = new Set<string>([text, trimmed]);
   if (text.endsWith('\n')) readings.add(text.replace(/\r?\n$/, ''));
-  if (hasNonAscii(text)) {
-    readings.add(asciiDigits(text));
-    readings.add(asAscii(text));
-    readings.add(text.normalize('NFC'));
-    readings.add('a'.repeat(text.length));
-    readings.add('a'.repeat(Buffer.byteLength(text)));
-  }
-  for (const format of shape.formats) for (const reading of formatReadings(text.trim(), format)) readings.add(reading);
+  for (const plain of new Set([text, trimmed])) if (hasNonAscii(plain)) addAscii(readings, plain);
+  for (const format of shape.formats) for (const reading of formatReadings(trimmed, format)) readings.add(reading);
+  if (shape.isDecimal) for (const reading of decimalTexts(trimmed)) readings.add(reading);
   return [...readings];
+}
+
+function addAscii(readings: Set<string>, text: string): void {
+  readings.add(asciiDigits(text));
+  readings.add(asAscii(text));
+  readings.add(text.normalize('NFC'));
+  readings.add('a'.repeat(text.length));
+  readings.add('a'.repeat(Buffer.byteLength(text)));
 }
 
 function hasNonAscii(text: string): boolean {
