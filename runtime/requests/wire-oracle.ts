@@ -10,7 +10,10 @@ import { keepsMeaning } from './oracle/keeps-meaning.ts';
 export interface WireOracle {
   /** Whether the plain reading of what is on the wire gives back what was meant (a positive case that loses meaning is not sent). */
   keepsMeaning(values: CaseValues, request: WireRequest): boolean;
-  /** Whether some tolerated or coercing reading of the wire is valid (such a negative case is not sent). */
+  /**
+   * Whether some tolerated or coercing reading of the wire is valid (such a negative case is not sent). A raw body is not judged: it counts as
+   * valid.
+   */
   hasValidReading(values: CaseValues, violations: readonly Violation[]): boolean;
 }
 

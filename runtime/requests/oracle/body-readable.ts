@@ -5,7 +5,6 @@ import type { Schemas } from '../../schema/schemas.ts';
 import { bodyFormat } from '../bodies/create-body-writer.ts';
 import { formWriter } from '../bodies/form.ts';
 import { carriesBody } from '../create-encoder.ts';
-import { isJsonMediaType } from '../media-type.ts';
 import { valueShape } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { wirePairs } from '../wire-pairs.ts';
@@ -14,7 +13,6 @@ import type { ReadingsOf } from './some-reading-is-valid.ts';
 import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
-import { rawReadings } from './raw-readings.ts';
 import { unparsedForms } from './unparsed-forms.ts';
 import { textualReadings, xmlReadings } from './textual-readings.ts';
 
@@ -27,11 +25,16 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
     if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return true;
     const { contents, required } = operation.body;
     if (body === undefined) return !required;
+    // Whoever gives bytes as they are knows what is wrong with them: no value says it.
+    if (body.kind === 'raw') return true;
     const content = contents.find(({ mediaType }) => mediaType === body.mediaType);
-    if (content === undefined) return contents.some((other) => parsesAs(other, body, schemas));
+    // Many servers never look at the media type.
+    if (content === undefined)
+      return contents.some(
+        (other) => other.schema === undefined || schemas.isValid(other.schema, body.value, 'request'),
+      );
     const { schema } = content;
-    if (schema === undefined) return body.kind === 'value' || !isJsonMediaType(body.mediaType) || isJson(body.text);
-    if (body.kind === 'raw') return rawReadable(body, content, required, schemas);
+    if (schema === undefined) return true;
     const shape = shapes.get(content) ?? valueShape(schema);
     shapes.set(content, shape);
     return rootsOf(body.value, group, content, shape).some((root) =>
@@ -44,32 +47,6 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
       }),
     );
   };
-}
-
-/** Many servers never look at the media type. */
-function parsesAs({ schema }: MediaTypeContent, body: BodyValue, schemas: Schemas): boolean {
-  if (schema === undefined) return true;
-  const readings = body.kind === 'raw' ? rawReadings(body.text) : [body.value];
-  return readings.some((reading) => schemas.isValid(schema, reading, 'request'));
-}
-
-function rawReadable(
-  { text, mediaType }: { readonly text: string; readonly mediaType: string },
-  content: MediaTypeContent,
-  required: boolean,
-  schemas: Schemas,
-): boolean {
-  if (!isJsonMediaType(mediaType)) return true;
-  return (text.trim() === '' && !required) || parsesAs(content, { kind: 'raw', mediaType, text }, schemas);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 function readingsFor(content: MediaTypeContent, shape: ValueShape, root: unknown): ReadingsOf {
