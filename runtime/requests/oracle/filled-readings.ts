@@ -31,7 +31,9 @@ export const inXml: Filler = (shape) => [...byDefault(shape), ...(shape.types?.h
 
 /** An object with its missing properties filled in: all of them, and each alone, since the default of an optional one may be invalid. */
 export function* filledReadings(value: object, shape: ValueShape, fill: Filler): Generator {
-  const gaps = gapsOf(shape, fill).filter(({ name }) => ownValue(value as Record<string, unknown>, name) === undefined);
+  const all = gapsOf(shape, fill);
+  if (all.length === 0) return;
+  const gaps = all.filter(({ name }) => ownValue(value as Record<string, unknown>, name) === undefined);
   if (gaps.length > 1) yield { ...value, ...Object.fromEntries(gaps.map(({ name, fillings }) => [name, fillings[0]])) };
   for (const { name, fillings } of gaps) for (const filling of fillings) yield { ...value, [name]: filling };
 }

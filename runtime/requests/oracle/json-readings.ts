@@ -84,8 +84,10 @@ function single(item: unknown, shape: ValueShape): readonly unknown[] {
 }
 
 function objectReadings(value: object, shape: ValueShape): readonly unknown[] {
-  const readings: unknown[] = [value, [value], declaredOnly(value, shape), ...filledReadings(value, shape, byDefault)];
-  if (Object.keys(value).length === 0) readings.push([]);
+  const readings: unknown[] = [value, [value], ...filledReadings(value, shape, byDefault)];
+  const names = Object.keys(value);
+  if (names.some((name) => !shape.declared.has(name))) readings.push(declaredOnly(value, shape));
+  if (names.length === 0) readings.push([]);
   return readings;
 }
 

@@ -47,36 +47,59 @@ export function someReadingIsValid(
     readonly readings: ReadingsOf;
   },
 ): boolean {
-  const places = new Map(violations.map(({ valuePointer }) => [valuePointer, pointerTokens(valuePointer)]));
-  const attempt = (chosen: readonly (readonly string[])[]): boolean => {
+  const attempt = (places: readonly Tokens[]): boolean => {
     let tries = 0;
     const search = (value: unknown, index: number): boolean => {
-      const tokens = chosen[index];
+      const tokens = places[index];
       if (tokens === undefined) {
         tries += 1;
         return tries > maxTries || (value === absent ? !required : schemas.isValid(schema, value, 'request'));
       }
       const part = valueAt(value, tokens);
       if (part === undefined) return search(value, index + 1);
+      const put = slotAt(value, tokens);
+      const seen = new Set<unknown>();
       for (const reading of readings(part, shapeAt(shape, root, tokens), tokens)) {
-        if (search(replaceAt(value, tokens, reading), index + 1)) return true;
+        // Most readers agree on most values.
+        if (typeof reading !== 'object' || reading === null) {
+          if (seen.has(reading)) continue;
+          seen.add(reading);
+        }
+        if (search(put(reading), index + 1)) return true;
       }
       return false;
     };
     return search(root, 0);
   };
-  return attempt([...places.values()]) || leavesOfCompounds(root, violations).some((leaf) => attempt([leaf]));
+  return attempt(placesOf(violations)) || leavesOfCompounds(root, violations).some((leaf) => attempt([leaf]));
+}
+
+type Tokens = readonly string[];
+
+/** Each place once. */
+function placesOf(violations: readonly Violation[]): readonly Tokens[] {
+  const pointers = new Set<string>();
+  const places: Tokens[] = [];
+  for (const { valuePointer } of violations) {
+    if (pointers.has(valuePointer)) continue;
+    pointers.add(valuePointer);
+    places.push(pointerTokens(valuePointer));
+  }
+  return places;
 }
 
 /** For compound keywords the places of the scalars below: another reading of one may choose another branch. */
-function leavesOfCompounds(root: unknown, violations: readonly Violation[]): readonly (readonly string[])[] {
-  const tokens = violations
-    .filter(({ keyword }) => compound.has(keyword))
-    .map(({ valuePointer }) => pointerTokens(valuePointer));
-  return tokens.flatMap((path) => leavesBelow(valueAt(root, path), path)).slice(0, maxLeaves);
+function leavesOfCompounds(root: unknown, violations: readonly Violation[]): readonly Tokens[] {
+  const leaves: Tokens[] = [];
+  for (const { keyword, valuePointer } of violations) {
+    if (!compound.has(keyword)) continue;
+    const path = pointerTokens(valuePointer);
+    leaves.push(...leavesBelow(valueAt(root, path), path));
+  }
+  return leaves.slice(0, maxLeaves);
 }
 
-function leavesBelow(value: unknown, tokens: readonly string[]): readonly (readonly string[])[] {
+function leavesBelow(value: unknown, tokens: Tokens): readonly Tokens[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, member]) => {
     const path = [...tokens, key];
@@ -84,7 +107,7 @@ function leavesBelow(value: unknown, tokens: readonly string[]): readonly (reado
   });
 }
 
-function valueAt(root: unknown, tokens: readonly string[]): unknown {
+function valueAt(root: unknown, tokens: Tokens): unknown {
   let value = root;
   for (const token of tokens) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
@@ -93,7 +116,7 @@ function valueAt(root: unknown, tokens: readonly string[]): unknown {
   return value;
 }
 
-function shapeAt(shape: ValueShape, root: unknown, tokens: readonly string[]): ValueShape {
+function shapeAt(shape: ValueShape, root: unknown, tokens: Tokens): ValueShape {
   let result = shape;
   let value = root;
   for (const token of tokens) {
@@ -103,17 +126,42 @@ function shapeAt(shape: ValueShape, root: unknown, tokens: readonly string[]): V
   return result;
 }
 
-/** A copy with the part replaced, or left out where the reading is `absent`. */
-function replaceAt(root: unknown, tokens: readonly string[], reading: unknown): unknown {
-  const [token, ...rest] = tokens;
-  if (token === undefined) return reading;
+/**
+ * Puts one reading after another in one place of a copy, which is the same object each time: only what holds the place is copied, and that once.
+ * `absent` leaves the place out.
+ */
+function slotAt(root: unknown, tokens: Tokens): (reading: unknown) => unknown {
+  const last = tokens.at(-1);
+  if (last === undefined) return (reading) => reading;
+  const copy = shallowCopy(root);
+  let holder = copy;
+  for (const token of tokens.slice(0, -1)) {
+    const inner = shallowCopy(holder[token]);
+    holder[token] = inner;
+    holder = inner;
+  }
+  return (reading) => {
+    if (reading === absent) return withoutAt(root, tokens);
+    holder[last] = reading;
+    return copy;
+  };
+}
+
+/** The place is known to be there, so no inherited setter is met. */
+function shallowCopy(value: unknown): Record<string, unknown> {
+  return (Array.isArray(value) ? [...(value as readonly unknown[])] : { ...(value as object) }) as Record<
+    string,
+    unknown
+  >;
+}
+
+function withoutAt(root: unknown, [token = '', ...rest]: Tokens): unknown {
   if (Array.isArray(root)) {
     const index = Number(token);
-    const item = replaceAt(root[index], rest, reading);
-    return item === absent ? root.toSpliced(index, 1) : root.with(index, item);
+    return rest.length === 0 ? root.toSpliced(index, 1) : root.with(index, withoutAt(root[index], rest));
   }
-  if (typeof root !== 'object' || root === null) return root;
-  const member = replaceAt((root as Record<string, unknown>)[token], rest, reading);
-  const others = Object.entries(root).filter(([name]) => name !== token);
-  return Object.fromEntries(member === absent ? others : [...others, [token, member]]);
+  const copy = shallowCopy(root);
+  if (rest.length === 0) delete copy[token];
+  else copy[token] = withoutAt(copy[token], rest);
+  return copy;
 }

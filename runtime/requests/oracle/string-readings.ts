@@ -1,6 +1,6 @@
 import type { ValueShape } from '../value-shape.ts';
 import { decimalTexts } from './decimal-texts.ts';
-import { asciiDigits } from './number-readings.ts';
+import { asciiDigits, hasNonAscii } from './number-readings.ts';
 
 /**
  * The strings that a lenient reader may take for a given one: trimmed, without a final newline, letters and digits of other scripts for ASCII ones
@@ -8,6 +8,8 @@ import { asciiDigits } from './number-readings.ts';
  */
 export function stringReadings(text: string, shape: ValueShape): readonly string[] {
   const trimmed = text.trim();
+  const isPlain = trimmed === text && shape.formats.length === 0 && !shape.isDecimal && !hasNonAscii(text);
+  if (isPlain) return [text];
   const readings = new Set<string>([text, trimmed]);
   if (text.endsWith('\n')) readings.add(text.replace(/\r?\n$/, ''));
   for (const plain of new Set([text, trimmed])) if (hasNonAscii(plain)) addAscii(readings, plain);
@@ -22,11 +24,6 @@ function addAscii(readings: Set<string>, text: string): void {
   readings.add(text.normalize('NFC'));
   readings.add('a'.repeat(text.length));
   readings.add('a'.repeat(Buffer.byteLength(text)));
-}
-
-function hasNonAscii(text: string): boolean {
-  for (let i = 0; i < text.length; i += 1) if (text.charCodeAt(i) > 127) return true;
-  return false;
 }
 
 function asAscii(text: string): string {
