@@ -60,15 +60,22 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   );
   const branches: (Plan | undefined)[] = [];
   let parts: readonly Part[] | undefined;
+  let usual: readonly Part[] | undefined;
   const fitting: (Fit | undefined)[] = [];
+  const fittingUsually: (Fit | undefined)[] = [];
   const plan: Plan = {
     shape,
     group,
     branch(index) {
       return (branches[index] ??= get(nodes, new Map([...choices, [group?.key ?? '', index]])));
     },
-    parts: () => (parts ??= group === undefined ? partsOf(shape, planner) : []),
-    fits: (height) => height <= HIGHEST && fits(plan, height, fitting),
+    parts() {
+      if (group !== undefined) return [];
+      if (parts !== undefined && !usualOnly) return parts;
+      usual ??= usualParts(shape, planner);
+      return usualOnly ? usual : (parts = partsOf(shape, planner, usual));
+    },
+    fits: (height) => height <= HIGHEST && fits(plan, height, usualOnly ? fittingUsually : fitting),
     make(draw, height) {
       draw.left--;
       if (group !== undefined) return makeBranch(plan, group, draw, height);
@@ -91,6 +98,8 @@ interface Fit {
 /** Choices multiply: only so many combinations of branches are looked at for one question. */
 let branchesTried = 0;
 let isExhausted = false;
+/** Whether schemas without `type` count as having the types that their keywords speak of alone. */
+let usualOnly = false;
 
 /**
  * What was asked before must not change an answer, or the same seed would not give the same value: an answer that is remembered costs the
@@ -108,7 +117,15 @@ function fits(plan: Plan, height: number, fitting: (Fit | undefined)[]): boolean
   const before = branchesTried;
   const wasExhausted = isExhausted;
   isExhausted = false;
-  const found = findFit(plan, height);
+  let found: boolean;
+  try {
+    found = findFit(plan, height);
+  } catch (error) {
+    // A broken reference must not leave its costs to the next question.
+    branchesTried = before;
+    isExhausted = wasExhausted;
+    throw error;
+  }
   if (found || !isExhausted || before === 0) fitting[height] = { fits: found, cost: branchesTried - before };
   // A yes is free, and the next question of a caller starts anew.
   if (found || before === 0) branchesTried = before;
@@ -169,17 +186,36 @@ function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
   );
 }
 
-function partsOf(shape: Shape, planner: Planner): readonly Part[] {
-  if (shape.finite !== undefined) {
-    const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
-    return members.length === 0
-      ? []
-      : [scalar(0, (draw) => members[draw.edgy ? 0 : draw.rng.nextInt(0, members.length - 1)])];
-  }
-  const parts = partsFor(shape, shape.types, planner);
-  if (shape.typed || parts.some((part) => part.fits(HIGHEST))) return preferred(parts, shape, planner.profile);
+/** The kinds of values of the types that are named, or that the keywords speak of. */
+function usualParts(shape: Shape, planner: Planner): readonly Part[] {
+  if (shape.finite === undefined) return partsFor(shape, shape.types, planner);
+  const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
+  return members.length === 0
+    ? []
+    : [scalar(0, (draw) => members[draw.edgy ? 0 : draw.rng.nextInt(0, members.length - 1)])];
+}
+
+function partsOf(shape: Shape, planner: Planner, usual: readonly Part[]): readonly Part[] {
+  if (shape.finite !== undefined) return usual;
+  if (shape.typed || someFitsUsually(usual)) return preferred(usual, shape, planner.profile);
   // Nothing of the types that the keywords speak of: a schema without `type` admits all others.
   return partsFor(shape, ANY_TYPE & ~shape.types, planner);
+}
+
+/**
+ * Asked once for a plan and remembered, so that the answer must not depend on the question in which it came up: it is a
+ * question of its own, in which no other plan asks the same, and so has an end where schemas lead back to themselves.
+ */
+function someFitsUsually(parts: readonly Part[]): boolean {
+  const before = { branchesTried, isExhausted, usualOnly };
+  branchesTried = 0;
+  isExhausted = false;
+  usualOnly = true;
+  try {
+    return parts.some((part) => part.fits(HIGHEST));
+  } finally {
+    ({ branchesTried, isExhausted, usualOnly } = before);
+  }
 }
 
 function partsFor(shape: Shape, types: number, planner: Planner): Part[] {
@@ -197,7 +233,7 @@ function partsFor(shape: Shape, types: number, planner: Planner): Part[] {
 function preferred(parts: readonly Part[], shape: Shape, profile: TextProfile): readonly Part[] {
   if (profile === 'any') return parts;
   const others = parts.filter((part) => part.type !== NULL && (shape.typed || (part.type & (ARRAY | OBJECT)) === 0));
-  return others.some((part) => part.fits(HIGHEST)) ? others : parts;
+  return someFitsUsually(others) ? others : parts;
 }
 
 function leaf(type: number, make: ((draw: Draw) => unknown) | undefined): Part | undefined {
