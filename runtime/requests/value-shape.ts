@@ -69,6 +69,7 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
   const preset = lazily(() =>
     defaultOf([...refs.map(({ schema }) => record(schema)), ...fragments().map(({ schema }) => schema)]),
   );
+  const hasPrefix = lazily(() => fragments().some((fragment) => prefixSchemas(fragment, 0).length > 0));
   const items = lazily(() =>
     shapeOf(fragments().flatMap(({ schema, ref }) => subschemas(schema['items'], ref, 'items'))),
   );
@@ -112,6 +113,7 @@ function shapeOf(refs: readonly SchemaRef[]): ValueShape {
       return shape;
     },
     item(index) {
+      if (!hasPrefix()) return items();
       const own = fragments().flatMap((fragment) => prefixSchemas(fragment, index));
       return own.length === 0 ? items() : shapeOf(own);
     },

@@ -18,67 +18,69 @@ import { textualReadings, xmlReadings } from './textual-readings.ts';
 
 type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) => boolean;
 
+/** The same for values of one media type. */
+type ValueReadable = (value: unknown, group: readonly Violation[]) => boolean;
+
 /** Compiles the question for the body. */
 export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable {
-  const shapes = new Map<MediaTypeContent, ValueShape>();
+  if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return () => true;
+  const { contents, required } = operation.body;
+  const readers = new Map<string, ValueReadable>();
   return (body, group) => {
-    if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return true;
-    const { contents, required } = operation.body;
     if (body === undefined) return !required;
     // Whoever gives bytes as they are knows what is wrong with them: no value says it.
     if (body.kind === 'raw') return true;
-    const content = contents.find(({ mediaType }) => mediaType === body.mediaType);
-    // Many servers never look at the media type.
-    if (content === undefined)
-      return contents.some(
-        (other) => other.schema === undefined || schemas.isValid(other.schema, body.value, 'request'),
-      );
-    const { schema } = content;
-    if (schema === undefined) return true;
-    const shape = shapes.get(content) ?? valueShape(schema);
-    shapes.set(content, shape);
-    return rootsOf(body.value, group, content, shape).some((root) =>
-      someReadingIsValid(root, group, {
-        schema,
-        shape,
-        schemas,
-        required,
-        readings: readingsFor(content, shape, root),
-      }),
-    );
+    let readable = readers.get(body.mediaType);
+    if (readable === undefined) {
+      const content = contents.find(({ mediaType }) => mediaType === body.mediaType);
+      readable = content === undefined ? undocumented(contents, schemas) : documented(content, required, schemas);
+      readers.set(body.mediaType, readable);
+    }
+    return readable(body.value, group);
   };
 }
 
-function readingsFor(content: MediaTypeContent, shape: ValueShape, root: unknown): ReadingsOf {
-  const format = bodyFormat(content.mediaType);
-  if (format === 'form' || format === 'multipart') return fieldReadings(content, shape, root);
-  if (format === 'xml') return xmlReadings;
-  return format === 'text' || format === 'binary' ? textualReadings : jsonReadings;
+/** Many servers never look at the media type. */
+function undocumented(contents: readonly MediaTypeContent[], schemas: Schemas): ValueReadable {
+  return (value) => contents.some(({ schema }) => schema === undefined || schemas.isValid(schema, value, 'request'));
 }
 
-/** The value as it was meant, and as a server sees it that does not parse what is nested in a form. */
-function rootsOf(
-  root: unknown,
-  group: readonly Violation[],
-  content: MediaTypeContent,
-  shape: ValueShape,
-): readonly unknown[] {
+function documented(content: MediaTypeContent, required: boolean, schemas: Schemas): ValueReadable {
+  const { schema } = content;
+  if (schema === undefined) return () => true;
+  const shape = valueShape(schema);
   const format = bodyFormat(content.mediaType);
-  if ((format !== 'form' && format !== 'multipart') || typeof root !== 'object' || root === null) return [root];
-  return [root, ...unparsedForms(root, group, content, shape)];
+  if (format !== 'form' && format !== 'multipart') {
+    const readings = format === 'xml' ? xmlReadings : isTextual(format) ? textualReadings : jsonReadings;
+    const options = { schema, shape, schemas, required, readings };
+    return (value, group) => someReadingIsValid(value, group, options);
+  }
+  const readingsOf = fieldReadings(content, shape);
+  const judge = (root: unknown, group: readonly Violation[]): boolean =>
+    someReadingIsValid(root, group, { schema, shape, schemas, required, readings: readingsOf(root) });
+  return (value, group) =>
+    judge(value, group) ||
+    (typeof value === 'object' &&
+      value !== null &&
+      unparsedForms(value, group, content, shape).some((root) => judge(root, group)));
+}
+
+function isTextual(format: ReturnType<typeof bodyFormat>): boolean {
+  return format === 'text' || format === 'binary';
 }
 
 /** A form's fields are read as query parameters are; below them, and for the whole, as JSON. */
-function fieldReadings(content: MediaTypeContent, shape: ValueShape, root: unknown): ReadingsOf {
-  const write = formWriter(content.encodings);
-  return function* (value, inner, tokens) {
-    yield* textualReadings(value, inner, tokens);
-    const [name, ...deeper] = tokens;
-    if (typeof root !== 'object' || root === null) return;
-    if (name === undefined) yield* filledReadings(root, inner, inForm);
-    if (name === undefined || deeper.length > 0) return;
-    const text = write({ [name]: value });
-    if (typeof text !== 'string') return;
-    yield* pairReadings(wirePairs(text, '&'), name, shape.property(name));
-  };
+function fieldReadings({ encodings }: MediaTypeContent, shape: ValueShape): (root: unknown) => ReadingsOf {
+  const write = formWriter(encodings);
+  return (root) =>
+    function* (value, inner, tokens) {
+      yield* textualReadings(value, inner, tokens);
+      const [name, ...deeper] = tokens;
+      if (typeof root !== 'object' || root === null) return;
+      if (name === undefined) yield* filledReadings(root, inner, inForm);
+      if (name === undefined || deeper.length > 0) return;
+      const text = write({ [name]: value });
+      if (typeof text !== 'string') return;
+      yield* pairReadings(wirePairs(text, '&'), name, shape.property(name));
+    };
 }

@@ -1,5 +1,6 @@
 import type { CaseValues } from '../../model/case.ts';
 import type { Operation, Parameter } from '../../model/operation.ts';
+import type { SchemaRef } from '../../model/schema-ref.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { formStyle } from '../form-style.ts';
@@ -29,26 +30,50 @@ const implicitHeaders: ReadonlySet<string> = new Set([
 
 type ParameterReadable = (values: CaseValues, first: Violation, group: readonly Violation[]) => boolean;
 
+/** What is found out once of a parameter with a schema. */
+interface Reader {
+  readonly parameter: Parameter;
+  readonly schema: SchemaRef;
+  readonly shape: ValueShape;
+  /** `undefined` where a media type says how the value is written. */
+  readonly wire: ((value: unknown) => WireReadings | undefined) | undefined;
+}
+
 /** Compiles the question for parameters. */
 export function parameterReader({ parameters }: Operation, schemas: Schemas): ParameterReadable {
-  const shapes = new Map<Parameter, ValueShape>();
+  const readers = new Map<string, Reader>();
   return (values, { location, parameter: name }, group) => {
-    const parameter = parameters.find((candidate) => candidate.in === location && sameName(candidate, name));
-    if (parameter?.schema === undefined) return true;
-    const value = valueOf(values, parameter);
-    const shape = shapes.get(parameter) ?? valueShape(parameter.schema);
-    shapes.set(parameter, shape);
-    // A default says what a missing value means.
-    if (value === undefined) return !parameter.required || isImplicit(parameter) || shape.default !== undefined;
-    const { schema, required } = parameter;
-    if (parameter.serialization.kind === 'content' || parameter.in === 'querystring') {
-      return someReadingIsValid(value, group, { schema, shape, schemas, required, readings: textualReadings });
+    const key = `${location} ${name}`;
+    let reader = readers.get(key);
+    if (reader === undefined) {
+      reader = readerOf(parameters.find((candidate) => candidate.in === location && sameName(candidate, name)));
+      if (reader === undefined) return true;
+      readers.set(key, reader);
     }
-    const readings = wireReadings(parameter, value, shape);
+    const { parameter, schema, shape, wire } = reader;
+    const { required } = parameter;
+    const value = valueOf(values, parameter);
+    // A default says what a missing value means.
+    if (value === undefined) return !required || isImplicit(parameter) || shape.default !== undefined;
+    if (wire === undefined)
+      return someReadingIsValid(value, group, { schema, shape, schemas, required, readings: textualReadings });
+    const readings = wire(value);
     if (readings === undefined || (readings.absent && !required)) return true;
-    for (const reading of readings.values) if (schemas.isValid(schema, reading, 'request')) return true;
+    const seen = new Set<unknown>();
+    for (const reading of readings.values) {
+      if (seen.has(reading)) continue;
+      seen.add(reading);
+      if (schemas.isValid(schema, reading, 'request')) return true;
+    }
     return false;
   };
+}
+
+function readerOf(parameter: Parameter | undefined): Reader | undefined {
+  if (parameter?.schema === undefined) return undefined;
+  const { schema } = parameter;
+  const shape = valueShape(schema);
+  return { parameter, schema, shape, wire: wireReader(parameter, shape) };
 }
 
 function sameName({ name, in: location }: Parameter, other: string | undefined): boolean {
@@ -70,23 +95,27 @@ interface WireReadings {
   readonly values: Iterable<unknown>;
 }
 
-/** The readings of a parameter as it is written; `undefined` where it cannot be written. */
-function wireReadings(
+/** The readings of a parameter as it is written; `undefined` for a value that cannot be written. */
+function wireReader(
   { name, in: location, serialization }: Parameter,
-  value: unknown,
   shape: ValueShape,
-): WireReadings | undefined {
-  if (serialization.kind === 'content') return undefined;
+): ((value: unknown) => WireReadings | undefined) | undefined {
+  if (serialization.kind === 'content' || location === 'querystring') return undefined;
   const { style, explode } = serialization;
   if (location === 'path' || location === 'header') {
-    const text = pathStyle(name, style, explode, (part) => part)(value);
-    return typeof text === 'string'
-      ? { absent: mayBeAbsent(text), values: aloneReadings(text, { name, style }, shape) }
-      : undefined;
+    const write = pathStyle(name, style, explode, (part) => part);
+    return (value) => {
+      const text = write(value);
+      if (typeof text !== 'string') return undefined;
+      return { absent: mayBeAbsent(text), values: aloneReadings(text, { name, style }, shape) };
+    };
   }
-  const text = formStyle(name, { style, explode, encode: percentEncode, separator: '&' })(value);
-  if (typeof text !== 'string') return undefined;
-  const pairs = wirePairs(text, '&');
-  const absent = pairs.every(([key, part]) => key === name && mayBeAbsent(part));
-  return { absent, values: pairReadings(pairs, name, shape) };
+  const write = formStyle(name, { style, explode, encode: percentEncode, separator: '&' });
+  return (value) => {
+    const text = write(value);
+    if (typeof text !== 'string') return undefined;
+    const pairs = wirePairs(text, '&');
+    const absent = pairs.every(([key, part]) => key === name && mayBeAbsent(part));
+    return { absent, values: pairReadings(pairs, name, shape) };
+  };
 }

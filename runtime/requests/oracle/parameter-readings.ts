@@ -11,9 +11,12 @@ const maxVaried = 12;
 
 /** Everything that some server may make of the pairs that stand for one query parameter, cookie or form field. */
 export function* pairReadings(pairs: readonly Pair[], name: string, shape: ValueShape): Generator {
-  const texts = [name, `${name}[]`].flatMap((key) => textsOf(pairs, key));
-  for (const text of new Set([texts.at(0), texts.at(-1), texts.join(',')])) {
-    if (text !== undefined) yield* textReadings(text, shape);
+  const texts = [...textsOf(pairs, name), ...textsOf(pairs, `${name}[]`)];
+  const [first] = texts;
+  if (first !== undefined) yield* textReadings(first, shape);
+  if (texts.length > 1) {
+    for (const text of new Set([texts.at(-1), texts.join(',')]))
+      if (text !== undefined) yield* textReadings(text, shape);
   }
   if (texts.length > 0) yield* listReadings(texts, shape);
   yield* memberReadings(pairs, shape);
@@ -60,7 +63,8 @@ function* delimitedReadings(text: string, shape: ValueShape): Generator {
 /** A list of texts, each item in its likeliest reading, and one at a time in its others; as a set too. */
 function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
   if (!mayBe(shape, 'array')) return;
-  const items = texts.map((text, index) => likeliest(text, shape.item(index)));
+  const readings = texts.map((text, index) => textReadings(text, shape.item(index)));
+  const items = texts.map((text, index) => likeliest(text, readings[index] ?? [], shape.item(index)));
   yield texts;
   yield items;
   yield* asSet(texts);
@@ -71,8 +75,8 @@ function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
     yield* asSet(filled);
   }
   if (texts.length > maxVaried) return;
-  for (const [index, text] of texts.entries()) {
-    for (const reading of textReadings(text, shape.item(index))) yield items.with(index, reading);
+  for (const [index, ofItem] of readings.entries()) {
+    for (const reading of ofItem) if (reading !== items[index]) yield items.with(index, reading);
   }
 }
 
@@ -92,7 +96,7 @@ function withSets(value: unknown): unknown {
 /** An object of texts, read in the same way. Of a name that stands twice the last counts. */
 function* memberReadings(members: readonly Pair[], shape: ValueShape): Generator {
   if (!mayBe(shape, 'object')) return;
-  const base = Object.fromEntries(members.map(([name, text]) => [name, likeliest(text, shape.property(name))]));
+  const base = Object.fromEntries(members.map(([name, text]) => [name, likeliestOf(text, shape.property(name))]));
   yield Object.fromEntries(members);
   yield base;
   if (members.length > maxVaried) return;
@@ -102,10 +106,8 @@ function* memberReadings(members: readonly Pair[], shape: ValueShape): Generator
 }
 
 /** The first tolerated reading of a type that the schema allows. */
-function likeliest(text: string, shape: ValueShape): unknown {
-  const { types } = shape;
+function likeliest(text: string, readings: readonly unknown[], { types }: ValueShape): unknown {
   if (types === undefined) return text;
-  const readings = textReadings(text, shape);
   for (const reading of readings) {
     if (typeof reading === 'number' && (types.has('number') || (types.has('integer') && Number.isInteger(reading))))
       return reading;
@@ -117,6 +119,10 @@ function likeliest(text: string, shape: ValueShape): unknown {
       return reading;
   }
   return text;
+}
+
+function likeliestOf(text: string, shape: ValueShape): unknown {
+  return likeliest(text, textReadings(text, shape), shape);
 }
 
 interface Tree {
@@ -187,7 +193,7 @@ function grow(
     const onPath = change !== undefined && change.path[0] === key;
     if (onPath && change.path.length === 1) return [key, change.reading] as const;
     const next = onPath ? { path: change.path.slice(1), reading: change.reading } : undefined;
-    return [key, typeof node === 'string' ? likeliest(node, inner) : grow(node, inner, next)] as const;
+    return [key, typeof node === 'string' ? likeliestOf(node, inner) : grow(node, inner, next)] as const;
   });
   return list ? entries.map(([, value]) => value) : Object.fromEntries(entries);
 }
