@@ -85,13 +85,10 @@ function* edgeTexts(shape: Shape, planner: Planner): IterableIterator<EdgePart> 
 }
 
 function* edgeNumberParts(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
-  const edges = edgeNumbers(shape, planner.profile);
-  const bounded = { low: shape.minimum !== undefined, high: shape.maximum !== undefined };
-  for (const [index, value] of edges.entries()) {
-    const fromLow = index < edges.length / 2;
-    if (!(fromLow ? bounded.low : bounded.high)) continue;
-    const outer = index === 0 || index === edges.length - 1;
-    yield { scenario: outer ? (fromLow ? 'minimum_value' : 'maximum_value') : 'near_boundary_number', value };
+  for (const { value, end, isOuter } of edgeNumbers(shape, planner.profile)) {
+    if ((end === 'low' ? shape.minimum : shape.maximum) === undefined) continue;
+    const outermost = end === 'low' ? 'minimum_value' : 'maximum_value';
+    yield { scenario: isOuter ? outermost : 'near_boundary_number', value };
   }
 }
 

@@ -7,6 +7,7 @@ import type { Plan } from './generate/contract.ts';
 import { HIGHEST } from './generate/contract.ts';
 import { plannerOf } from './generate/plan.ts';
 import { unsatisfiable, unsupported } from './generate/no-value.ts';
+import { isShrunkInProfile } from './shrink/keeps-profile.ts';
 import { smallerValues } from './shrink/smaller-values.ts';
 import type { TextProfile } from './text-profile.ts';
 import { allowsValue } from './text-profile.ts';
@@ -38,8 +39,7 @@ class PositiveArbitrary extends fc.Arbitrary<unknown> {
     const maker = this.#maker;
     return fc.Stream.nil<fc.Value<unknown>>().join(
       (function* shrink(): IterableIterator<fc.Value<unknown>> {
-        for (const smaller of smallerValues(value, (candidate) => maker.accepts(candidate)))
-          yield new fc.Value(smaller, undefined);
+        for (const smaller of smallerValues(value, maker.shrinksFrom(value))) yield new fc.Value(smaller, undefined);
       })(),
     );
   }
@@ -50,11 +50,17 @@ export interface ValueMaker {
   readonly plan: Plan;
   make(rng: Rng, edgy: boolean): unknown;
   accepts(value: unknown): boolean;
+  /**
+   * Which values a value may be shrunk to: accepted ones whose formatted texts and multiples are those it had, or ones
+   * that every validator agrees about.
+   */
+  shrinksFrom(value: unknown): (candidate: unknown) => boolean;
 }
 
 /** Throws `UnsatisfiableSchemaError` or `UnsupportedSchemaError` where it can know, `InvalidSchemaError` always. */
 export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfile): ValueMaker {
-  const plan = plannerOf(schemas, text).plan([lowerSchema(schema, 'request')]);
+  const lowered = lowerSchema(schema, 'request');
+  const plan = plannerOf(schemas, text).plan([lowered]);
   let height = 0;
   while (height <= HIGHEST && !plan.fits(height)) height++;
   if (height > HIGHEST) throw unsatisfiable(schema, plan, text);
@@ -64,6 +70,7 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
   return {
     plan,
     accepts,
+    shrinksFrom: (value) => (candidate) => accepts(candidate) && isShrunkInProfile([lowered], candidate, value),
     make(rng, edgy) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
         // At first the whole is checked at the end alone; then each doubtful part as it is made; at last as little as possible.

@@ -20,7 +20,7 @@ export function smallestValue(schema: SchemaRef, schemas: Schemas, text: TextPro
   if (maker.accepts(first)) return first;
   let value = maker.make(fixedRng(1), false);
   for (let step = 0; step < STEPS; step++) {
-    const smaller = smallerValues(value, (candidate) => maker.accepts(candidate)).next();
+    const smaller = smallerValues(value, maker.shrinksFrom(value)).next();
     if (smaller.done === true) break;
     value = smaller.value;
   }

@@ -21,7 +21,7 @@ function two(value: number): string {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function date(rng: Rng): string {
-  const year = rng.nextInt(1970, 2099);
+  const year = 1970 + ((rng.nextInt(0, 129) + 30) % 130);
   const month = rng.nextInt(1, 12);
   const leap = month === 2 && year % 4 === 0 ? 1 : 0; // 2000 was a leap year and 2100 is out of range
   return `${year}-${two(month)}-${two(rng.nextInt(1, (DAYS[month - 1] ?? 28) + leap))}`;
@@ -31,7 +31,8 @@ function time(rng: Rng): string {
   const clock = `${two(rng.nextInt(0, 23))}:${two(rng.nextInt(0, 59))}:${two(rng.nextInt(0, 59))}`;
   const fraction = rng.nextInt(0, 3) === 3 ? `.${rng.nextInt(100, 999)}` : '';
   const offset = rng.nextInt(0, 4);
-  const zone = offset < 4 ? 'Z' : `${pick(rng, ['+', '-'])}${two(rng.nextInt(0, 12))}:${pick(rng, ['00', '30'])}`;
+  // RFC 3339 gives -00:00 a meaning of its own, and ISO 8601 forbids it.
+  const zone = offset < 4 ? 'Z' : `${pick(rng, ['+', '-'])}${two(rng.nextInt(1, 12))}:${pick(rng, ['00', '30'])}`;
   return clock + fraction + zone;
 }
 
@@ -54,25 +55,33 @@ function pathAndQuery(rng: Rng): string {
 
 function base64(rng: Rng): string {
   const rest = rng.nextInt(0, 2);
-  const full = chars(rng, BASE64, 0, 3).length * 4;
+  const full = rng.nextInt(1, 3) * 4;
   const tail = rest === 0 ? '' : rest === 1 ? `${chars(rng, BASE64, 1, 1)}A==` : `${chars(rng, BASE64, 2, 2)}A=`;
   return chars(rng, BASE64, full, full) + tail;
 }
 
 function ipv6(rng: Rng): string {
   const group = (): string => rng.nextInt(0, 0xffff).toString(16);
-  const groups = Array.from({ length: 8 }, group);
-  return rng.nextInt(0, 3) === 0 ? `2001:db8::${group()}` : groups.join(':');
+  const kind = rng.nextInt(0, 3);
+  if (kind === 0) return '::1';
+  return kind === 1 ? `2001:db8::${group()}` : Array.from({ length: 8 }, group).join(':');
 }
 
+/** Days and parts of them: how long a month is, and whether weeks may be said, validators disagree about. */
 function duration(rng: Rng): string {
   return pick(rng, [
     `P${rng.nextInt(1, 30)}D`,
+    `PT${rng.nextInt(1, 23)}H`,
     `PT${rng.nextInt(1, 59)}M`,
-    `P${rng.nextInt(1, 9)}Y`,
-    `P${rng.nextInt(1, 52)}W`,
+    `PT${rng.nextInt(1, 59)}S`,
     `P1DT${rng.nextInt(1, 23)}H`,
   ]);
+}
+
+/** Of the addresses that one host may have; the plainest is the host's own. */
+function ipv4(rng: Rng): string {
+  const network = 1 + ((rng.nextInt(0, 222) + 126) % 223);
+  return `${network}.${rng.nextInt(0, 254)}.${rng.nextInt(0, 254)}.${rng.nextInt(1, 254)}`;
 }
 
 /** The part of each format that its RFC and the common validators agree about; each sample begins with its plainest. */
@@ -85,7 +94,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'idn-email': (rng) => `${label(rng)}@${pick(rng, DOMAINS)}`,
   hostname: (rng) => `${label(rng)}.${pick(rng, DOMAINS)}`,
   'idn-hostname': (rng) => `${label(rng)}.${pick(rng, DOMAINS)}`,
-  ipv4: (rng) => [1, 0, 0, 1].map((low) => rng.nextInt(low, 254)).join('.'),
+  ipv4,
   ipv6,
   uri: (rng) => `https://${pick(rng, DOMAINS)}${pathAndQuery(rng)}`,
   url: (rng) => `https://${pick(rng, DOMAINS)}${pathAndQuery(rng)}`,
@@ -104,6 +113,9 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
   'iso-time': (rng) => time(rng),
   'iso-date-time': (rng) => `${date(rng)}T${time(rng)}`,
 };
+
+/** The formats that have samples. */
+export const formatNames: readonly string[] = Object.keys(SAMPLES);
 
 /** How a format's texts are made; nothing for a format that any text has. */
 export function formatSample(name: string): Sample | undefined {

@@ -117,7 +117,6 @@ function gridMaker(grids: readonly Grid[], multiples: readonly number[]): Maker 
   const ready = grids.map((grid) => ({
     mantissa: Number(grid.step.mantissa),
     exact: grid,
-    scale: grid.step.scale,
     range:
       grid.first >= BigInt(Number.MIN_SAFE_INTEGER) && grid.last <= BigInt(Number.MAX_SAFE_INTEGER)
         ? ([Number(grid.first), Number(grid.last)] as const)
@@ -126,22 +125,44 @@ function gridMaker(grids: readonly Grid[], multiples: readonly number[]): Maker 
   return (draw) => {
     const grid = ready[ready.length === 1 ? 0 : draw.rng.nextInt(0, ready.length - 1)];
     if (grid === undefined) return undefined;
+    let only: number | undefined;
     for (let attempt = 0; attempt < 10; attempt++) {
       const k = grid.range === undefined ? bigStep(draw, grid.exact) : smallStep(draw, grid.range);
-      const value =
-        grid.scale === 0 && typeof k === 'number' && Number.isSafeInteger(k * grid.mantissa)
-          ? k * grid.mantissa
-          : decimalToNumber(BigInt(k) * grid.exact.step.mantissa, grid.scale);
-      // `-0` and the float reading of `multipleOf`, by which 4.35 is no multiple of 0.01, are avoided where they can be.
-      if (
-        multiples.every(
-          (divisor) => isMultipleOf(value, divisor) && (attempt === 9 || Number.isInteger(value / divisor)),
-        )
-      )
-        return value === 0 ? 0 : value;
+      const value = numberAt(grid, k);
+      if (!multiples.every((divisor) => isMultipleOf(value, divisor))) continue;
+      if (multiples.every((divisor) => isFloatMultiple(value, divisor))) return value;
+      only ??= value;
     }
-    return undefined;
+    return floatMultiple(grid.exact, multiples) ?? only;
   };
+}
+
+function numberAt(grid: { readonly mantissa: number; readonly exact: Grid }, k: number | bigint): number {
+  const { step } = grid.exact;
+  const value =
+    step.scale === 0 && typeof k === 'number' && Number.isSafeInteger(k * grid.mantissa)
+      ? k * grid.mantissa
+      : decimalToNumber(BigInt(k) * step.mantissa, step.scale);
+  return value === 0 ? 0 : value; // never `-0`
+}
+
+/** Whether a multiple is one in floating point too, as most validators read it: by that, 4.35 is no multiple of 0.01. */
+export function isFloatMultiple(value: number, divisor: number): boolean {
+  return Number.isInteger(value / divisor);
+}
+
+/** The first number of a grid, from zero or its end nearest to it, that is a multiple by both readings. */
+function floatMultiple({ step, first, last }: Grid, multiples: readonly number[]): number | undefined {
+  const start = first > 0n ? first : last < 0n ? last : 0n;
+  const direction = last < 0n ? -1n : 1n;
+  for (let count = 0n; count < 100n; count++) {
+    const k = start + direction * count;
+    if (k < first || k > last) return undefined;
+    const value = decimalToNumber(k * step.mantissa, step.scale);
+    if (multiples.every((divisor) => isMultipleOf(value, divisor) && isFloatMultiple(value, divisor)))
+      return value === 0 ? 0 : value;
+  }
+  return undefined;
 }
 
 /** Near zero or near the bounds more often than a uniform choice would be. */
@@ -189,16 +210,30 @@ function lonelyNumber({ low, high }: NumberRange): Maker | undefined {
   return inside === undefined ? undefined : () => inside;
 }
 
+/** A number on or next to a bound. */
+export interface EdgeNumber {
+  readonly value: number;
+  readonly end: 'low' | 'high';
+  /** On the bound, or as near to it as the grid of the shape allows. */
+  readonly isOuter: boolean;
+}
+
 /** The numbers on and next to the bounds, on the grid of the shape: smallest, next, second largest, largest. */
-export function edgeNumbers(shape: Shape, profile: TextProfile): readonly number[] {
+export function edgeNumbers(shape: Shape, profile: TextProfile): readonly EdgeNumber[] {
   const integral = (shape.types & INTEGER) !== 0 && (shape.types & FRACTION) === 0;
   const range = numberRange(shape, profile, integral);
   if (range === undefined) return [];
-  const grids = gridsOf(shape, range, integral);
-  const grid = grids[0];
+  const [grid] = gridsOf(shape, range, integral);
   if (grid === undefined) return [];
-  const at = (k: bigint): number => decimalToNumber(k * grid.step.mantissa, grid.step.scale);
-  return [grid.first, grid.first + 1n, grid.last - 1n, grid.last]
-    .filter((k) => k >= grid.first && k <= grid.last)
-    .map(at);
+  const edges: EdgeNumber[] = [];
+  const add = (k: bigint, end: EdgeNumber['end'], isOuter: boolean): void => {
+    if (k < grid.first || k > grid.last) return;
+    const value = decimalToNumber(k * grid.step.mantissa, grid.step.scale);
+    if (shape.multiples.every((divisor) => isFloatMultiple(value, divisor))) edges.push({ value, end, isOuter });
+  };
+  add(grid.first, 'low', true);
+  add(grid.first + 1n, 'low', false);
+  add(grid.last - 1n, 'high', false);
+  add(grid.last, 'high', true);
+  return edges;
 }

@@ -1,6 +1,7 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
 import type { Pattern } from '../../schema/compile-pattern.ts';
 import { hasFormat } from '../../schema/formats.ts';
+import { inProfile } from '../formats/format-profile.ts';
 import { formatSample } from '../formats/sample-format.ts';
 import type { PatternSampler } from '../regex/sample-pattern.ts';
 import { patternSampler } from '../regex/sample-pattern.ts';
@@ -44,7 +45,9 @@ export function stringMaker(shape: Shape, profile: TextProfile): Maker | undefin
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const useFormat = format !== undefined && (samplers.length === 0 || attempt % 2 === 0);
       const text = useFormat ? format(draw.rng) : patternText(draw, rules, samplers, attempt);
-      if (isAllowed(text, rules)) return text;
+      if (!isAllowed(text, rules)) continue;
+      // A pattern may leave nothing of the formats' profiles: then any text of the formats is better than none.
+      if (attempt >= TRIES - 5 || rules.formats.every((name) => inProfile(name, text))) return text;
     }
     return undefined;
   };

@@ -1,3 +1,4 @@
+import { plainTexts } from '../formats/format-profile.ts';
 import { setOwn } from '../generate/object-maker.ts';
 import { isSmaller, measure } from './measure.ts';
 
@@ -92,6 +93,7 @@ function* smallerTexts(text: string): IterableIterator<string> {
   const chars = Array.from(text);
   if (chars.length === 0) return;
   yield '';
+  yield* plainTexts(text);
   for (let keep = 1; keep < chars.length; keep *= 2) yield chars.slice(0, keep).join('');
   if (chars.length > 2) yield chars.slice(0, -1).join('');
   yield chars.slice(1).join('');

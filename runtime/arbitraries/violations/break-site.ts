@@ -77,7 +77,10 @@ export function isOf(issue: SchemaIssue, violation: Violation): boolean {
   return (
     issue.keyword === violation.keyword &&
     issue.valuePointer === violation.valuePointer &&
-    issue.location.pointer === violation.schemaPointer
+    issue.location.pointer === violation.schemaPointer &&
+    (violation.schemaFile === undefined || issue.location.file === violation.schemaFile) &&
+    // A `required` names which property is missing in its demand alone.
+    (violation.demand === undefined || issue.message === violation.demand)
   );
 }
 

@@ -8,6 +8,7 @@ import type { Draw } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import { plannerOf } from '../generate/plan.ts';
 import { typeOf } from '../generate/value-types.ts';
+import { isShrunkInProfile } from '../shrink/keeps-profile.ts';
 import { smallerValues } from '../shrink/smaller-values.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
@@ -86,6 +87,7 @@ class ViolatingArbitrary extends fc.Arbitrary<InvalidValue> {
     const { task } = this.#options;
     return fc.Stream.nil<fc.Value<InvalidValue>>().join(
       (function* shrink(): IterableIterator<fc.Value<InvalidValue>> {
+        const lowered = lowerSchema(task.schema, 'request');
         const known = new Set(issuesOf(invalid.value, task).map(issueKey));
         // The same violation, and no other: a candidate may break less than its value, never something else.
         const accepts = (candidate: unknown): boolean => {
@@ -93,7 +95,14 @@ class ViolatingArbitrary extends fc.Arbitrary<InvalidValue> {
           const issues = issuesOf(candidate, task);
           return (
             issues.some((issue) => isOf(issue, invalid.violation)) &&
-            issues.every((issue) => known.has(issueKey(issue)))
+            issues.every((issue) => known.has(issueKey(issue))) &&
+            // The part that is wrong keeps to nothing.
+            isShrunkInProfile(
+              [lowered],
+              candidate,
+              invalid.value,
+              new Set([valueAt(candidate, invalid.violation.valuePointer)]),
+            )
           );
         };
         for (const value of smallerValues(invalid.value, accepts))

@@ -1,25 +1,54 @@
-import { generateSync, type JsonSchema } from 'json-schema-faker';
+import { generateSync, type JsonSchema, type Random } from 'json-schema-faker';
+import { inProfile } from '../../arbitraries/formats/format-profile.ts';
+import { formatNames, formatSample } from '../../arbitraries/formats/sample-format.ts';
+import { keepsProfile, scalarsOf } from '../../arbitraries/shrink/keeps-profile.ts';
+import { lowerSchema } from '../../schema/lower-schema.ts';
 import type { ValueSource } from '../operation-context.ts';
 import { expandSchema } from './expand-schema.ts';
 
+const attempts = 5;
+
+/** Its own dates are recent ones; its other formatted texts are on domains that belong to somebody, or no real ones. */
+const formats = Object.fromEntries(
+  formatNames
+    .filter((name) => !['date', 'date-time', 'time', 'uuid'].includes(name))
+    .map((name) => [
+      name,
+      (random: Random) => formatSample(name)?.({ nextInt: (min, max) => random.int(min, max) }) ?? '',
+    ]),
+);
+
 /**
  * A value such as the document's author would write: its examples and defaults where it has some, and json-schema-faker's values
- * elsewhere. Where that gives nothing valid, the plainest value. The seed alone decides.
+ * elsewhere, as far as servers of every make take them. Where that gives nothing, the plainest value. The seed alone decides.
  */
 export function realisticValue(source: ValueSource, seed: number): unknown {
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const value = fake(source, seed + attempt);
-    if (value !== undefined && source.isValid(value)) return value;
+  const expanded = expandSchema(source.schema);
+  if (typeof expanded !== 'object' || expanded === null) return source.plain();
+  const rule = { exempt: documentedScalars(expanded), allows: inProfile };
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const value = fake(expanded, seed + attempt);
+    if (value === undefined) break;
+    if (source.isValid(value) && keepsProfile([lowerSchema(source.schema, 'request')], value, rule)) return value;
   }
   return source.plain();
 }
 
-function fake(source: ValueSource, seed: number): unknown {
-  const expanded = expandSchema(source.schema);
-  if (typeof expanded !== 'object' || expanded === null) return undefined;
+/** The texts and numbers that the document itself gives, in an expanded schema. */
+function documentedScalars(expanded: unknown, found = new Set<unknown>()): Set<unknown> {
+  if (typeof expanded !== 'object' || expanded === null) return found;
+  for (const [keyword, value] of Object.entries(expanded)) {
+    if (keyword === 'const' || keyword === 'enum') scalarsOf(value, found);
+    else documentedScalars(value, found);
+  }
+  return found;
+}
+
+function fake(expanded: object, seed: number): unknown {
   try {
     return generateSync(expanded as JsonSchema, {
       seed,
+      formats,
       alwaysFakeOptionals: true,
       maxDepth: 6,
       maxItems: 2,
