@@ -9,7 +9,7 @@ import type { Row } from './row.ts';
 
 const what = 'demo API: cases a CPU second';
 // Each at a length at which its start-up no longer counts: ours would be most of a hundred cases an operation.
-const ourExamples = '1000';
+const ourExamples = '2000';
 const peerExamples = '100';
 
 /** Cases a CPU second beside Schemathesis, where it is installed: ATG_BENCH_SCHEMATHESIS names its command, or PATH has it. */

@@ -5,7 +5,7 @@ import { isJsonMediaType } from '../../requests/media-type.ts';
 import { baseDraft } from '../base-draft.ts';
 import { breakJson } from '../broken-json.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft.ts';
-import { canBeMissing } from '../fuzzing/break-something.ts';
+import { canBeMissing } from '../fuzzing/break-target.ts';
 import { missingParameter } from '../missing-parameter.ts';
 import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
 import type { ReadyCase } from '../ready-case.ts';

@@ -5,7 +5,7 @@ import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from '../operation-context.ts';
 import { biasFor, randomFor } from '../random-for.ts';
 import type { ReadyCase } from '../ready-case.ts';
-import { breakSomething } from './break-something.ts';
+import { breakTarget, pickTarget } from './break-target.ts';
 
 /** How often a value is drawn anew because the wire would not carry it. */
 const maxTries = 12;
@@ -19,9 +19,11 @@ export function fuzzingCase(context: OperationContext, seedPath: SeedPath, mode:
   const bias = biasFor(seedPath.index);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
     // An optional part that the wire cannot carry must not cost the whole case: the last tries go without.
-    const draft = drawPositive(context, random, bias, attempt < maxTries - 4);
-    const violation = mode === 'negative' ? breakSomething(context, draft, random, bias) : undefined;
-    if (mode === 'negative' && violation === undefined) continue;
+    const target = mode === 'negative' ? pickTarget(context, random) : undefined;
+    if (mode === 'negative' && target === undefined) return undefined;
+    const draft = drawPositive(context, random, bias, { withOptional: attempt < maxTries - 4, except: target?.source });
+    const violation = target && breakTarget(target, draft, random, bias);
+    if (target !== undefined && violation === undefined) continue;
     const violations = violation === undefined ? [] : [violation];
     const ready = finishCase(context, draft, { mode, scenario: undefined, seedPath, violations });
     if (ready !== undefined) return ready;
@@ -32,14 +34,27 @@ export function fuzzingCase(context: OperationContext, seedPath: SeedPath, mode:
 /** Percentages at which an optional part is present in one case: few, half, most. */
 const densities = [15, 50, 85] as const;
 
-function drawPositive(context: OperationContext, random: Random, bias: number, withOptional: boolean): CaseDraft {
+interface DrawOptions {
+  readonly withOptional: boolean;
+  /** The part that is going to be invalid: no valid value is drawn for it. */
+  readonly except: ParameterSource | BodySource | undefined;
+}
+
+function drawPositive(
+  context: OperationContext,
+  random: Random,
+  bias: number,
+  { withOptional, except }: DrawOptions,
+): CaseDraft {
   const draft = draftOf();
   const density = withOptional ? (densities[random.nextInt(0, 2)] ?? 50) : 0;
   for (const source of context.parameters) {
+    if (source === except) continue;
     if (source.parameter.required || random.nextInt(0, 99) < density) {
       setParameter(draft, source.parameter, drawParameter(source, random, bias));
     }
   }
+  if (except !== undefined && 'content' in except) return draft;
   if (context.bodies.length > 0 && (context.bodyRequired || random.nextInt(0, 99) < Math.max(density, 50))) {
     const body = context.bodies[random.nextInt(0, context.bodies.length - 1)];
     if (body !== undefined) draft.body = drawBody(body, random, bias);

@@ -8,27 +8,24 @@ import { missingParameter } from '../missing-parameter.ts';
 import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
 
 /** One way to make a request invalid. */
-type Target =
+export type Target =
   | { readonly kind: 'value'; readonly source: ParameterSource }
   | { readonly kind: 'missing'; readonly source: ParameterSource }
   | { readonly kind: 'body'; readonly source: BodySource }
   | { readonly kind: 'syntax'; readonly source: BodySource };
 
-/** Makes one part of a valid draft invalid, and says which and why. `undefined` where nothing of the operation can be broken. */
-export function breakSomething(
-  context: OperationContext,
-  draft: CaseDraft,
-  random: Random,
-  bias: number,
-): Violation | undefined {
+/** One of the ways to break an operation's request; `undefined` where there is none. */
+export function pickTarget(context: OperationContext, random: Random): Target | undefined {
   const targets = targetsOf(context);
-  const target = targets[random.nextInt(0, Math.max(0, targets.length - 1))];
-  if (target === undefined) return undefined;
+  return targets[random.nextInt(0, Math.max(0, targets.length - 1))];
+}
+
+/** Puts an invalid part into a draft that lacks it, and says why it is invalid. `undefined` where no value was found. */
+export function breakTarget(target: Target, draft: CaseDraft, random: Random, bias: number): Violation | undefined {
   switch (target.kind) {
     case 'value':
       return breakParameter(target.source, draft, random, bias);
     case 'missing':
-      setParameter(draft, target.source.parameter, undefined);
       return missingParameter(target.source.parameter);
     case 'body':
       return breakBody(target.source, draft, random, bias);
