@@ -17,6 +17,7 @@ describe.each(['path', 'query', 'header', 'cookie'] as const)('in %s', (location
     ['a format', { type: 'string', format: 'ipv4' }, ' 127.0.0.1', 'format'],
     ['another format', { type: 'string', format: 'email' }, 'a@example.com ', 'format'],
     ['a number', { type: 'integer' }, ' 5 ', 'type'],
+    ['nothing but blanks for a number', { type: 'integer' }, ' ', 'type'],
     ['a boolean', { type: 'boolean' }, ' true', 'type'],
     ['letters of other scripts', { type: 'string', pattern: '^\\w+$' }, ' été ', 'pattern'],
     ['an item of a list', { type: 'array', items: { type: 'string', enum: ['a', 'b'] } }, ['a', ' b'], 'enum'],
@@ -26,6 +27,7 @@ describe.each(['path', 'query', 'header', 'cookie'] as const)('in %s', (location
 
   test('blanks inside, and what is wrong without them too, prove something', () => {
     expect(parameterReadable(location, { schema: word }, 'a b', 'pattern')).toBe(false);
+    expect(parameterReadable(location, { schema: { type: 'integer', minimum: 1 } }, ' ', 'type')).toBe(false);
     expect(parameterReadable(location, { schema: word }, ' abcd ', 'maxLength')).toBe(false);
     expect(parameterReadable(location, { schema: { type: 'string', minLength: 4 } }, ' ab', 'minLength')).toBe(false);
   });

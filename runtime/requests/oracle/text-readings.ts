@@ -13,6 +13,8 @@ export function textReadings(text: string, shape: ValueShape): readonly unknown[
   const boolean = booleanWords.get(word);
   if (boolean !== undefined) readings.push(boolean);
   if (nullWords.has(word)) readings.push(null);
+  // JavaScript's `Number`, and with it Ajv, makes 0 of blanks.
+  if (word === '' && text !== '') readings.push(0);
   return [...readings, ...jsonReading(text)];
 }
 
