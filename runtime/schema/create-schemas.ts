@@ -83,25 +83,34 @@ function uncompilable({ location: { file, pointer } }: SchemaRef, error: unknown
 
 /** The validators of one run. Nothing is compiled before it is asked for. */
 export function createSchemas({ formats = 'assert', maxCompiled = 4_000 }: SchemasOptions = {}): Schemas {
-  const verdict = compiler(formats, false, maxCompiled);
-  const errors = compiler(formats, true, maxCompiled);
+  const verdict = compiledFor(compiler(formats, false, maxCompiled));
+  const errors = compiledFor(compiler(formats, true, maxCompiled));
   return {
-    isValid: (schema, value, direction) => judge(verdict, schema, value, direction) === true,
+    isValid: (schema, value, direction) => call(verdict(schema, direction), value) === true,
     issues(schema, value, direction) {
-      const validate = errors(lowerSchema(schema, direction));
+      const validate = errors(schema, direction);
       if (call(validate, value) === true) return [];
       return distinct(pruneBranches(validate.errors ?? []).map(toIssue));
     },
   };
 }
 
-function judge(
+/** One look-up instead of the lowering's and the cache's: whoever holds a reference to a schema asks it again and again. */
+function compiledFor(
   compiled: (schema: LoweredSchema) => CompiledSchema,
-  schema: SchemaRef,
-  value: unknown,
-  direction: Direction,
-): unknown {
-  return call(compiled(lowerSchema(schema, direction)), value);
+): (schema: SchemaRef, direction: Direction) => CompiledSchema {
+  const known = {
+    request: new WeakMap<SchemaRef, CompiledSchema>(),
+    response: new WeakMap<SchemaRef, CompiledSchema>(),
+  };
+  return (schema, direction) => {
+    let validate = known[direction].get(schema);
+    if (validate === undefined) {
+      validate = compiled(lowerSchema(schema, direction));
+      known[direction].set(schema, validate);
+    }
+    return validate;
+  };
 }
 
 /** A value nested deeper than the call stack cannot be judged; it counts as valid, since nothing is proved against it. */
