@@ -2,7 +2,7 @@ import { shrinkCase } from '../cases/shrink-case.ts';
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Reproducibility } from '../model/failure.ts';
-import { wireHash } from './wire-hash.ts';
+import { createSentRequests } from './sent-requests.ts';
 
 /** What a failure may cost to make it small and sure. */
 export interface Budget {
@@ -70,15 +70,14 @@ async function shrink<T>(
   attempt: Attempt<T>,
   budget: Budget,
 ): Promise<{ readonly ready: ReadyCase; readonly shown: T }> {
-  const tried = new Set([wireHash(start.ready.request)]);
+  const tried = createSentRequests();
+  tried.add(start.ready.request);
   let best = start;
   let requests = 0;
   search: for (;;) {
     for (const candidate of shrinkCase(context, best.ready)) {
-      const hash = wireHash(candidate.request);
-      if (tried.has(hash)) continue;
+      if (!tried.add(candidate.request)) continue;
       if (requests >= budget.maxRequests || !budget.hasTime()) return best;
-      tried.add(hash);
       requests += 1;
       const shown = await attempt(candidate);
       if (shown === undefined) continue;

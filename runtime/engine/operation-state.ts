@@ -1,3 +1,4 @@
+import { createSentRequests, type SentRequests } from './sent-requests.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
 
 /** What a run knows of one operation; small, since there may be tens of thousands. */
@@ -5,8 +6,8 @@ export interface OperationState {
   readonly entry: OperationEntry;
   /** The operation's place in the document's order. */
   readonly index: number;
-  /** Hashes of what was sent, so that nothing is sent twice. */
-  readonly sent: Set<number>;
+  /** Nothing is sent twice. */
+  readonly sent: SentRequests;
   readonly definitions: Map<number, ResponseDefinition | undefined>;
   tested: boolean;
   reached: boolean;
@@ -20,7 +21,7 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
   return {
     entry,
     index,
-    sent: new Set(),
+    sent: createSentRequests(),
     definitions: new Map(),
     tested: false,
     reached: false,

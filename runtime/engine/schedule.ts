@@ -1,6 +1,5 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { OperationState } from './operation-state.ts';
-import { wireHash } from './wire-hash.ts';
 
 /** A case and the operation it is for. */
 export interface Scheduled {
@@ -67,7 +66,7 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
         slot.cases ??= supply(slot.state, slot.pulled);
         const { done, value: ready } = slot.cases.next();
         slot.pulled += 1;
-        if (done !== true && ready !== undefined && isNew(slot.state, ready)) {
+        if (done !== true && ready !== undefined && slot.state.sent.add(ready.request)) {
           taken += 1;
           slot.stale = 0;
           return { state: slot.state, ready };
@@ -77,11 +76,4 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
       }
     },
   };
-}
-
-function isNew({ sent }: OperationState, { request }: ReadyCase): boolean {
-  const hash = wireHash(request);
-  if (sent.has(hash)) return false;
-  sent.add(hash);
-  return true;
 }
