@@ -1,7 +1,8 @@
 import { hash } from 'node:crypto';
 import type { Example } from '../../model/operation.ts';
 import type { SeedPath } from '../../model/seed-path.ts';
-import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft.ts';
+import { baseDraft } from '../base-draft.ts';
+import { draftOf, finishCase, setParameter, type CaseDraft, type CaseIdentity } from '../case-draft.ts';
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from '../operation-context.ts';
 import type { ReadyCase } from '../ready-case.ts';
 import { realisticValue } from './realistic-value.ts';
@@ -20,10 +21,15 @@ export function* examplesCases(context: OperationContext, seed: number): Generat
   for (const selection of selectionsOf(context)) {
     const seedPath = { seed, operation: context.operation.label, phase: 'examples', index } as const;
     index += 1;
-    const draft = draftFor(context, selection, seedPath);
     const scenario = selection.kind === 'name' ? selection.name : 'example_value';
-    yield finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [] });
+    const identity = { mode: 'positive', scenario, seedPath, violations: [] } as const;
+    yield finishCase(context, draftFor(context, selection, seedPath), identity) ?? plainCase(context, identity);
   }
+}
+
+/** Where the wire cannot carry an example as it was meant, the plainest request: without optional parts, with the smallest values. */
+function plainCase(context: OperationContext, identity: CaseIdentity): ReadyCase | undefined {
+  return finishCase(context, baseDraft(context), identity);
 }
 
 function selectionsOf(context: OperationContext): readonly Selection[] {

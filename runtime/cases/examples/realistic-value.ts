@@ -28,11 +28,18 @@ export function realisticValue(source: ValueSource, seed: number): unknown {
   const rule = { exempt: documentedScalars(expanded), allows: inProfile };
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const value = fake(expanded, seed + attempt);
-    if (value === undefined) break;
+    if (value === undefined || isHuge(value)) break;
     if (source.isValid(value) && keepsProfile([lowerSchema(source.schema, 'request')], value, rule)) return value;
   }
   return source.plain();
 }
+
+/** All options of a deep schema at once can make megabytes, which nobody would write as an example. */
+function isHuge(value: unknown): boolean {
+  return (JSON.stringify(value)?.length ?? 0) > maxExampleLength;
+}
+
+const maxExampleLength = 16 * 1024;
 
 /** The texts and numbers that the document itself gives, in an expanded schema. */
 function documentedScalars(expanded: unknown, found = new Set<unknown>()): Set<unknown> {
