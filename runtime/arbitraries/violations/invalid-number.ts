@@ -1,9 +1,11 @@
 import { decimalToNumber, exactDecimal, isMultipleOf, mantissaAt } from '../../schema/exact-decimal.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import type { Shape } from '../generate/shape.ts';
+import { FRACTION } from '../generate/value-types.ts';
 import type { Breaker } from './invalid-text.ts';
 
 /** How to break a keyword about numbers: by one step, or by more. */
-export function numberBreaker(keyword: string, node: LoweredSchema): Breaker | undefined {
+export function numberBreaker(keyword: string, node: LoweredSchema, shape: Shape): Breaker | undefined {
   switch (keyword) {
     case 'minimum':
       return node.minimum === undefined ? undefined : beyond(node.minimum, -1, false);
@@ -14,7 +16,7 @@ export function numberBreaker(keyword: string, node: LoweredSchema): Breaker | u
     case 'exclusiveMaximum':
       return node.exclusiveMaximum === undefined ? undefined : beyond(node.exclusiveMaximum, 1, true);
     case 'x-atg-multiple-of':
-      return node['x-atg-multiple-of'] === undefined ? undefined : offGrid(node['x-atg-multiple-of']);
+      return node['x-atg-multiple-of'] === undefined ? undefined : offGrid(node['x-atg-multiple-of'], shape);
     default:
       return undefined;
   }
@@ -31,16 +33,23 @@ function beyond(bound: number, direction: 1 | -1, exclusive: boolean): Breaker {
   };
 }
 
-/** Next to a valid value, at half of the step if the step is a whole number of anything, else at a tenth of it. */
-function offGrid(divisor: number): Breaker {
+/**
+ * Next to a valid value, at one if that is off the grid, else at a tenth of a step; on the grids of all other `multipleOf`s where
+ * that can be, and an integer where only integers are allowed.
+ */
+function offGrid(divisor: number, { multiples, types }: Shape): Breaker | undefined {
   const { mantissa, scale } = exactDecimal(divisor);
   const tenth = decimalToNumber(mantissa, scale + 1);
+  const others = multiples.filter((other) => other !== divisor);
+  const integral = (types & FRACTION) === 0;
+  const whole = integral || (Number.isInteger(divisor) && divisor > 1) ? [1, -1, 2] : [];
+  const steps = [...others, ...whole, ...(integral ? [] : [tenth, -tenth])];
   return (_, valid) => {
     if (typeof valid !== 'number') return undefined;
-    const steps = Number.isInteger(divisor) && divisor > 1 ? [1, -1, tenth] : [tenth, -tenth];
-    return steps
+    const off = steps
       .map((step) => plus(valid, step))
-      .find((value) => Number.isFinite(value) && !isMultipleOf(value, divisor));
+      .filter((value) => Number.isFinite(value) && !isMultipleOf(value, divisor));
+    return off.find((value) => others.every((other) => isMultipleOf(value, other))) ?? off[0];
   };
 }
 

@@ -1,8 +1,10 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
+import { hasFormat } from '../../schema/formats.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { breaksFormat } from '../formats/sample-format.ts';
 import type { Draw } from '../generate/draw.ts';
-import { LONGEST_TEXT } from '../generate/string-maker.ts';
+import type { Shape } from '../generate/shape.ts';
+import { countCodePoints, LONGEST_TEXT } from '../generate/string-maker.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
 
@@ -13,30 +15,41 @@ export type Breaker = (draw: Draw, valid: unknown) => unknown;
  * How to break a keyword about texts. Too short or too long is so in code points, UTF-16 units and bytes alike, since
  * everything added is ASCII. In URLs and headers an empty text means that there is none.
  */
-export function textBreaker(keyword: string, node: LoweredSchema, profile: TextProfile): Breaker | undefined {
+export function textBreaker(
+  keyword: string,
+  node: LoweredSchema,
+  shape: Shape,
+  profile: TextProfile,
+): Breaker | undefined {
   switch (keyword) {
     case 'minLength': {
       const length = (node.minLength ?? 0) - 1;
       if (length < 0 || length > LONGEST_TEXT || (length === 0 && profile !== 'any')) return undefined;
       return (_, valid) =>
-        typeof valid === 'string' && isAscii(valid) && valid.length >= length
-          ? valid.slice(0, length)
-          : 'a'.repeat(length);
+        firstKeeping(
+          typeof valid === 'string' && isAscii(valid) && valid.length >= length
+            ? [valid.slice(0, length), valid.slice(valid.length - length), 'a'.repeat(length)]
+            : ['a'.repeat(length)],
+          shape,
+        );
     }
     case 'maxLength': {
       const length = (node.maxLength ?? 0) + 1;
       if (length > LONGEST_TEXT) return undefined;
       return (draw, valid) =>
-        lengthen(
-          typeof valid === 'string' && isAscii(valid) ? valid : '',
-          length + (draw.edgy ? 0 : draw.rng.nextInt(0, Math.min(3, LONGEST_TEXT - length))),
+        firstKeeping(
+          lengthened(
+            typeof valid === 'string' && isAscii(valid) ? valid : '',
+            length + (draw.edgy ? 0 : draw.rng.nextInt(0, Math.min(3, LONGEST_TEXT - length))),
+          ),
+          shape,
         );
     }
     case 'pattern': {
       const { pattern } = node;
       return pattern === undefined
         ? undefined
-        : (draw, valid) => breakPattern(pattern, draw, typeof valid === 'string' ? valid : '', profile);
+        : (draw, valid) => breakPattern(pattern, shape, draw, typeof valid === 'string' ? valid : '', profile);
     }
     case 'format': {
       const broken = node.format === undefined ? undefined : breaksFormat(node.format);
@@ -51,15 +64,38 @@ function isAscii(text: string): boolean {
   return !/[^\x20-\x7e]/.test(text);
 }
 
-function lengthen(text: string, length: number): string {
-  const filler = /^[0-9]+$/.test(text) ? '0' : 'a';
-  return text.length >= length ? text : text + filler.repeat(length - text.length);
+/** The text made longer: at its end, before it, in its middle, with what it has there or with what is plainest. */
+function lengthened(text: string, length: number): readonly string[] {
+  const missing = length - text.length;
+  if (missing <= 0) return [text];
+  const filler = (/^[0-9]+$/.test(text) ? '0' : 'a').repeat(missing);
+  const middle = text.length >> 1;
+  const fill = (at: number): string => text.slice(0, at) + text.charAt(at).repeat(missing) + text.slice(at);
+  return text === '' ? [filler] : [text + filler, fill(text.length - 1), fill(0), fill(middle), filler + text];
+}
+
+/** The first text that keeps the patterns and formats of a shape; where none does, the first: a shorter text is often no UUID either. */
+function firstKeeping(texts: readonly string[], { patterns, formats }: Shape): string | undefined {
+  if (patterns.length === 0 && formats.length === 0) return texts[0];
+  return (
+    texts.find(
+      (text) =>
+        patterns.every((pattern) => compilePattern(pattern).test(text)) &&
+        formats.every((format) => hasFormat(format, text)),
+    ) ?? texts[0]
+  );
 }
 
 const STRANGE = ['~', '!', '_', ' ', 'a', '0', '§'];
 
-/** A text that the pattern does not match, nor when its last line end is dropped. */
-function breakPattern(pattern: string, { rng }: Draw, valid: string, profile: TextProfile): string | undefined {
+/** A text that the pattern does not match, nor when its last line end is dropped; of the right length, and with the other patterns, where that can be. */
+function breakPattern(
+  pattern: string,
+  shape: Shape,
+  { rng }: Draw,
+  valid: string,
+  profile: TextProfile,
+): string | undefined {
   const { test } = compilePattern(pattern);
   const chars = Array.from(valid);
   const start = rng.nextInt(0, STRANGE.length - 1);
@@ -70,7 +106,7 @@ function breakPattern(pattern: string, { rng }: Draw, valid: string, profile: Te
     candidates.push(strange.repeat(Math.max(1, chars.length)), valid + strange, strange + valid);
   }
   if (profile === 'any') candidates.push('');
-  return candidates.find(
+  const broken = candidates.filter(
     (text) =>
       !test(text) &&
       !test(text.trim()) &&
@@ -78,4 +114,11 @@ function breakPattern(pattern: string, { rng }: Draw, valid: string, profile: Te
       !test(text.toUpperCase()) &&
       allowsText(profile, text),
   );
+  const others = shape.patterns.filter((other) => other !== pattern).map(compilePattern);
+  const isRight = (text: string): boolean =>
+    countCodePoints(text) >= shape.minLength &&
+    countCodePoints(text) <= shape.maxLength &&
+    others.every((other) => other.test(text)) &&
+    shape.formats.every((format) => hasFormat(format, text));
+  return broken.find(isRight) ?? broken[0];
 }

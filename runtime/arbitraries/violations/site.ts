@@ -68,9 +68,9 @@ function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner,
           for (const name of node.required ?? []) add(node, keyword, OBJECT, requiredBreaker(name), name);
       } else {
         if ((shape.types & STRING) !== 0 && shape.finite === undefined)
-          add(node, keyword, STRING, textBreaker(keyword, node, profile));
-        if ((shape.types & NUMBER) !== 0) add(node, keyword, NUMBER, numberBreaker(keyword, node));
-        if ((shape.types & OBJECT) !== 0) add(node, keyword, OBJECT, objectBreaker(keyword, node));
+          add(node, keyword, STRING, textBreaker(keyword, node, shape, profile));
+        if ((shape.types & NUMBER) !== 0) add(node, keyword, NUMBER, numberBreaker(keyword, node, shape));
+        if ((shape.types & OBJECT) !== 0) add(node, keyword, OBJECT, objectBreaker(keyword, node, leaf, planner));
         if ((shape.types & ARRAY) !== 0) add(node, keyword, ARRAY, arrayBreaker(keyword, node, leaf, planner));
       }
     }

@@ -78,7 +78,8 @@ describe('violating', () => {
         f: { type: 'string', format: 'uuid' },
         n: { type: 'number', minimum: 0, exclusiveMaximum: 10, multipleOf: 0.5 },
         e: { enum: ['x', 'y'] },
-        a: { type: 'array', minItems: 1, maxItems: 2, uniqueItems: true, items: { const: 1 } },
+        a: { type: 'array', minItems: 1, maxItems: 2, uniqueItems: true, items: { type: 'integer' } },
+        k: { const: 1 },
       },
     };
     const seen = new Set(fc.sample(violating(schema), { seed: 5, numRuns: 1_500 }).map(({ keyword }) => keyword));
