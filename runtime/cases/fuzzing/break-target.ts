@@ -56,11 +56,9 @@ function targetsOf(context: OperationContext): readonly Target[] {
   return targets;
 }
 
-/** A missing path parameter is another path. A default says what a missing value means. */
+/** A missing path parameter is another path. */
 export function canBeMissing({ parameter }: ParameterSource): boolean {
-  if (!parameter.required || parameter.in === 'path' || parameter.in === 'querystring') return false;
-  const { schema } = parameter.schema ?? {};
-  return !(typeof schema === 'object' && schema !== null && 'default' in schema);
+  return parameter.required && parameter.in !== 'path' && parameter.in !== 'querystring';
 }
 
 function breakParameter(
