@@ -38,7 +38,7 @@ interface Node {
 export function createRouteIndex(templates: readonly string[], basePath: string): RouteIndex {
   const root = emptyNode();
   const shapes = new Map<string, number>();
-  for (const template of templates) {
+  for (const template of new Set(templates)) {
     const route = compile(template);
     insert(root, route);
     shapes.set(route.shape, (shapes.get(route.shape) ?? 0) + 1);
