@@ -11,6 +11,8 @@ export interface CaseOptions {
   readonly seed: number;
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
+  /** Modes of which no more cases are wanted; it grows. */
+  readonly exhausted: ReadonlySet<Mode>;
 }
 
 /** The cases of a phase for an operation from the index `from` on, in order; `undefined` where an index gives none. */
@@ -56,12 +58,12 @@ function* fuzzingCases(
   options: CaseOptions,
   from: number,
 ): Generator<ReadyCase | undefined> {
-  const { mode, maxExamples } = options;
+  const { mode, maxExamples, exhausted } = options;
   const end = mode === 'all' ? maxExamples : 2 * maxExamples;
   let failures = 0;
   for (let index = from; index < end; index += 1) {
-    if (mode === 'positive' && index % 2 === 1) yield undefined;
-    else if (mode === 'negative' && index % 2 === 0) yield undefined;
+    const own = index % 2 === 0 ? 'positive' : 'negative';
+    if ((mode !== 'all' && mode !== own) || exhausted.has(own)) yield undefined;
     else {
       try {
         yield oneFuzzingCase(context, context.operation.label, index, options);

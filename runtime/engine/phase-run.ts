@@ -1,7 +1,7 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { toProblem } from '../errors.ts';
+import type { Mode } from '../model/case.ts';
 import type { Phase } from '../model/phase.ts';
-import type { CaseOptions } from './phase-cases.ts';
 import { loadPhase } from './phase-cases.ts';
 import { reportFailures } from './report-failures.ts';
 import type { CaseRunner } from './case-runner.ts';
@@ -49,11 +49,15 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
 async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
   const casesOf = await loadPhase(phase);
   const { seed, mode, maxExamples } = run.options;
-  const caseOptions: CaseOptions = { seed, mode, maxExamples };
-  return function* supply(state: OperationState, from: number): Generator<ReadyCase | undefined> {
+  const caseOptions = { seed, mode, maxExamples };
+  return function* supply(
+    state: OperationState,
+    from: number,
+    exhausted: ReadonlySet<Mode>,
+  ): Generator<ReadyCase | undefined> {
     // What one operation's part of the document does wrong must not end the others' tests.
     try {
-      yield* casesOf(run.contexts.get(state), caseOptions, from);
+      yield* casesOf(run.contexts.get(state), { ...caseOptions, exhausted }, from);
     } catch (error) {
       run.problem(toProblem(error, state.entry.label));
     }

@@ -44,7 +44,8 @@ export function createAjv({ formats, allErrors, refKeyword }: AjvProfile): Ajv20
     addUsedSchema: false,
     inlineRefs: false,
     logger: false,
-    code: { regExp },
+    // Ajv would simplify the code it writes; V8 does so as well, and most schemas are asked too rarely for it to pay.
+    code: { regExp, optimize: false },
   });
   for (const keyword of [
     refKeyword,

@@ -12,11 +12,13 @@ export interface CompiledSchema {
 /** Errors below a reference that validators read differently. */
 export const uncertainErrors = new WeakSet<object>();
 
-const errorPaths = new WeakMap<ErrorObject, string>();
+interface WithPath extends ErrorObject {
+  pathFromStart?: string;
+}
 
 /** The schema path of an error from the first schema on, through references. (Ajv writes `schemaPath` anew at each of them.) */
 export function errorPath(error: ErrorObject): string {
-  return errorPaths.get(error) ?? error.schemaPath;
+  return (error as WithPath).pathFromStart ?? error.schemaPath;
 }
 
 /**
@@ -39,7 +41,7 @@ export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema):
         if (validate(value, context) === true) return true;
         const errors = validate.errors ?? [];
         for (const error of errors) {
-          errorPaths.set(error, `${errSchemaPath}/$ref${errorPath(error).slice(1)}`);
+          (error as WithPath).pathFromStart = `${errSchemaPath}/$ref${errorPath(error).slice(1)}`;
           if (handle.uncertain) uncertainErrors.add(error);
         }
         call.errors = errors;
