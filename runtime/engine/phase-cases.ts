@@ -7,7 +7,7 @@ import type { OperationLabel } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 
 /** The part of the options that decides which cases there are. */
-export interface CaseOptions {
+interface CaseOptions {
   readonly seed: number;
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
