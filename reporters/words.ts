@@ -63,6 +63,7 @@ const stopReasons: Readonly<Record<StopReason, string>> = {
   'server-died': 'the server stopped answering',
   'base-url-suspect': 'the base URL seems to be wrong',
   'internal-error': 'of a defect in api-test-gen',
+  unreachable: 'the server cannot be reached',
 };
 
 /** Why a run ended early, as a clause after `because`. */

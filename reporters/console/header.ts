@@ -11,7 +11,7 @@ export function headerLines(page: Page, run: EventOf<'run-started'>): readonly s
   return [
     page.paint.strong(`api-test-gen ${oneLine(run.version)}`),
     '',
-    ...textRow(page, 2, 'API', `${title} ${spec.version} (${fileName(spec.source, page.cwd)})`),
+    ...textRow(page, 2, 'API', `${title} (${fileName(spec.source, page.cwd)})`),
     ...textRow(page, 2, 'Server', run.baseUrl),
     ...textRow(page, 2, 'Operations', `${countOf(run.operations.length, 'operation')} selected`),
     ...textRow(page, 2, 'Phases', `${run.phases.join(', ')}${run.mode === 'all' ? '' : ` (${run.mode} cases only)`}`),

@@ -54,7 +54,7 @@ function missing(header: HeaderDefinition, { exchange }: CheckInput): Finding<De
     identity: `missing ${header.name.toLowerCase()}`,
     title: 'Missing required header',
     message: `The response has no ${header.name} header, which is required with status ${exchange.response.status}.`,
-    expected: `a ${header.name} header`,
+    expected: `the header ${header.name}`,
     received: 'none',
     hint: `Send ${header.name}, or drop \`required\` from its definition.`,
     location: header.location,

@@ -64,7 +64,7 @@ export function createCaseRunner(run: RunState, baseUrlCheck: BaseUrlCheck): Cas
       run.stop('max-failures');
   };
 
-  const end = (error: ApiTestGenError, reason: 'base-url-suspect' | 'server-died'): void => {
+  const end = (error: ApiTestGenError, reason: 'base-url-suspect' | 'unreachable'): void => {
     fatal ??= error;
     run.stop(reason);
   };
@@ -87,7 +87,7 @@ export function createCaseRunner(run: RunState, baseUrlCheck: BaseUrlCheck): Cas
       }
       case 'refused':
       case 'unreachable':
-        if (answers === 0 && suspects.length === 0) return end(unreachable(run.options.baseUrl, fault), 'server-died');
+        if (answers === 0 && suspects.length === 0) return end(unreachable(run.options.baseUrl, fault), 'unreachable');
         return suspect(scheduled);
       case 'connection-lost':
         return suspect(scheduled);

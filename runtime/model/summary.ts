@@ -3,7 +3,7 @@ import type { Phase } from './phase.ts';
 
 /** Why a run ended before its plan did. */
 export type StopReason =
-  'max-time' | 'max-failures' | 'interrupted' | 'server-died' | 'base-url-suspect' | 'internal-error';
+  'max-time' | 'max-failures' | 'interrupted' | 'server-died' | 'base-url-suspect' | 'internal-error' | 'unreachable';
 
 /** What a run did. Plain JSON. */
 export type RunSummary = {

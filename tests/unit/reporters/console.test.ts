@@ -18,7 +18,7 @@ describe('console', () => {
     expect(await replay(reporter, readStream('shop'))).toMatchInlineSnapshot(`
       "api-test-gen 0.1.0
 
-        API         Demo Shop 1.2.0 (openapi.yaml)
+        API         Demo Shop (openapi.yaml)
         Server      http://127.0.0.1:4010/v1
         Operations  6 operations selected
         Phases      examples, coverage, fuzzing
@@ -196,7 +196,7 @@ describe('console', () => {
     expect(await replay(reporter, readStream('clean'))).toMatchInlineSnapshot(`
       "api-test-gen 0.1.0
 
-        API         Demo Shop 1.2.0 (openapi.yaml)
+        API         Demo Shop (openapi.yaml)
         Server      http://127.0.0.1:4010/v1
         Operations  2 operations selected
         Phases      examples, coverage, fuzzing
@@ -222,7 +222,7 @@ describe('console', () => {
     expect(await replay(reporter, readStream('nothing-reached'))).toMatchInlineSnapshot(`
       "api-test-gen 0.1.0
 
-        API         Demo Shop 1.2.0 (openapi.yaml)
+        API         Demo Shop (openapi.yaml)
         Server      http://127.0.0.1:4010/v1
         Operations  2 operations selected
         Phases      examples, coverage, fuzzing
@@ -249,7 +249,7 @@ describe('console', () => {
     expect(await replay(reporter, readStream('nothing-sent'))).toMatchInlineSnapshot(`
       "api-test-gen 0.1.0
 
-        API         Demo Shop 1.2.0 (openapi.yaml)
+        API         Demo Shop (openapi.yaml)
         Server      http://127.0.0.1:4010/v1
         Operations  0 operations selected
         Phases      examples, coverage, fuzzing
@@ -273,7 +273,7 @@ describe('console', () => {
     expect(await replay(reporter, cut)).toMatchInlineSnapshot(`
       "api-test-gen 0.1.0
 
-        API         Demo Shop 1.2.0 (openapi.yaml)
+        API         Demo Shop (openapi.yaml)
         Server      http://127.0.0.1:4010/v1
         Operations  2 operations selected
         Phases      examples, coverage, fuzzing
