@@ -1,6 +1,6 @@
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Case } from '../model/case.ts';
-import { valueAt } from './value-at.ts';
+import { valueAt } from '../model/json.ts';
 import { excerpt } from './excerpt.ts';
 import type { Violation } from '../model/violation.ts';
 import { decodeBody } from '../requests/decode-body.ts';

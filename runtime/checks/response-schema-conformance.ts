@@ -1,6 +1,6 @@
 import { headerValue } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
-import { pointerTo } from '../model/json.ts';
+import { pointerTo, valueAt } from '../model/json.ts';
 import type { MediaTypeContent } from '../model/operation.ts';
 import { decodeBody } from '../requests/decode-body.ts';
 import { isJsonMediaType, mediaTypeMatches, parseMediaType } from '../requests/media-type.ts';
@@ -9,7 +9,6 @@ import type { SchemaIssue, Schemas } from '../schema/schemas.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { excerpt } from './excerpt.ts';
 import { hasBody } from './has-body.ts';
-import { valueAt } from './value-at.ts';
 import { issueConfidence } from './issue-confidence.ts';
 
 type Details = { readonly keyword: string; readonly valuePointer: string; readonly schemaPointer: string };

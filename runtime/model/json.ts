@@ -24,3 +24,13 @@ export function pointerTokens(jsonPointer: string): readonly string[] {
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
 }
+
+/** The value at a pointer; `undefined` where there is none. */
+export function valueAt(value: unknown, jsonPointer: string): unknown {
+  let current = value;
+  for (const token of pointerTokens(jsonPointer)) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, token)) return undefined;
+    current = (current as Readonly<Record<string, unknown>>)[token];
+  }
+  return current;
+}

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { pointerTokens } from '../../model/json.ts';
+import { valueAt } from '../../model/json.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
 import { lowerSchema } from '../../schema/lower-schema.ts';
@@ -126,15 +126,6 @@ function isPlainlyWrong(candidate: unknown, { value, violation }: InvalidValue):
     );
   }
   return after !== '' || before === '' || keyword === 'minLength';
-}
-
-function valueAt(value: unknown, pointer: string): unknown {
-  let current = value;
-  for (const token of pointerTokens(pointer)) {
-    if (typeof current !== 'object' || current === null) return undefined;
-    current = (current as Readonly<Record<string, unknown>>)[token];
-  }
-  return current;
 }
 
 function issueKey(issue: SchemaIssue): string {
