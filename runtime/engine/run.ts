@@ -8,6 +8,7 @@ import { createRedactor } from '../redaction.ts';
 import { createRouteIndex } from '../requests/route-index.ts';
 import { createSchemas } from '../schema/create-schemas.ts';
 import { createBaseUrlCheck } from './base-url-check.ts';
+import { createCaseOutcomes } from './case-outcomes.ts';
 import { createCaseRunner } from './case-runner.ts';
 import { createContextCache } from './context-cache.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
@@ -74,7 +75,8 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   const state = createRunState(options, states, stream, startedAt);
   emitStart(options, states, stream);
   for (const problem of options.problems) state.problem(problem);
-  const runner = createCaseRunner(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
+  const outcomes = createCaseOutcomes(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
+  const runner = createCaseRunner(state, outcomes);
   const onAbort = (): void => state.stop('interrupted');
   options.signal.addEventListener('abort', onAbort);
   if (options.signal.aborted) onAbort();
@@ -94,7 +96,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     const summary = state.tally.summary(operations, performance.now() - startedAt, state.stopped());
     stream.emit({ type: 'run-finished', summary });
   }
-  const fatal = runner.fatal();
+  const fatal = outcomes.fatal();
   if (fatal !== undefined) throw fatal;
 }
 
