@@ -10,6 +10,8 @@ export interface OperationState {
   readonly sent: SentRequests;
   readonly definitions: Map<number, ResponseDefinition | undefined>;
   tested: boolean;
+  /** Received at least one valid request. */
+  testedValid: boolean;
   reached: boolean;
   /** A problem that keeps the operation from being tested at all. */
   broken: boolean;
@@ -24,6 +26,7 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     sent: createSentRequests(),
     definitions: new Map(),
     tested: false,
+    testedValid: false,
     reached: false,
     broken: false,
     timeouts: 0,
