@@ -47,7 +47,6 @@ export interface BodySource extends ValueSource {
 /** All that is computed once for an operation, so that each of its cases is cheap. */
 export interface OperationContext {
   readonly operation: Operation;
-  readonly schemas: Schemas;
   readonly parameters: readonly ParameterSource[];
   readonly bodies: readonly BodySource[];
   readonly bodyRequired: boolean;
@@ -85,7 +84,6 @@ export function createOperationContext(operation: Operation, options: ContextOpt
   problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
   return {
     operation,
-    schemas,
     parameters,
     bodies,
     bodyRequired: bodies.length > 0 && operation.body?.required === true,
@@ -150,17 +148,8 @@ function invalidExamples(
 }
 
 /** A parameter without a schema is any text. */
-function anyText(parameter: Parameter): SchemaRef {
-  return {
-    schema: { type: 'string' },
-    location: parameter.location,
-    scope: {
-      dialect: 'openapi-3.1',
-      resolve: (ref) => {
-        throw new UnresolvedRefError(ref, parameter.location.pointer);
-      },
-    },
-  };
+function anyText({ location }: Parameter): SchemaRef {
+  return { schema: { type: 'string' }, location, scope: noRefs };
 }
 
 function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]): readonly BodySource[] {

@@ -73,7 +73,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   const states = entries.map((entry, index) => createOperationState(entry, index));
   const startedAt = performance.now();
   const state = createRunState(options, states, stream, startedAt);
-  emitStart(options, states, stream);
+  emitStart(state);
   for (const problem of options.problems) state.problem(problem);
   const outcomes = createCaseOutcomes(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
   const runner = createCaseRunner(state, outcomes);
@@ -109,7 +109,10 @@ function createRunState(
   const { api, baseUrl, headers, signal, transport, maxTimeMs } = options;
   const { origin, pathname: basePath } = new URL(baseUrl);
   const schemas = createSchemas();
-  const routes = createRouteIndex([...new Set(api.operations.map(({ path }) => path))], basePath);
+  const routes = createRouteIndex(
+    api.operations.map(({ path }) => path),
+    basePath,
+  );
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
@@ -169,9 +172,8 @@ function describeLocation(api: Api, location: Location): string {
   return `${position.file}:${position.line}:${position.column} (${position.pointer})`;
 }
 
-function emitStart(options: EngineOptions, states: readonly OperationState[], stream: EventStream): void {
+function emitStart({ options, states, stream, setting: { redactor } }: RunState): void {
   const { api, version, seed, baseUrl, checks, mode, concurrency } = options;
-  const redactor = createRedactor({ secrets: options.secrets });
   stream.emit({
     type: 'run-started',
     eventVersion,

@@ -1,12 +1,9 @@
 import type { CaseValues } from '../../model/case.ts';
-import type { JsonPointer } from '../../model/json.ts';
 import type { Violation } from '../../model/violation.ts';
-import { isJsonMediaType } from '../../requests/media-type.ts';
 import { baseDraft } from '../base-draft.ts';
-import { breakJson } from '../broken-json.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft.ts';
-import { canBeMissing } from '../fuzzing/break-target.ts';
-import { missingParameter } from '../missing-parameter.ts';
+import { canBeMalformed, malformedBody } from '../malformed-body.ts';
+import { canBeMissing, missingParameter } from '../missing-parameter.ts';
 import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
 import type { ReadyCase } from '../ready-case.ts';
 
@@ -75,7 +72,7 @@ function* parameterEdges(source: ParameterSource, base: CaseValues): Generator<S
     const violation = edge.violation && { ...edge.violation, location: parameter.in, parameter: parameter.name };
     yield { name: edge.scenario, draft, violation };
   }
-  if (canBeMissing(source)) {
+  if (canBeMissing(parameter)) {
     const draft = draftOf(base);
     setParameter(draft, parameter, undefined);
     yield { name: 'missing_parameter', draft, violation: missingParameter(parameter) };
@@ -89,20 +86,7 @@ function* bodyEdges(source: BodySource, base: CaseValues): Generator<Scenario> {
     draft.body = { kind: 'value', mediaType, value: edge.value };
     yield { name: edge.scenario, draft, violation: edge.violation && { ...edge.violation, location: 'body' } };
   }
-  if (!isJsonMediaType(mediaType) || source.content.schema === undefined) return;
-  const draft = draftOf(base);
-  draft.body = { kind: 'raw', mediaType, text: breakJson(JSON.stringify(source.plain())) };
-  const { file: schemaFile, pointer: schemaPointer } = source.content.location;
-  yield {
-    name: 'malformed_body',
-    draft,
-    violation: {
-      keyword: 'syntax',
-      valuePointer: '' as JsonPointer,
-      schemaPointer,
-      schemaFile,
-      demand: `must be ${mediaType}`,
-      location: 'body',
-    },
-  };
+  if (!canBeMalformed(source)) return;
+  const { body, violation } = malformedBody(source, source.plain());
+  yield { name: 'malformed_body', draft: { ...draftOf(base), body }, violation };
 }

@@ -1,10 +1,8 @@
 import type { Random } from 'fast-check';
-import type { JsonPointer } from '../../model/json.ts';
 import type { Violation } from '../../model/violation.ts';
-import { isJsonMediaType } from '../../requests/media-type.ts';
-import { breakJson } from '../broken-json.ts';
 import { setParameter, type CaseDraft } from '../case-draft.ts';
-import { missingParameter } from '../missing-parameter.ts';
+import { canBeMalformed, malformedBody } from '../malformed-body.ts';
+import { canBeMissing, missingParameter } from '../missing-parameter.ts';
 import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
 
 /** One way to make a request invalid. */
@@ -43,22 +41,16 @@ function targetsOf(context: OperationContext): readonly Target[] {
   const targets: Target[] = [];
   for (const source of context.parameters) {
     if (source.violating() !== undefined) targets.push({ kind: 'value', source });
-    if (canBeMissing(source)) targets.push({ kind: 'missing', source });
+    if (canBeMissing(source.parameter)) targets.push({ kind: 'missing', source });
   }
   for (const source of context.bodies) {
     if (source.text === 'header') continue;
     const body = { kind: 'body', source } as const;
     if (source.violating() !== undefined) targets.push(body, body, body);
-    if (isJsonMediaType(source.mediaType) && source.content.schema !== undefined)
-      targets.push({ kind: 'syntax', source });
+    if (canBeMalformed(source)) targets.push({ kind: 'syntax', source });
   }
   cache.set(context, targets);
   return targets;
-}
-
-/** A missing path parameter is another path. */
-export function canBeMissing({ parameter }: ParameterSource): boolean {
-  return parameter.required && parameter.in !== 'path' && parameter.in !== 'querystring';
 }
 
 function breakParameter(
@@ -82,14 +74,7 @@ function breakBody(source: BodySource, draft: CaseDraft, random: Random, bias: n
 }
 
 function breakSyntax(source: BodySource, draft: CaseDraft, random: Random, bias: number): Violation {
-  const text = JSON.stringify(source.positive.generate(random, bias).value);
-  draft.body = { kind: 'raw', mediaType: source.mediaType, text: breakJson(text) };
-  return {
-    keyword: 'syntax',
-    valuePointer: '' as JsonPointer,
-    schemaPointer: source.content.location.pointer,
-    schemaFile: source.content.location.file,
-    demand: `must be ${source.mediaType}`,
-    location: 'body',
-  };
+  const { body, violation } = malformedBody(source, source.positive.generate(random, bias).value);
+  draft.body = body;
+  return violation;
 }
