@@ -62,7 +62,9 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown> {
 /** Where there is no response there is nothing to make smaller by: killing a server again and again helps nobody. */
 async function verifyFault(run: RunState, { ready, finding, reproducibility }: Evidence): Promise<Reproducibility> {
   if (reproducibility !== undefined) return reproducibility;
-  if (run.stopped() === 'server-died') return { kind: 'unverified', reason: 'the server is down' };
+  const stopped = run.stopped();
+  if (stopped === 'server-died') return { kind: 'unverified', reason: 'the server is down' };
+  if (stopped === 'interrupted') return { kind: 'unverified', reason: 'the run was interrupted' };
   const again = await run.sender.send(ready.request);
   const failedAgain = again.kind === 'fault' && again.fault === finding.identity;
   return failedAgain ? { kind: 'deterministic' } : { kind: 'flaky', failed: 1, tries: 2 };

@@ -27,16 +27,13 @@ interface Slot {
   readonly state: OperationState;
   cases: Iterator<ReadyCase | undefined> | undefined;
   pulled: number;
-  /** How many cases in a row were no new ones, of any mode and of each. */
-  stale: number;
-  readonly staleIn: Record<Mode, number>;
+  /** How many cases of a mode in a row were sent before. */
+  readonly stale: Record<Mode, number>;
   readonly exhausted: Set<Mode>;
 }
 
-/** An operation that gives so many cases in a row that were sent before, or cannot be sent, is taken for exhausted. */
-const maxStale = 200;
-/** The same for the cases of one mode: there may be a thousand valid ids, and one way to get an id wrong. */
-const maxStaleInMode = 50;
+/** So many in a row, and the mode is taken for exhausted: there may be a thousand valid ids, and one way to get an id wrong. */
+const maxStale = 50;
 
 /** Above this many operations their half-used supplies are not kept between rounds. */
 const maxOpenSupplies = 256;
@@ -50,8 +47,7 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
     state,
     cases: undefined,
     pulled: 0,
-    stale: 0,
-    staleIn: { positive: 0, negative: 0 },
+    stale: { positive: 0, negative: 0 },
     exhausted: new Set(),
   }));
   const keepsOpen = round.length <= maxOpenSupplies;
@@ -85,21 +81,19 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
         slot.cases ??= supply(slot.state, slot.pulled, slot.exhausted);
         const { done, value: ready } = slot.cases.next();
         slot.pulled += 1;
-        if (done !== true && ready !== undefined && slot.state.sent.add(ready.request)) {
+        if (done === true) leave(slot, true);
+        else if (ready === undefined) continue;
+        else if (slot.state.sent.add(ready.request)) {
           taken += 1;
-          slot.stale = 0;
-          slot.staleIn[ready.case.mode] = 0;
+          slot.stale[ready.case.mode] = 0;
           return { state: slot.state, ready };
-        }
-        slot.stale += 1;
-        if (ready !== undefined) noteStale(slot, ready.case.mode);
-        if (done === true || slot.stale >= maxStale) leave(slot, true);
+        } else noteStale(slot, ready.case.mode);
       }
     },
   };
 }
 
-function noteStale({ staleIn, exhausted }: Slot, mode: Mode): void {
-  staleIn[mode] += 1;
-  if (staleIn[mode] >= maxStaleInMode) exhausted.add(mode);
+function noteStale({ stale, exhausted }: Slot, mode: Mode): void {
+  stale[mode] += 1;
+  if (stale[mode] >= maxStale) exhausted.add(mode);
 }

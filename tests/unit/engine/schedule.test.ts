@@ -18,8 +18,8 @@ const stateOf = (name: string, index = 0): OperationState =>
     },
     index,
   );
-const ready = (target: string): ReadyCase =>
-  ({ case: {}, request: { method: 'GET', target, headers: [], body: undefined } }) as unknown as ReadyCase;
+const ready = (target: string, mode = 'positive'): ReadyCase =>
+  ({ case: { mode }, request: { method: 'GET', target, headers: [], body: undefined } }) as unknown as ReadyCase;
 
 function drain(schedule: ReturnType<typeof createSchedule>): readonly string[] {
   const targets: string[] = [];
@@ -43,6 +43,29 @@ describe('createSchedule', () => {
       yield ready('/2');
     });
     expect(drain(schedule)).toEqual(['/1', '/2']);
+  });
+
+  it('goes on behind any number of cases that cannot be sent', () => {
+    const schedule = createSchedule([stateOf('a')], function* () {
+      for (let i = 0; i < 500; i += 1) yield undefined;
+      yield ready('/last');
+    });
+    expect(drain(schedule)).toEqual(['/last']);
+  });
+
+  it('asks for no more of a mode that gave nothing new fifty times in a row', () => {
+    let asked = 0;
+    const schedule = createSchedule([stateOf('a')], function* (_, from, exhausted) {
+      for (let i = from; i < 1_000; i += 1) {
+        if (exhausted.has('negative')) yield undefined;
+        else {
+          asked += 1;
+          yield ready('/same', 'negative');
+        }
+      }
+    });
+    expect(drain(schedule)).toEqual(['/same']);
+    expect(asked).toBe(51);
   });
 
   it('resumes supplies where they were when there are too many to keep', () => {
