@@ -49,17 +49,18 @@ export function run(options: RunOptions): AsyncIterableIterator<RunEvent, undefi
     [Symbol.asyncIterator]() {
       return this;
     },
-    async next() {
-      events ??= await open(options);
-      // From here on the engine's own iterator answers: a promise of ours for every event would be felt.
-      this.next = () => events?.next() ?? Promise.resolve({ done: true, value: undefined });
-      return events.next();
-    },
+    // Once opened the engine's own promise is handed on: another one for every event would be felt.
+    next: () => events?.next() ?? openFirst(),
     async return() {
       await events?.return?.();
       return { done: true, value: undefined };
     },
   };
+
+  async function openFirst(): Promise<IteratorResult<RunEvent, undefined>> {
+    events = await open(options);
+    return events.next();
+  }
 }
 
 async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent, undefined>> {
