@@ -44,6 +44,7 @@ const callKeys: readonly string[] = [
  * }
  */
 export function run(options: RunOptions): AsyncIterableIterator<RunEvent, undefined> {
+  let opening: Promise<AsyncIterableIterator<RunEvent, undefined>> | undefined;
   let events: AsyncIterableIterator<RunEvent, undefined> | undefined;
   return {
     [Symbol.asyncIterator]() {
@@ -58,7 +59,8 @@ export function run(options: RunOptions): AsyncIterableIterator<RunEvent, undefi
   };
 
   async function openFirst(): Promise<IteratorResult<RunEvent, undefined>> {
-    events = await open(options);
+    opening ??= open(options);
+    events = await opening;
     return events.next();
   }
 }
