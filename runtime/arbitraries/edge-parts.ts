@@ -7,9 +7,9 @@ import { objectPlan, setOwn } from './generate/object-maker.ts';
 import type { PropertyPlan } from './generate/object-maker.ts';
 import type { Part, Plan, Planner } from './generate/contract.ts';
 import { HIGHEST } from './generate/contract.ts';
-import type { Shape } from './generate/shape.ts';
+import type { CanonicalLeaf } from '../schema/canonical/leaf.ts';
 import { stringMaker } from './generate/string-maker.ts';
-import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './generate/value-types.ts';
+import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../schema/canonical/value-types.ts';
 
 /** A value for one place, on an edge of what is allowed there. */
 export interface EdgePart {
@@ -65,7 +65,7 @@ function smallest(part: Part): unknown {
   return undefined;
 }
 
-function* edgeTexts(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+function* edgeTexts(shape: CanonicalLeaf, planner: Planner): IterableIterator<EdgePart> {
   const { minLength: min, maxLength: max } = shape;
   const lengths: [string, number][] = [];
   if (min > 0) lengths.push(['minimum_length_string', min]);
@@ -84,7 +84,7 @@ function* edgeTexts(shape: Shape, planner: Planner): IterableIterator<EdgePart> 
   }
 }
 
-function* edgeNumberParts(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+function* edgeNumberParts(shape: CanonicalLeaf, planner: Planner): IterableIterator<EdgePart> {
   for (const { value, end, isOuter } of edgeNumbers(shape, planner.profile)) {
     if ((end === 'low' ? shape.minimum : shape.maximum) === undefined) continue;
     const outermost = end === 'low' ? 'minimum_value' : 'maximum_value';
@@ -92,7 +92,7 @@ function* edgeNumberParts(shape: Shape, planner: Planner): IterableIterator<Edge
   }
 }
 
-function* edgeArrays(shape: Shape, planner: Planner): IterableIterator<EdgePart> {
+function* edgeArrays(shape: CanonicalLeaf, planner: Planner): IterableIterator<EdgePart> {
   const { minItems: min, maxItems: max } = shape;
   const lengths: [string, number][] = [];
   if (min > 0) lengths.push(['minimum_items_array', min], ['near_boundary_items_array', min + 1]);
@@ -107,7 +107,7 @@ function* edgeArrays(shape: Shape, planner: Planner): IterableIterator<EdgePart>
 }
 
 /** With each optional property added to what is required, and with all of them. */
-function* edgeObjects(shape: Shape, planner: Planner, base: unknown): IterableIterator<EdgePart> {
+function* edgeObjects(shape: CanonicalLeaf, planner: Planner, base: unknown): IterableIterator<EdgePart> {
   if (typeof base !== 'object' || base === null) return;
   const optional = objectPlan(shape, planner).properties.filter((property) => !property.required);
   const all: Record<string, unknown> = { ...base };

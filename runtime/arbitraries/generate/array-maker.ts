@@ -2,15 +2,15 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { canonicalJson } from '../../schema/canonical-json.ts';
 import type { Draw } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
-import type { Shape } from './shape.ts';
-import { ARRAY } from './value-types.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
+import { ARRAY } from '../../schema/canonical/value-types.ts';
 
 /** Longer arrays are not made. */
 export const LONGEST_ARRAY = 10_000;
 const TRIES_UNIQUE = 20;
 
 /** The schemas of the item at an index. */
-function itemSchemas(shape: Shape, index: number): readonly LoweredSchema[] {
+function itemSchemas(shape: CanonicalLeaf, index: number): readonly LoweredSchema[] {
   const found: LoweredSchema[] = [];
   for (const node of shape.arrays) {
     const fixed = node.prefixItems?.[index];
@@ -30,7 +30,7 @@ export interface ArrayPlan {
   readonly contains: readonly { readonly schema: LoweredSchema; readonly min: number }[];
 }
 
-export function arrayPlan(shape: Shape, planner: Planner): ArrayPlan {
+export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
   const fixed = Math.max(0, ...shape.arrays.map((node) => node.prefixItems?.length ?? 0));
   const items: Plan[] = [];
   let rest: Plan | undefined;
@@ -53,7 +53,7 @@ export function arrayPlan(shape: Shape, planner: Planner): ArrayPlan {
   };
 }
 
-export function arrayPart(shape: Shape, planner: Planner): Part | undefined {
+export function arrayPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
   const plan = arrayPlan(shape, planner);
   if (plan.min > plan.max || plan.min > LONGEST_ARRAY) return undefined;
   return {
@@ -71,14 +71,20 @@ export function arrayPart(shape: Shape, planner: Planner): Part | undefined {
 }
 
 /** The first index at which an item can satisfy a schema of `contains`. */
-function placeFor(shape: Shape, plan: ArrayPlan, planner: Planner, schema: LoweredSchema, height: number): number {
+function placeFor(
+  shape: CanonicalLeaf,
+  plan: ArrayPlan,
+  planner: Planner,
+  schema: LoweredSchema,
+  height: number,
+): number {
   for (let index = 0; index < Math.min(20, plan.max); index++) {
     if (planner.plan([...itemSchemas(shape, index), schema]).fits(height)) return index;
   }
   return -1;
 }
 
-function makeArray(shape: Shape, plan: ArrayPlan, planner: Planner, draw: Draw, height: number): unknown {
+function makeArray(shape: CanonicalLeaf, plan: ArrayPlan, planner: Planner, draw: Draw, height: number): unknown {
   const length = chooseLength(plan, draw, height);
   const items: unknown[] = [];
   const seen = shape.unique ? new Set<string>() : undefined;
@@ -105,7 +111,7 @@ function chooseLength({ min, max }: ArrayPlan, draw: Draw, height: number): numb
 }
 
 function containsPlaces(
-  shape: Shape,
+  shape: CanonicalLeaf,
   plan: ArrayPlan,
   planner: Planner,
   height: number,

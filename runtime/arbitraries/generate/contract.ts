@@ -2,7 +2,7 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
-import type { Group, Shape } from './shape.ts';
+import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
 export const HIGHEST = 40;
@@ -17,7 +17,7 @@ export interface Part {
 
 /** How values for a set of schemas are made. */
 export interface Plan {
-  readonly shape: Shape;
+  readonly shape: CanonicalLeaf;
   /** The first open choice, and the plan of each of its branches. */
   readonly group: Group | undefined;
   branch(index: number): Plan;

@@ -4,12 +4,12 @@ import { hasFormat } from '../../schema/formats.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
 import type { Planner } from './contract.ts';
-import type { Shape } from './shape.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { countCodePoints } from './string-maker.ts';
-import { typeOf } from './value-types.ts';
+import { typeOf } from '../../schema/canonical/value-types.ts';
 
 /** The members of an `enum` or `const` that everything else about the value allows too. */
-export function finiteMembers(shape: Shape, planner: Planner): readonly unknown[] {
+export function finiteMembers(shape: CanonicalLeaf, planner: Planner): readonly unknown[] {
   return (shape.finite ?? []).filter(
     (member) =>
       (typeOf(member) & shape.types) !== 0 &&
@@ -18,7 +18,7 @@ export function finiteMembers(shape: Shape, planner: Planner): readonly unknown[
   );
 }
 
-function keepsRules(shape: Shape, member: unknown, planner: Planner): boolean {
+function keepsRules(shape: CanonicalLeaf, member: unknown, planner: Planner): boolean {
   if (typeof member === 'number') {
     const { minimum, maximum } = shape;
     return (

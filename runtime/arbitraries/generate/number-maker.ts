@@ -2,9 +2,9 @@ import type { ExactDecimal } from '../../schema/exact-decimal.ts';
 import { decimalToNumber, exactDecimal, isMultipleOf, mantissaAt } from '../../schema/exact-decimal.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
-import type { Bound, Shape } from './shape.ts';
+import type { Bound, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import type { Maker } from './string-maker.ts';
-import { FRACTION, INTEGER } from './value-types.ts';
+import { FRACTION, INTEGER } from '../../schema/canonical/value-types.ts';
 
 const INT32 = 2_147_483_647;
 const FORMAT_BOUNDS: Readonly<Record<string, readonly [number, number]>> = {
@@ -28,7 +28,7 @@ interface Grid {
 }
 
 /** A maker of numbers; nothing where none can satisfy the shape. */
-export function numberMaker(shape: Shape, profile: TextProfile): Maker | undefined {
+export function numberMaker(shape: CanonicalLeaf, profile: TextProfile): Maker | undefined {
   const integral = (shape.types & FRACTION) === 0;
   const range = numberRange(shape, profile, integral);
   if (range === undefined) return undefined;
@@ -43,7 +43,7 @@ interface NumberRange {
 }
 
 /** The bounds of what is generated: the schema's, else the format's, else those of exact integers. */
-function numberRange(shape: Shape, profile: TextProfile, integral: boolean): NumberRange | undefined {
+function numberRange(shape: CanonicalLeaf, profile: TextProfile, integral: boolean): NumberRange | undefined {
   const exact = integral || shape.multiples.length > 0;
   // In texts no number is written with an exponent.
   let low = exact || profile !== 'any' ? Number.MIN_SAFE_INTEGER : -1e15;
@@ -67,7 +67,7 @@ function numberRange(shape: Shape, profile: TextProfile, integral: boolean): Num
   return { low: from, high: to };
 }
 
-function gridsOf(shape: Shape, range: NumberRange, integral: boolean): Grid[] {
+function gridsOf(shape: CanonicalLeaf, range: NumberRange, integral: boolean): Grid[] {
   const one: ExactDecimal = { mantissa: 1n, scale: 0 };
   if (shape.multiples.length > 0 || integral) {
     const steps = shape.multiples.map(exactDecimal);
@@ -219,7 +219,7 @@ export interface EdgeNumber {
 }
 
 /** The numbers on and next to the bounds, on the grid of the shape: smallest, next, second largest, largest. */
-export function edgeNumbers(shape: Shape, profile: TextProfile): readonly EdgeNumber[] {
+export function edgeNumbers(shape: CanonicalLeaf, profile: TextProfile): readonly EdgeNumber[] {
   const integral = (shape.types & INTEGER) !== 0 && (shape.types & FRACTION) === 0;
   const range = numberRange(shape, profile, integral);
   if (range === undefined) return [];

@@ -5,8 +5,8 @@ import type { Draw } from './draw.ts';
 import { pick } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import { HIGHEST } from './contract.ts';
-import type { Shape } from './shape.ts';
-import { OBJECT } from './value-types.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
+import { OBJECT } from '../../schema/canonical/value-types.ts';
 
 const MOST_PROPERTIES = 10_000;
 
@@ -29,7 +29,7 @@ export interface ObjectPlan {
 }
 
 /** The schemas of a property; nothing where one of them forbids it, or messages of this kind leave it out. */
-function propertySchemas(shape: Shape, name: string): readonly LoweredSchema[] | undefined {
+function propertySchemas(shape: CanonicalLeaf, name: string): readonly LoweredSchema[] | undefined {
   const found: LoweredSchema[] = [];
   for (const node of shape.objects) {
     const declared =
@@ -52,11 +52,11 @@ function propertySchemas(shape: Shape, name: string): readonly LoweredSchema[] |
 }
 
 /** Whether a schema beyond reach of `properties` closes the object: only what some schema lists may be there. */
-function isClosed(shape: Shape): boolean {
+function isClosed(shape: CanonicalLeaf): boolean {
   return shape.objects.some((node) => node.unevaluatedProperties === false);
 }
 
-export function objectPlan(shape: Shape, planner: Planner): ObjectPlan {
+export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
   const names = new Set<string>();
   for (const node of shape.objects) for (const name of Object.keys(node.properties ?? {})) names.add(name);
   const listed = new Set(names);
@@ -88,13 +88,13 @@ export function objectPlan(shape: Shape, planner: Planner): ObjectPlan {
   };
 }
 
-function matchesPattern(shape: Shape, name: string): boolean {
+function matchesPattern(shape: CanonicalLeaf, name: string): boolean {
   return shape.objects.some((node) =>
     Object.keys(node.patternProperties ?? {}).some((pattern) => compilePattern(pattern).test(name)),
   );
 }
 
-export function objectPart(shape: Shape, planner: Planner): Part | undefined {
+export function objectPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
   if (shape.minProperties > Math.min(shape.maxProperties, MOST_PROPERTIES) || shape.required.size > shape.maxProperties)
     return undefined;
   const plan = objectPlan(shape, planner);
@@ -116,7 +116,7 @@ interface ObjectTask {
   readonly plan: ObjectPlan;
   readonly required: readonly PropertyPlan[];
   readonly optional: readonly PropertyPlan[];
-  readonly shape: Shape;
+  readonly shape: CanonicalLeaf;
   readonly planner: Planner;
 }
 
@@ -206,7 +206,7 @@ function fillUp(
 }
 
 /** A map: no property is listed, and the schema says what the others hold. */
-function isOpenMap(shape: Shape): boolean {
+function isOpenMap(shape: CanonicalLeaf): boolean {
   return shape.objects.some(
     (node) =>
       node.patternProperties !== undefined ||
@@ -217,7 +217,7 @@ function isOpenMap(shape: Shape): boolean {
 const NAMES = ['key', 'name', 'value', 'data', 'item', 'a', 'b', 'x-key'];
 
 function inventedNames(
-  shape: Shape,
+  shape: CanonicalLeaf,
   planner: Planner,
   plan: ObjectPlan,
   count: number,
@@ -237,7 +237,7 @@ function inventedNames(
 }
 
 /** Names that the patterns of `patternProperties` and the schema of `propertyNames` make likely. */
-function nameSamples(shape: Shape, planner: Planner, draw: Draw | undefined, count: number): readonly string[] {
+function nameSamples(shape: CanonicalLeaf, planner: Planner, draw: Draw | undefined, count: number): readonly string[] {
   const schemas: LoweredSchema[][] = [];
   for (const node of shape.objects) {
     if (node.propertyNames !== undefined) schemas.push([node.propertyNames]);

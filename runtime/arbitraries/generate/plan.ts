@@ -11,14 +11,14 @@ import type { Part, Plan, Planner } from './contract.ts';
 import { HIGHEST } from './contract.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
-import type { Choices } from './merge-schemas.ts';
-import { mergeSchemas } from './merge-schemas.ts';
+import type { Choices } from '../../schema/canonical/intersect.ts';
+import { intersect } from '../../schema/canonical/intersect.ts';
 import { numberMaker } from './number-maker.ts';
 import { objectPart } from './object-maker.ts';
-import { schemaId } from './schema-id.ts';
-import type { Group, Shape } from './shape.ts';
+import { schemaId } from '../../schema/canonical/schema-id.ts';
+import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { stringMaker } from './string-maker.ts';
-import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from './value-types.ts';
+import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
 
 const TRIES = 20;
 const BRANCHES_TRIED = 300;
@@ -52,7 +52,7 @@ function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
 type GetPlan = (nodes: readonly LoweredSchema[], choices: Choices) => Plan;
 
 function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: Planner, get: GetPlan): Plan {
-  const shape = mergeSchemas(nodes, choices);
+  const shape = intersect(nodes, choices);
   // The group with the fewest branches first: what is impossible shows early.
   const group = shape.groups.reduce<Group | undefined>(
     (best, next) => (best === undefined || next.branches.length < best.branches.length ? next : best),
@@ -179,7 +179,7 @@ function makePart(plan: Plan, draw: Draw, height: number): unknown {
 }
 
 /** Whether a value keeps what the schemas say beyond what it was made from. */
-function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
+function passesGuards(shape: CanonicalLeaf, schemas: Schemas, value: unknown): boolean {
   return (
     !shape.excluded.some((other) => isSameJson(other, value)) &&
     shape.guards.every((node) => node[ORIGIN].synthetic || schemas.isValid(node[ORIGIN].ref, value, 'request'))
@@ -187,7 +187,7 @@ function passesGuards(shape: Shape, schemas: Schemas, value: unknown): boolean {
 }
 
 /** The kinds of values of the types that are named, or that the keywords speak of. */
-function usualParts(shape: Shape, planner: Planner): readonly Part[] {
+function usualParts(shape: CanonicalLeaf, planner: Planner): readonly Part[] {
   if (shape.finite === undefined) return partsFor(shape, shape.types, planner);
   const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
   return members.length === 0
@@ -195,7 +195,7 @@ function usualParts(shape: Shape, planner: Planner): readonly Part[] {
     : [scalar(0, (draw) => members[draw.edgy ? 0 : draw.rng.nextInt(0, members.length - 1)])];
 }
 
-function partsOf(shape: Shape, planner: Planner, usual: readonly Part[]): readonly Part[] {
+function partsOf(shape: CanonicalLeaf, planner: Planner, usual: readonly Part[]): readonly Part[] {
   if (shape.finite !== undefined) return usual;
   if (shape.typed || someFitsUsually(usual)) return preferred(usual, shape, planner.profile);
   // Nothing of the types that the keywords speak of: a schema without `type` admits all others.
@@ -218,7 +218,7 @@ function someFitsUsually(parts: readonly Part[]): boolean {
   }
 }
 
-function partsFor(shape: Shape, types: number, planner: Planner): Part[] {
+function partsFor(shape: CanonicalLeaf, types: number, planner: Planner): Part[] {
   const parts: (Part | undefined)[] = [];
   if ((types & STRING) !== 0) parts.push(leaf(STRING, stringMaker(shape, planner.profile)));
   if ((types & NUMBER) !== 0) parts.push(leaf(NUMBER, numberMaker({ ...shape, types }, planner.profile)));
@@ -230,7 +230,7 @@ function partsFor(shape: Shape, types: number, planner: Planner): Part[] {
 }
 
 /** In a text null and nothing look alike: it is left out where another kind of value will do. */
-function preferred(parts: readonly Part[], shape: Shape, profile: TextProfile): readonly Part[] {
+function preferred(parts: readonly Part[], shape: CanonicalLeaf, profile: TextProfile): readonly Part[] {
   if (profile === 'any') return parts;
   const others = parts.filter((part) => part.type !== NULL && (shape.typed || (part.type & (ARRAY | OBJECT)) === 0));
   return someFitsUsually(others) ? others : parts;

@@ -4,9 +4,9 @@ import { arrayPlan } from './array-maker.ts';
 import type { Draw } from './draw.ts';
 import { objectPlan, setOwn } from './object-maker.ts';
 import type { Plan, Planner } from './contract.ts';
-import { schemaId } from './schema-id.ts';
+import { schemaId } from '../../schema/canonical/schema-id.ts';
 import { HIGHEST } from './contract.ts';
-import { ARRAY, OBJECT } from './value-types.ts';
+import { ARRAY, OBJECT } from '../../schema/canonical/value-types.ts';
 
 const DEPTH = 4;
 const MOST_POSITIONS = 1_000;

@@ -9,7 +9,7 @@ import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
 import { pick } from './draw.ts';
-import type { Shape } from './shape.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Longer texts are not made: a request has to stay sendable. */
 export const LONGEST_TEXT = 100_000;
@@ -28,7 +28,7 @@ interface TextRules {
 }
 
 /** A maker of strings; nothing where no text can satisfy the shape. */
-export function stringMaker(shape: Shape, profile: TextProfile): Maker | undefined {
+export function stringMaker(shape: CanonicalLeaf, profile: TextProfile): Maker | undefined {
   const rules: TextRules = {
     min: Math.max(shape.minLength, profile === 'any' || profile === 'query' ? 0 : 1),
     max: shape.maxLength,

@@ -1,5 +1,5 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import { ARRAY, BOOLEAN, OBJECT, STRING, typeOf } from '../generate/value-types.ts';
+import { ARRAY, BOOLEAN, OBJECT, STRING, typeOf } from '../../schema/canonical/value-types.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
 import type { Breaker } from './invalid-text.ts';

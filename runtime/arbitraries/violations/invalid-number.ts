@@ -1,11 +1,11 @@
 import { decimalToNumber, exactDecimal, isMultipleOf, mantissaAt } from '../../schema/exact-decimal.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import type { Shape } from '../generate/shape.ts';
-import { FRACTION } from '../generate/value-types.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
+import { FRACTION } from '../../schema/canonical/value-types.ts';
 import type { Breaker } from './invalid-text.ts';
 
 /** How to break a keyword about numbers: by one step, or by more. */
-export function numberBreaker(keyword: string, node: LoweredSchema, shape: Shape): Breaker | undefined {
+export function numberBreaker(keyword: string, node: LoweredSchema, shape: CanonicalLeaf): Breaker | undefined {
   switch (keyword) {
     case 'minimum':
       return node.minimum === undefined ? undefined : beyond(node.minimum, -1, false);
@@ -37,7 +37,7 @@ function beyond(bound: number, direction: 1 | -1, exclusive: boolean): Breaker {
  * Next to a valid value, at one if that is off the grid, else at a tenth of a step; on the grids of all other `multipleOf`s where
  * that can be, and an integer where only integers are allowed.
  */
-function offGrid(divisor: number, { multiples, types }: Shape): Breaker | undefined {
+function offGrid(divisor: number, { multiples, types }: CanonicalLeaf): Breaker | undefined {
   const { mantissa, scale } = exactDecimal(divisor);
   const tenth = decimalToNumber(mantissa, scale + 1);
   const others = multiples.filter((other) => other !== divisor);

@@ -3,7 +3,7 @@ import { hasFormat } from '../../schema/formats.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { breaksFormat } from '../formats/sample-format.ts';
 import type { Draw } from '../generate/draw.ts';
-import type { Shape } from '../generate/shape.ts';
+import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { countCodePoints, LONGEST_TEXT } from '../generate/string-maker.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
@@ -18,7 +18,7 @@ export type Breaker = (draw: Draw, valid: unknown) => unknown;
 export function textBreaker(
   keyword: string,
   node: LoweredSchema,
-  shape: Shape,
+  shape: CanonicalLeaf,
   profile: TextProfile,
 ): Breaker | undefined {
   switch (keyword) {
@@ -75,7 +75,7 @@ function lengthened(text: string, length: number): readonly string[] {
 }
 
 /** The first text that keeps the patterns and formats of a shape; where none does, the first: a shorter text is often no UUID either. */
-function firstKeeping(texts: readonly string[], { patterns, formats }: Shape): string | undefined {
+function firstKeeping(texts: readonly string[], { patterns, formats }: CanonicalLeaf): string | undefined {
   if (patterns.length === 0 && formats.length === 0) return texts[0];
   return (
     texts.find(
@@ -91,7 +91,7 @@ const STRANGE = ['~', '!', '_', ' ', 'a', '0', '§'];
 /** A text that the pattern does not match, nor when its last line end is dropped; of the right length, and with the other patterns, where that can be. */
 function breakPattern(
   pattern: string,
-  shape: Shape,
+  shape: CanonicalLeaf,
   { rng }: Draw,
   valid: string,
   profile: TextProfile,

@@ -1,6 +1,6 @@
 import type { Draw } from '../generate/draw.ts';
 import { pick } from '../generate/draw.ts';
-import { ARRAY, BOOLEAN, NUMBER, OBJECT, STRING } from '../generate/value-types.ts';
+import { ARRAY, BOOLEAN, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
 import type { TextProfile } from '../text-profile.ts';
 
 /**

@@ -4,7 +4,7 @@ import { documentKeyword, ORIGIN } from '../../schema/lowered-schema.ts';
 import type { Plan, Planner } from '../generate/contract.ts';
 import type { Target } from '../generate/position.ts';
 import { positionsOf } from '../generate/position.ts';
-import { ARRAY, NUMBER, OBJECT, STRING } from '../generate/value-types.ts';
+import { ARRAY, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
 import { memberBreaker } from './invalid-member.ts';
 import { numberBreaker } from './invalid-number.ts';
 import { arrayBreaker, objectBreaker, requiredBreaker } from './invalid-structure.ts';

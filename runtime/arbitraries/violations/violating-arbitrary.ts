@@ -7,7 +7,7 @@ import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
 import type { Draw } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import { plannerOf } from '../generate/plan.ts';
-import { typeOf } from '../generate/value-types.ts';
+import { typeOf } from '../../schema/canonical/value-types.ts';
 import { isShrunkInProfile } from '../shrink/keeps-profile.ts';
 import { smallerValues } from '../shrink/smaller-values.ts';
 import type { TextProfile } from '../text-profile.ts';

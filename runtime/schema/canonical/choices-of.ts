@@ -1,8 +1,8 @@
-import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import { ORIGIN } from '../../schema/lowered-schema.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
+import { ORIGIN } from '../lowered-schema.ts';
 import { complement, negation } from './complement.ts';
 import { schemaId } from './schema-id.ts';
-import type { Group } from './shape.ts';
+import type { Group } from './leaf.ts';
 
 /** The choices that one schema leaves open, and what is left to say of it once they are made. */
 export interface SchemaChoices {

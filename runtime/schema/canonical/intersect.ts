@@ -1,9 +1,9 @@
-import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import { ORIGIN } from '../../schema/lowered-schema.ts';
-import { isSameJson } from '../../schema/canonical-json.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
+import { ORIGIN } from '../lowered-schema.ts';
+import { isSameJson } from '../canonical-json.ts';
 import { choicesOf } from './choices-of.ts';
-import type { Bound, Shape } from './shape.ts';
-import { emptyShape } from './shape.ts';
+import type { Bound, CanonicalLeaf } from './leaf.ts';
+import { emptyLeaf } from './leaf.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
 
 /** The branches taken so far, by the key of their group. */
@@ -13,9 +13,9 @@ export type Choices = ReadonlyMap<string, number>;
 const MOST_NODES = 3_000;
 
 /** What the schemas say together, once the given choices are made. Choices that are still open are its `groups`. */
-export function mergeSchemas(schemas: readonly LoweredSchema[], choices: Choices): Shape {
+export function intersect(schemas: readonly LoweredSchema[], choices: Choices): CanonicalLeaf {
   const nodes: LoweredSchema[] = [];
-  const shape = emptyShape(nodes, ANY_TYPE);
+  const shape = emptyLeaf(nodes, ANY_TYPE);
   const pending = [...schemas].reverse();
   const seen = new Set<LoweredSchema>();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -47,7 +47,7 @@ export function mergeSchemas(schemas: readonly LoweredSchema[], choices: Choices
   return shape;
 }
 
-function addKeywords(shape: Shape, node: LoweredSchema): void {
+function addKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   if (node['x-atg-false']) shape.types = 0;
   if (node.type !== undefined) {
     shape.types &= typeBits(node.type);
@@ -65,13 +65,13 @@ function addKeywords(shape: Shape, node: LoweredSchema): void {
   addObjectKeywords(shape, node);
 }
 
-function restrict(shape: Shape, values: readonly unknown[]): void {
+function restrict(shape: CanonicalLeaf, values: readonly unknown[]): void {
   const before = shape.finite;
   shape.finite =
     before === undefined ? values : before.filter((value) => values.some((other) => isSameJson(value, other)));
 }
 
-function addNumberKeywords(shape: Shape, node: LoweredSchema): void {
+function addNumberKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   const lower = (bound: Bound): void => {
     const now = shape.minimum;
     if (now === undefined || bound.value > now.value || (bound.value === now.value && bound.exclusive))
@@ -89,7 +89,7 @@ function addNumberKeywords(shape: Shape, node: LoweredSchema): void {
   if (node['x-atg-multiple-of'] !== undefined) shape.multiples.push(node['x-atg-multiple-of']);
 }
 
-function addArrayKeywords(shape: Shape, node: LoweredSchema): void {
+function addArrayKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   if (node.minItems !== undefined) shape.minItems = Math.max(shape.minItems, node.minItems);
   if (node.maxItems !== undefined) shape.maxItems = Math.min(shape.maxItems, node.maxItems);
   if (node['x-atg-unique-items']) shape.unique = true;
@@ -100,7 +100,7 @@ function addArrayKeywords(shape: Shape, node: LoweredSchema): void {
   if (unevaluatedItems !== undefined || node.maxContains !== undefined) shape.guards.push(node);
 }
 
-function addObjectKeywords(shape: Shape, node: LoweredSchema): void {
+function addObjectKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   for (const name of node.required ?? []) shape.required.add(name);
   if (node.minProperties !== undefined) shape.minProperties = Math.max(shape.minProperties, node.minProperties);
   if (node.maxProperties !== undefined) shape.maxProperties = Math.min(shape.maxProperties, node.maxProperties);
@@ -123,7 +123,7 @@ function addObjectKeywords(shape: Shape, node: LoweredSchema): void {
 }
 
 /** A schema without `type` means the type that its keywords speak of: other values are valid, and beside the point. */
-function inferTypes(shape: Shape): void {
+function inferTypes(shape: CanonicalLeaf): void {
   if (shape.finite !== undefined) return;
   let bits = 0;
   if (

@@ -1,4 +1,4 @@
-import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
 
 /** One end of a numeric range, and the schema that set it. */
 export interface Bound {
@@ -18,7 +18,7 @@ export interface Group {
 }
 
 /** All that a set of schemas says together about one value, apart from its open choices. */
-export interface Shape {
+export interface CanonicalLeaf {
   /** Every schema that holds, references and `allOf` followed. */
   readonly nodes: readonly LoweredSchema[];
   types: number;
@@ -47,7 +47,7 @@ export interface Shape {
   guards: LoweredSchema[];
 }
 
-export function emptyShape(nodes: readonly LoweredSchema[], types: number): Shape {
+export function emptyLeaf(nodes: readonly LoweredSchema[], types: number): CanonicalLeaf {
   return {
     nodes,
     types,

@@ -1,5 +1,5 @@
-import type { LoweredDraft, LoweredSchema } from '../../schema/lowered-schema.ts';
-import { ORIGIN } from '../../schema/lowered-schema.ts';
+import type { LoweredDraft, LoweredSchema } from '../lowered-schema.ts';
+import { ORIGIN } from '../lowered-schema.ts';
 import { ANY_TYPE, INTEGER, typeBits, typeNames } from './value-types.ts';
 
 /**

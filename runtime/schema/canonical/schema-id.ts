@@ -1,4 +1,4 @@
-import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
 
 const ids = new WeakMap<LoweredSchema, number>();
 let nextId = 0;
