@@ -15,7 +15,7 @@ export function malformedBody(
   value: unknown,
 ): { readonly body: BodyValue; readonly violation: Violation } {
   return {
-    body: { kind: 'raw', mediaType, text: breakJson(JSON.stringify(value)) },
+    body: { kind: 'raw', mediaType, bytes: breakJson(JSON.stringify(value)) },
     violation: {
       keyword: 'syntax',
       valuePointer: '' as JsonPointer,

@@ -6,10 +6,13 @@ import type { Violation } from './violation.ts';
 
 export type Mode = 'positive' | 'negative';
 
-/** A request body: a value to be encoded by its media type, or bytes sent as they are. */
+/**
+ * A request body: a value to be encoded by its media type, or bytes sent as they are (a string as UTF-8). A raw body's `mediaType` is the whole
+ * `Content-Type`, with its parameters, and need not be documented.
+ */
 export type BodyValue =
   | { readonly kind: 'value'; readonly mediaType: string; readonly value: unknown }
-  | { readonly kind: 'raw'; readonly mediaType: string; readonly text: string };
+  | { readonly kind: 'raw'; readonly mediaType: string; readonly bytes: string | Uint8Array };
 
 /** Parameter values by name. A name that is absent is not sent. */
 export type ParameterValues = Readonly<Record<string, unknown>>;

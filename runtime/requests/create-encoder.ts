@@ -77,7 +77,7 @@ export function carriesBody(method: string, operation: Operation): boolean {
 function bodyWriter(operation: Operation): (body: BodyValue) => WrittenBody | Unencodable {
   const writers = new Map<string, BodyWriter>();
   return (body) => {
-    if (body.kind === 'raw') return { contentType: body.mediaType, bytes: body.text };
+    if (body.kind === 'raw') return { contentType: body.mediaType, bytes: body.bytes };
     let write = writers.get(body.mediaType);
     if (write === undefined) {
       const content = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType);

@@ -309,7 +309,7 @@ describe('bodies', () => {
 
   test('raw bodies go as they are', () => {
     const subject = operation('POST', '/x', { body: body([content('application/json')]) });
-    expect(encode(subject, { body: { kind: 'raw', mediaType: 'application/json', text: '{"a":' } })).toMatchObject({
+    expect(encode(subject, { body: { kind: 'raw', mediaType: 'application/json', bytes: '{"a":' } })).toMatchObject({
       body: '{"a":',
       headers: [
         ['Accept', '*/*'],

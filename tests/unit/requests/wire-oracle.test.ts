@@ -218,7 +218,7 @@ describe('negative cases with a valid reading: JSON bodies', () => {
 
   test('raw bytes are not judged', () => {
     const subject = operation('POST', '/x', { body: body([content('application/json', schemaRef(item))]) });
-    const raw: BodyValue = { kind: 'raw', mediaType: 'application/json', text: '{"id":' };
+    const raw: BodyValue = { kind: 'raw', mediaType: 'application/json', bytes: '{"id":' };
     const broken = [violation('body', 'syntax')];
     expect(createWireOracle(subject, schemas).hasValidReading(values({ body: raw }), broken)).toBe(true);
   });
