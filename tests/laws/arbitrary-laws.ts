@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { xorshift128plus } from 'pure-rand/generator/xorshift128plus';
 import { expect } from 'vitest';
 import { isSmaller, measure } from '../../runtime/arbitraries/shrink/measure.ts';
+import { generateAt } from './generate-at.ts';
 
 /** What the laws need to know of an arbitrary. */
 export interface LawSubject<T> {
@@ -10,11 +10,6 @@ export interface LawSubject<T> {
   readonly isLawful: (value: T) => boolean;
   /** The part of a value that shrinking makes smaller. */
   readonly sizeOf: (value: T) => unknown;
-}
-
-export function generateAt<T>(arbitrary: fc.Arbitrary<T>, seed: number): T {
-  const bias = seed % 3 === 0 ? undefined : 2 + (seed % 4);
-  return arbitrary.generate(new fc.Random(xorshift128plus(Math.imul(seed + 1, 0x9e3779b1))), bias).value;
 }
 
 /** Same seed, same value, whatever the user has set globally. */

@@ -6,7 +6,7 @@ import { violatingArbitrary } from '../../runtime/arbitraries/violations/violati
 import { ApiTestGenError } from '../../runtime/errors.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
-import { generateAt } from './arbitrary-laws.ts';
+import { generateAt } from './generate-at.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/data/json-schema-test-suite/draft2020-12/', import.meta.url));
 

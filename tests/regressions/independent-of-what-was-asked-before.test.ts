@@ -8,7 +8,7 @@ import type { SchemaRef } from '../../runtime/model/schema-ref.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
 import type { Schemas } from '../../runtime/schema/schemas.ts';
-import { generateAt } from '../laws/arbitrary-laws.ts';
+import { generateAt } from '../laws/generate-at.ts';
 
 /** Choices that multiply, so that the budget for them runs out in some questions; references between all; one that is broken. */
 function document(): Record<string, unknown> {

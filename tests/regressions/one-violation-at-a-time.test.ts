@@ -4,7 +4,7 @@ import type { InvalidValue } from '../../runtime/arbitraries/violations/violatin
 import { violatingArbitrary } from '../../runtime/arbitraries/violations/violating-arbitrary.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
-import { generateAt } from '../laws/arbitrary-laws.ts';
+import { generateAt } from '../laws/generate-at.ts';
 import { otherIssues } from '../laws/other-issues.ts';
 
 const schemas = createSchemas();

@@ -12,7 +12,7 @@ import type { ValueSource } from '../../runtime/cases/operation-context.ts';
 import { hasFormat } from '../../runtime/schema/formats.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
-import { generateAt } from '../laws/arbitrary-laws.ts';
+import { generateAt } from '../laws/generate-at.ts';
 
 const schemas = createSchemas();
 const profiles: readonly TextProfile[] = ['any', 'query'];

@@ -3,7 +3,7 @@ import { positiveArbitrary } from '../../runtime/arbitraries/positive-arbitrary.
 import type { TextProfile } from '../../runtime/arbitraries/text-profile.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
-import { generateAt } from '../laws/arbitrary-laws.ts';
+import { generateAt } from '../laws/generate-at.ts';
 
 describe.each<TextProfile>(['any', 'query'])('a schema without type that leads back to itself (%s)', (profile) => {
   it.each([

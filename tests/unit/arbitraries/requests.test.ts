@@ -6,7 +6,7 @@ import type { TextProfile } from '../../../runtime/arbitraries/text-profile.ts';
 import { violatingArbitrary } from '../../../runtime/arbitraries/violations/violating-arbitrary.ts';
 import { bareSchema } from '../../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
-import { generateAt } from '../../laws/arbitrary-laws.ts';
+import { generateAt } from '../../laws/generate-at.ts';
 
 const schemas = createSchemas();
 const sample = (
