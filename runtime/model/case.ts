@@ -8,7 +8,7 @@ export type Mode = 'positive' | 'negative';
 
 /**
  * A request body: a value to be encoded by its media type, or bytes sent as they are (a string as UTF-8). A raw body's `mediaType` is the whole
- * `Content-Type`, with its parameters, and need not be documented.
+ * `Content-Type`, with its parameters, and need not be documented; where it is empty, no `Content-Type` is sent.
  */
 export type BodyValue =
   | { readonly kind: 'value'; readonly mediaType: string; readonly value: unknown }
@@ -32,6 +32,11 @@ export interface Case {
   readonly operation: OperationLabel;
   readonly phase: Phase;
   readonly mode: Mode;
+  /**
+   * A sane server may decide otherwise than the mode says, so that neither an accepting nor a refusing answer proves anything; it is sent to see
+   * whether the server copes.
+   */
+  readonly doubtful?: true;
   /** The stable id of a coverage scenario or an example's name. */
   readonly scenario: string | undefined;
   readonly seedPath: SeedPath;

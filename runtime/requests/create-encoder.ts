@@ -50,7 +50,7 @@ export function createEncoder(operation: Operation, options: EncoderOptions): En
     const name = method.toUpperCase();
     const body = values.body === undefined || !carriesBody(name, operation) ? undefined : writeBody(values.body);
     if (body !== undefined && !('bytes' in body)) return refused(body);
-    const headers = writeHeaders(values, body?.contentType);
+    const headers = writeHeaders(values, body?.contentType === '' ? undefined : body?.contentType);
     if (!Array.isArray(headers)) return refused(headers as Unencodable);
     return {
       kind: 'encoded',
