@@ -13,14 +13,18 @@ export function operationLabel(method: string, path: string): OperationLabel {
 
 export type ParameterLocation = 'path' | 'query' | 'querystring' | 'header' | 'cookie';
 
+/** The styles that put the items of a list into one text. */
+export type ListStyle = 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited';
+
 /** How a parameter's value becomes text: OpenAPI's `style` (with Swagger 2.0's `tsv` as `tabDelimited`), or a media type. */
 export type ParameterSerialization =
   | {
       readonly kind: 'style';
-      readonly style:
-        'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'tabDelimited' | 'deepObject';
+      readonly style: ListStyle | 'matrix' | 'label' | 'simple' | 'deepObject' | 'cookie';
       readonly explode: boolean;
       readonly allowReserved: boolean;
+      /** How lists inside the list are written, the outermost first (Swagger 2.0's nested `collectionFormat`); where it ends, as JSON. */
+      readonly itemStyles?: readonly ListStyle[];
     }
   | { readonly kind: 'content'; readonly mediaType: string };
 
@@ -38,16 +42,30 @@ export interface Parameter {
   /** Absent where the document says nothing about the value. */
   readonly schema: SchemaRef | undefined;
   readonly serialization: ParameterSerialization;
+  /** An empty text may stand for the parameter, whatever its schema says (`allowEmptyValue`). */
+  readonly allowEmptyValue?: boolean;
   readonly examples: readonly Example[];
   readonly location: Location;
+}
+
+/** A header of one part of a multipart body. */
+export interface PartHeader {
+  readonly name: string;
+  readonly required: boolean;
+  /** What the document gives for it: an example, default, or constant; `undefined` where it gives nothing. */
+  readonly value: unknown;
 }
 
 /** How one property of a form or multipart body is written (OpenAPI's Encoding Object). */
 export interface Encoding {
   readonly contentType: string | undefined;
-  readonly style: 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'tabDelimited' | undefined;
+  readonly style: ListStyle | 'deepObject' | undefined;
   readonly explode: boolean | undefined;
   readonly allowReserved: boolean;
+  /** As of a parameter. */
+  readonly itemStyles?: readonly ListStyle[];
+  /** Of the part, in a multipart body. */
+  readonly headers?: readonly PartHeader[];
 }
 
 /** One media type of a body or response. `mediaType` is as documented and may hold wildcards. */

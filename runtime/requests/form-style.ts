@@ -1,7 +1,8 @@
 import type { ValueWriter } from './path-style.ts';
+import type { ListStyle } from '../model/operation.ts';
 import { percentEncode } from './percent-encode.ts';
 import type { PercentEncoder } from './percent-encode.ts';
-import { partText, scalarText } from './scalar-text.ts';
+import { delimiterOf, nestedText, scalarText } from './scalar-text.ts';
 import { unencodable } from './unencodable.ts';
 
 export interface FormStyle {
@@ -10,19 +11,12 @@ export interface FormStyle {
   readonly encode: PercentEncoder;
   /** Between pairs: `&` in queries and forms, `; ` in cookies. */
   readonly separator: string;
+  readonly itemStyles?: readonly ListStyle[] | undefined;
 }
 
-/** Between the items of a list that is not exploded, as it stands on the wire. */
-const delimiters: Readonly<Record<string, string>> = {
-  form: ',',
-  spaceDelimited: '%20',
-  pipeDelimited: '%7C',
-  tabDelimited: '%09',
-};
-
 /**
- * Writes `name=value` pairs in the style `form`, `spaceDelimited`, `pipeDelimited`, `tabDelimited` or `deepObject` (RFC 6570 §3.2.8; OpenAPI's
- * table of styles). `''` where nothing is to be written: an empty list or object.
+ * Writes `name=value` pairs in the style `form`, `spaceDelimited`, `pipeDelimited`, `tabDelimited`, `cookie` or `deepObject` (RFC 6570 §3.2.8;
+ * OpenAPI's table of styles). `''` where nothing is to be written: an empty list or object.
  */
 export function formStyle(name: string, options: FormStyle): ValueWriter {
   const prefix = `${percentEncode(name) ?? ''}=`;
@@ -30,7 +24,7 @@ export function formStyle(name: string, options: FormStyle): ValueWriter {
     const scalar = scalarText(value);
     if (scalar !== undefined) {
       const text = options.encode(scalar);
-      return text === undefined ? unencodable(`${name} holds a lone surrogate`) : prefix + text;
+      return text === undefined ? unencodable(`${name} holds characters that cannot stand there`) : prefix + text;
     }
     if (typeof value !== 'object' || value === null) return unencodable(`${name} is no value that text can carry`);
     const pairs = options.style === 'deepObject' ? deepPairs(name, value, options) : flatPairs(prefix, value, options);
@@ -40,12 +34,13 @@ export function formStyle(name: string, options: FormStyle): ValueWriter {
   };
 }
 
-function flatPairs(prefix: string, value: object, { style, explode, encode }: FormStyle): string[] | undefined {
+function flatPairs(prefix: string, value: object, options: FormStyle): string[] | undefined {
+  const { style, explode, encode, itemStyles } = options;
   const isArray = Array.isArray(value);
   const parts: string[] = [];
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    const plain = partText(member);
+    const plain = nestedText(member, itemStyles);
     const text = plain === undefined ? undefined : encode(plain);
     const encodedKey = percentEncode(key);
     if (text === undefined || encodedKey === undefined) return undefined;
@@ -53,15 +48,26 @@ function flatPairs(prefix: string, value: object, { style, explode, encode }: Fo
     else if (isArray) parts.push(text);
     else parts.push(encodedKey, text);
   }
-  return explode || parts.length === 0 ? parts : [prefix + parts.join(delimiters[style] ?? ',')];
+  return explode || parts.length === 0 ? parts : [prefix + parts.join(onWire(style))];
 }
 
-/** `name[key]=value`. Deeper levels, which OpenAPI leaves open, in the brackets that most query parsers read. */
+/** A comma stands as it is, the others as RFC 3986 demands. */
+function onWire(style: string): string {
+  const delimiter = delimiterOf(style);
+  return delimiter === ',' ? delimiter : (percentEncode(delimiter) ?? delimiter);
+}
+
+/**
+ * `name[key]=value`. Deeper levels, which OpenAPI leaves open, in the brackets that most query parsers read: `name[key][inner]=value`, the items
+ * of a list as `name[key][]=value` (qs, Rack, PHP, ASP.NET; Rack takes `[0]` for a key), but where items have parts of their own as
+ * `name[key][0][inner]=value` (with `[]` only Rack would know where one item ends).
+ */
 function deepPairs(name: string, value: object, options: FormStyle): string[] | undefined {
   const pairs: string[] = [];
+  const isPlainList = Array.isArray(value) && value.every((item) => scalarText(item) !== undefined);
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    const inner = `${name}[${key}]`;
+    const inner = isPlainList ? `${name}[]` : `${name}[${key}]`;
     const scalar = scalarText(member);
     const written = scalar === undefined ? deepMember(inner, member, options) : scalarPair(inner, scalar, options);
     if (written === undefined) return undefined;

@@ -13,13 +13,15 @@ function isHeaderName(name: string): boolean {
   return token.test(name);
 }
 
-/** Compiles a header parameter: style `simple` or JSON, without percent-encoding. */
+const plain = { style: 'simple', explode: false } as const;
+
+/** Compiles a header parameter: its style or media type, without percent-encoding. */
 export function headerWriter(name: string, parameter: Parameter | undefined): ValueWriter {
   const serialization = parameter?.serialization;
   const write: ValueWriter =
     serialization?.kind === 'content'
       ? (value) => asciiContent(name, value, serialization.mediaType)
-      : pathStyle(name, 'simple', serialization?.explode ?? false, (text) => text);
+      : pathStyle(name, serialization ?? plain, (text) => text);
   if (!isHeaderName(name)) return () => unencodable(`"${name}" is no header name`);
   return (value) => {
     const text = write(value);

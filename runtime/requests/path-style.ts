@@ -1,4 +1,5 @@
-import { partText, scalarText } from './scalar-text.ts';
+import { delimiterOf, nestedText, scalarText } from './scalar-text.ts';
+import type { ListStyle } from '../model/operation.ts';
 import type { PercentEncoder } from './percent-encode.ts';
 import { unencodable } from './unencodable.ts';
 import type { Unencodable } from './unencodable.ts';
@@ -8,23 +9,43 @@ export type ValueWriter = (value: unknown) => string | Unencodable;
 interface Expansion {
   /** Before the first part. */
   readonly first: string;
+  /** Between the parts of an exploded value, and of one that is not. */
   readonly separator: string;
+  readonly delimiter: string;
   /** Matrix parts are named. */
   readonly named: boolean;
+  readonly itemStyles: readonly ListStyle[] | undefined;
 }
 
-const expansions: Readonly<Record<string, Expansion>> = {
-  simple: { first: '', separator: ',', named: false },
-  label: { first: '.', separator: '.', named: false },
-  matrix: { first: ';', separator: ';', named: true },
+const expansions: Readonly<Record<string, Omit<Expansion, 'itemStyles'>>> = {
+  simple: { first: '', separator: ',', delimiter: ',', named: false },
+  label: { first: '.', separator: '.', delimiter: ',', named: false },
+  matrix: { first: ';', separator: ';', delimiter: ',', named: true },
 };
+
+export interface PathStyle {
+  readonly style: string;
+  readonly explode: boolean;
+  readonly itemStyles?: readonly ListStyle[] | undefined;
+}
+
+/** Swagger 2.0 knows lists with other delimiters in paths and headers too. */
+function delimited(style: string, encode: PercentEncoder): Omit<Expansion, 'itemStyles'> {
+  const plain = delimiterOf(style);
+  const delimiter = plain === ',' ? plain : (encode(plain) ?? plain);
+  return { first: '', separator: delimiter, delimiter, named: false };
+}
 
 /**
  * Writes a value in the style `simple`, `label` or `matrix` (RFC 6570 §3.2.2, §3.2.5, §3.2.7; OpenAPI's table of styles). `encode` is what the
  * place demands: percent-encoding in paths, none in headers.
  */
-export function pathStyle(name: string, style: string, explode: boolean, encode: PercentEncoder): ValueWriter {
-  const expansion = expansions[style] ?? { first: '', separator: ',', named: false };
+export function pathStyle(
+  name: string,
+  { style, explode, itemStyles }: PathStyle,
+  encode: PercentEncoder,
+): ValueWriter {
+  const expansion = { ...(expansions[style] ?? delimited(style, encode)), itemStyles };
   const encodedName = encode(name) ?? '';
   return (value) => {
     const scalar = scalarText(value);
@@ -38,7 +59,7 @@ export function pathStyle(name: string, style: string, explode: boolean, encode:
 
 function expand(
   value: unknown,
-  { first, separator, named }: Expansion,
+  { first, separator, delimiter, named, itemStyles }: Expansion,
   explode: boolean,
   name: string,
   encode: PercentEncoder,
@@ -48,7 +69,7 @@ function expand(
   const parts: string[] = [];
   for (const [key, member] of Object.entries(value)) {
     if (member === undefined) continue;
-    const plain = partText(member);
+    const plain = nestedText(member, itemStyles);
     const text = plain === undefined ? undefined : encode(plain);
     const encodedKey = encode(key);
     if (text === undefined || encodedKey === undefined)
@@ -60,7 +81,7 @@ function expand(
   // RFC 6570 §2.3: an empty list or map counts as undefined, and nothing is written.
   if (parts.length === 0) return '';
   if (explode) return first + parts.join(separator);
-  return named ? `${first}${name}=${parts.join(',')}` : first + parts.join(',');
+  return named ? `${first}${name}=${parts.join(delimiter)}` : first + parts.join(delimiter);
 }
 
 /** RFC 6570 §3.2.7: `;name` without `=` where the value is empty. */

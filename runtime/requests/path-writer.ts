@@ -4,7 +4,7 @@ import { ownValue } from './own-value.ts';
 import { contentWriter } from './content-parameter.ts';
 import { pathStyle } from './path-style.ts';
 import type { ValueWriter } from './path-style.ts';
-import { percentEncode, percentEncodePath, percentEncodeQuery } from './percent-encode.ts';
+import { percentEncode, percentEncodeInPath, percentEncodePath, percentEncodeQuery } from './percent-encode.ts';
 import { unencodable } from './unencodable.ts';
 import type { Unencodable } from './unencodable.ts';
 
@@ -49,11 +49,17 @@ function joinPaths(base: string, path: string): string {
   return joined.startsWith('/') ? joined : `/${joined}`;
 }
 
+const plain = { style: 'simple', explode: false } as const;
+
 function valueWriter(name: string, parameters: readonly Parameter[]): ValueWriter {
   const parameter = parameters.find((candidate) => candidate.in === 'path' && candidate.name === name);
   const serialization = parameter?.serialization;
   if (serialization?.kind === 'content') return contentWriter(name, serialization.mediaType, percentEncode);
-  return pathStyle(name, serialization?.style ?? 'simple', serialization?.explode ?? false, percentEncode);
+  return pathStyle(
+    name,
+    serialization ?? plain,
+    serialization?.allowReserved === true ? percentEncodeInPath : percentEncode,
+  );
 }
 
 function writeParts(parts: readonly Part[], values: ParameterValues): string | Unencodable {

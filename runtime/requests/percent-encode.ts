@@ -1,6 +1,10 @@
 const unreservedOnly = asciiSet('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~');
 /** Reserved characters but for those that end or divide a query, or that query parsers read as something else (`&`, `#`, `+`, `[`, `]`). */
 const reservedToo = asciiSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:/?@!$'()*,;=");
+/** The same in a path segment: not `/` and `?`, which end it, nor `;`, at which some servers cut it. */
+const reservedInPath = asciiSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~:@!$&'()*+,=");
+/** What a cookie's value may hold as it is (RFC 6265 §4.1.1), and the comma that OpenAPI's own examples have. */
+const inCookie = asciiSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!#$&'()*+/:<=>?@[]^`{|},");
 /** What may stand in a path as it is (RFC 3986 §3.3), with `/`, and `%` since literal text of a template may be encoded already. */
 const pathLiteral = asciiSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/%");
 const queryLiteral = asciiSet("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$&'()*+,;=:@/?%");
@@ -13,6 +17,12 @@ export const percentEncode: PercentEncoder = (text) => encodeOutside(text, unres
 
 /** Encodes as `allowReserved` asks, and still what would change the query's structure. */
 export const percentEncodeReserved: PercentEncoder = (text) => encodeOutside(text, reservedToo);
+
+/** Encodes a path parameter as `allowReserved` asks (OpenAPI 3.2). */
+export const percentEncodeInPath: PercentEncoder = (text) => encodeOutside(text, reservedInPath);
+
+/** The style `cookie` encodes nothing, so what would have to be encoded cannot stand there; nor can `%`, which some servers decode. */
+export const cookieText: PercentEncoder = (text) => (encodeOutside(text, inCookie) === text ? text : undefined);
 
 /** Makes the literal text of a path template legal, and leaves what is legal alone. */
 export const percentEncodePath: PercentEncoder = (text) => encodeOutside(text, pathLiteral);

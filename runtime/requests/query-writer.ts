@@ -1,12 +1,12 @@
 import type { CaseValues } from '../model/case.ts';
-import type { Parameter } from '../model/operation.ts';
+import type { Parameter, ParameterSerialization } from '../model/operation.ts';
 import { contentWriter } from './content-parameter.ts';
 import { formStyle } from './form-style.ts';
 import type { FormStyle } from './form-style.ts';
 import { formWriter } from './bodies/form.ts';
 import type { ValueWriter } from './path-style.ts';
 import { ownValue } from './own-value.ts';
-import { percentEncode, percentEncodeReserved } from './percent-encode.ts';
+import { cookieText, percentEncode, percentEncodeReserved } from './percent-encode.ts';
 import type { Unencodable } from './unencodable.ts';
 
 type PairsWriter = (values: Readonly<Record<string, unknown>>) => string | Unencodable;
@@ -65,8 +65,16 @@ function pairWriter({ name, serialization }: Parameter, separator: string): Valu
       return typeof text === 'string' ? prefix + text : text;
     };
   }
-  const { style, explode, allowReserved } = serialization;
-  return formStyle(name, { style, explode, encode: allowReserved ? percentEncodeReserved : percentEncode, separator });
+  return formStyle(name, pairStyle(serialization, separator));
+}
+
+/** How a parameter of a query or cookie header is written in pairs. */
+export function pairStyle(
+  { style, explode, allowReserved, itemStyles }: Extract<ParameterSerialization, { readonly kind: 'style' }>,
+  separator: string,
+): FormStyle {
+  const encode = style === 'cookie' ? cookieText : allowReserved ? percentEncodeReserved : percentEncode;
+  return { style, explode, encode, separator, itemStyles };
 }
 
 /** OpenAPI 3.2 `in: querystring`: the whole query is one value of a media type. */

@@ -1,3 +1,5 @@
+import type { ListStyle } from '../model/operation.ts';
+
 /**
  * A scalar as parameters, forms and XML carry it. Numbers stand as JSON writes them. `null` has no standard form there; it is written as most
  * clients write it, and the wire oracle never takes it for a `null` that was meant.
@@ -13,6 +15,26 @@ export function scalarText(value: unknown): string | undefined {
 /** A part of a list or object: a scalar's text, or JSON for what is nested deeper, which no style defines. */
 export function partText(value: unknown): string | undefined {
   return scalarText(value) ?? jsonText(value);
+}
+
+const delimiters: Readonly<Record<ListStyle, string>> = {
+  form: ',',
+  spaceDelimited: ' ',
+  pipeDelimited: '|',
+  tabDelimited: '\t',
+};
+
+/** What stands between the items of a list in this style. Other styles have commas where their items share one text. */
+export function delimiterOf(style: string): string {
+  return Object.hasOwn(delimiters, style) ? delimiters[style as ListStyle] : ',';
+}
+
+/** A part of a list whose own lists are written in these styles, the outermost first. */
+export function nestedText(value: unknown, styles: readonly ListStyle[] | undefined): string | undefined {
+  const [style, ...inner] = styles ?? [];
+  if (style === undefined || !Array.isArray(value)) return partText(value);
+  const texts = value.map((item) => nestedText(item, inner));
+  return texts.includes(undefined) ? undefined : texts.join(delimiterOf(style));
 }
 
 /** JSON text; `undefined` where JSON has none (`undefined`, functions, bigint inside). */

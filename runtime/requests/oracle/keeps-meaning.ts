@@ -5,7 +5,7 @@ import { carriesBody } from '../create-encoder.ts';
 import { formStyle } from '../form-style.ts';
 import { headerWriter } from '../header-writer.ts';
 import { ownValue } from '../own-value.ts';
-import { percentEncode } from '../percent-encode.ts';
+import { pairStyle } from '../query-writer.ts';
 import { valueShape } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { targetQuery, wirePairs } from '../wire-pairs.ts';
@@ -49,7 +49,7 @@ function pathKeeps(operation: Operation): Keeps {
       if (value === undefined || serialization.kind === 'content') return true;
       if (text === undefined || fragile.test(serialization.style === 'matrix' ? text.replaceAll(';', '') : text))
         return false;
-      return samePathStyle(text, value, { name, style: serialization.style, explode: serialization.explode }, shape);
+      return samePathStyle(text, value, { ...serialization, name }, shape);
     });
   };
 }
@@ -72,8 +72,7 @@ function cookieKeeps(parameters: readonly Parameter[]): (values: CaseValues) => 
       const parameter = own[index];
       const value = parameter === undefined ? undefined : ownValue(cookie, parameter.name);
       if (parameter === undefined || value === undefined || parameter.serialization.kind === 'content') return true;
-      const { style, explode } = parameter.serialization;
-      const text = formStyle(parameter.name, { style, explode, encode: percentEncode, separator: '; ' })(value);
+      const text = formStyle(parameter.name, pairStyle(parameter.serialization, '; '))(value);
       return typeof text === 'string' && !text.includes('%') && reader(cookie, wirePairs(text, '; '));
     });
 }
@@ -86,11 +85,11 @@ function pairReaders(parameters: readonly Parameter[], location: 'query' | 'cook
   return own.map(({ name, serialization, schema }) => {
     if (serialization.kind === 'content') return () => true;
     const shape = valueShape(schema);
-    const style = { name, style: serialization.style, explode: serialization.explode };
     const isForeign = (other: string): boolean => names.has(other) && other !== name;
+    const style = { ...serialization, name, isForeign };
     return (values, pairs) => {
       const value = ownValue(values, name);
-      return value === undefined || samePairs(pairs, value, { ...style, isForeign }, shape);
+      return value === undefined || samePairs(pairs, value, style, shape);
     };
   });
 }
@@ -108,6 +107,6 @@ function headerKeeps(parameter: Parameter): (values: CaseValues) => boolean {
     if (typeof text !== 'string') return false;
     // Blanks around commas mean nothing in a header, so a part may not begin or end with one.
     if (typeof value === 'object' && /\s,|,\s/.test(text)) return false;
-    return samePathStyle(text, value, { name, style: 'simple', explode: serialization.explode }, shape);
+    return samePathStyle(text, value, { ...serialization, name }, shape);
   };
 }

@@ -58,7 +58,7 @@ export function parameterReader({ parameters }: Operation, schemas: Schemas): Pa
     if (wire === undefined)
       return someReadingIsValid(value, group, { schema, shape, schemas, required, readings: textualReadings });
     const readings = wire(value);
-    if (readings === undefined || (readings.absent && !required)) return true;
+    if (readings === undefined || (readings.absent && (!required || parameter.allowEmptyValue === true))) return true;
     const seen = new Set<unknown>();
     for (const reading of readings.values) {
       if (seen.has(reading)) continue;
@@ -101,16 +101,15 @@ function wireReader(
   shape: ValueShape,
 ): ((value: unknown) => WireReadings | undefined) | undefined {
   if (serialization.kind === 'content' || location === 'querystring') return undefined;
-  const { style, explode } = serialization;
   if (location === 'path' || location === 'header') {
-    const write = pathStyle(name, style, explode, (part) => part);
+    const write = pathStyle(name, serialization, (part) => part);
     return (value) => {
       const text = write(value);
       if (typeof text !== 'string') return undefined;
-      return { absent: mayBeAbsent(text), values: aloneReadings(text, { name, style }, shape) };
+      return { absent: mayBeAbsent(text), values: aloneReadings(text, { name, style: serialization.style }, shape) };
     };
   }
-  const write = formStyle(name, { style, explode, encode: percentEncode, separator: '&' });
+  const write = formStyle(name, { ...serialization, encode: percentEncode, separator: '&' });
   return (value) => {
     const text = write(value);
     if (typeof text !== 'string') return undefined;

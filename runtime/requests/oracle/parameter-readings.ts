@@ -74,9 +74,21 @@ function* listReadings(texts: readonly string[], shape: ValueShape): Generator {
     yield filled;
     yield* asSet(filled);
   }
+  if (shape.items.types?.has('array') === true) yield* nestedLists(texts, shape);
   if (texts.length > maxVaried) return;
   for (const [index, ofItem] of readings.entries()) {
     for (const reading of ofItem) if (reading !== items[index]) yield items.with(index, reading);
+  }
+}
+
+/** Texts that are lists themselves (Swagger 2.0's nested `collectionFormat`). */
+function* nestedLists(texts: readonly string[], shape: ValueShape): Generator {
+  for (const delimiter of [',', ' ', '|', '\t']) {
+    if (!texts.some((text) => text.includes(delimiter)) && delimiter !== ',') continue;
+    yield texts.map((text, index) => {
+      const { items } = shape.item(index);
+      return text.split(delimiter).map((part) => likeliestOf(part, items));
+    });
   }
 }
 
@@ -126,34 +138,36 @@ function likeliestOf(text: string, shape: ValueShape): unknown {
 }
 
 interface Tree {
-  [key: string]: string | Tree;
+  readonly [key: string]: string | Tree;
 }
 
 /** `name[a][b]=c` as a tree; `undefined` where no such pair is there. */
 function bracketed(pairs: readonly Pair[], name: string): Tree | undefined {
-  const tree: Tree = {};
+  const tree = branch();
   let found = false;
   for (const [key, text] of pairs) {
     if (!key.startsWith(`${name}[`)) continue;
     found = true;
-    const path = key
-      .slice(name.length + 1)
-      .split(/\]\[|\[|\]/)
-      .filter((part) => part !== '');
-    plant(tree, path, text);
+    plant(tree, key.slice(name.length).match(/(?<=\[)[^[\]]*(?=\])/g) ?? [''], text);
   }
   return found ? tree : undefined;
 }
 
-function plant(tree: Tree, path: readonly string[], text: string): void {
-  const [first = '', ...rest] = path;
+/** Without a prototype: a key may be called `__proto__`. */
+function branch(): Record<string, string | Tree> {
+  return Object.create(null) as Record<string, string | Tree>;
+}
+
+/** `[]` appends. */
+function plant(tree: Record<string, string | Tree>, [first = '', ...rest]: readonly string[], text: string): void {
+  const key = first === '' ? String(Object.keys(tree).length) : first;
   if (rest.length === 0) {
-    tree[first] = text;
+    tree[key] = text;
     return;
   }
-  const inner = tree[first];
-  const next: Tree = typeof inner === 'object' ? inner : {};
-  tree[first] = next;
+  const inner = tree[key];
+  const next = typeof inner === 'object' ? (inner as Record<string, string | Tree>) : branch();
+  tree[key] = next;
   plant(next, rest, text);
 }
 

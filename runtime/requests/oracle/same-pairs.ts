@@ -1,23 +1,16 @@
 import { presentEntries } from '../json-equal.ts';
+import type { PathStyle } from '../path-style.ts';
+import { delimiterOf, scalarText } from '../scalar-text.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { textsOf } from '../wire-pairs.ts';
 import type { Pair } from '../wire-pairs.ts';
 import { alternating, isAmbiguousList, sameMembers, sameText, sameTexts } from './same-text.ts';
 
-interface PairStyle {
+interface PairStyle extends PathStyle {
   readonly name: string;
-  readonly style: string;
-  readonly explode: boolean;
   /** Names that belong to other parameters or properties. */
   readonly isForeign: (name: string) => boolean;
 }
-
-const delimiters: Readonly<Record<string, string>> = {
-  form: ',',
-  spaceDelimited: ' ',
-  pipeDelimited: '|',
-  tabDelimited: '\t',
-};
 
 /**
  * Whether the pairs of a query, form or cookie header read back as what was meant for one name. What vanishes (an empty list or object) does not,
@@ -48,22 +41,32 @@ export function samePairs(pairs: readonly Pair[], meant: unknown, style: PairSty
 function sameList(
   pairs: readonly Pair[],
   meant: readonly unknown[],
-  { name, style, explode }: PairStyle,
+  { name, style, explode, itemStyles }: PairStyle,
   shape: ValueShape,
 ): boolean {
   if (meant.length === 1 && (meant[0] === '' || isAmbiguousList(meant, shape))) return false;
   const texts = textsOf(pairs, name);
-  return sameTexts(explode ? texts : splitOne(texts, style), meant, shape);
+  return sameTexts(explode ? texts : splitOne(texts, style), meant, shape, itemStyles);
 }
 
 function splitOne(texts: readonly string[], style: string): readonly string[] {
   const [text, ...more] = texts;
-  return text === undefined || more.length > 0 ? [] : text.split(delimiters[style] ?? ',');
+  return text === undefined || more.length > 0 ? [] : text.split(delimiterOf(style));
 }
 
-/** Every leaf must stand once under its bracketed name, and no name may hold brackets of its own. */
+/**
+ * Every leaf must stand once under its bracketed name, and no name may hold brackets of its own, nor may all be numbers: readers would make a
+ * list of the object.
+ */
 function sameDeep(pairs: readonly Pair[], name: string, meant: object, shape: ValueShape): boolean {
-  return presentEntries(meant).every(([key, member]) => {
+  if (Array.isArray(meant)) {
+    if (isAmbiguousList(meant, shape)) return false;
+    if (meant.every((item) => scalarText(item) !== undefined))
+      return sameTexts(textsOf(pairs, `${name}[]`), meant, shape) && !meant.includes('');
+  }
+  const entries = presentEntries(meant);
+  if (!Array.isArray(meant) && entries.every(([key]) => /^\d+$/.test(key))) return false;
+  return entries.every(([key, member]) => {
     if (key === '' || /[[\]]/.test(key)) return false;
     const inner = `${name}[${key}]`;
     const innerShape = Array.isArray(meant) ? shape.item(Number(key)) : shape.property(key);

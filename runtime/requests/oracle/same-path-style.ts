@@ -1,11 +1,11 @@
 import { presentEntries } from '../json-equal.ts';
+import type { PathStyle } from '../path-style.ts';
+import { delimiterOf } from '../scalar-text.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { alternating, assignments, isAmbiguousList, sameMembers, sameText, sameTexts } from './same-text.ts';
 
-interface PathStyle {
+interface NamedStyle extends PathStyle {
   readonly name: string;
-  readonly style: string;
-  readonly explode: boolean;
 }
 
 /**
@@ -15,7 +15,7 @@ interface PathStyle {
 export function samePathStyle(
   text: string,
   meant: unknown,
-  { name, style, explode }: PathStyle,
+  { name, style, explode, itemStyles }: NamedStyle,
   shape: ValueShape,
 ): boolean {
   const first = style === 'label' ? '.' : style === 'matrix' ? ';' : '';
@@ -28,8 +28,8 @@ export function samePathStyle(
     rest = rest.slice(name.length + 1);
   }
   if (typeof meant !== 'object' || meant === null) return sameText(rest, meant, shape);
-  const texts = rest.split(explode && style === 'label' ? '.' : ',');
-  if (isList) return !isAmbiguousList(meant, shape) && sameTexts(texts, meant, shape);
+  const texts = rest.split(explode && style === 'label' ? '.' : delimiterOf(style));
+  if (isList) return !isAmbiguousList(meant, shape) && sameTexts(texts, meant, shape, itemStyles);
   const pairs = explode ? assignments(texts) : alternating(texts);
   return pairs !== undefined && sameMembers(pairs, presentEntries(meant), shape);
 }

@@ -1,5 +1,6 @@
+import type { ListStyle } from '../../model/operation.ts';
 import { jsonEqual } from '../json-equal.ts';
-import { scalarText } from '../scalar-text.ts';
+import { delimiterOf, scalarText } from '../scalar-text.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { plainReadings } from './plain-reading.ts';
 
@@ -26,9 +27,24 @@ function sameJson(text: string, meant: object): boolean {
   }
 }
 
-/** The same for the items of a list. */
-export function sameTexts(texts: readonly string[], meant: readonly unknown[], shape: ValueShape): boolean {
-  return texts.length === meant.length && texts.every((text, index) => sameText(text, meant[index], shape.item(index)));
+/** The same for the items of a list, whose own lists are written in these styles. */
+export function sameTexts(
+  texts: readonly string[],
+  meant: readonly unknown[],
+  shape: ValueShape,
+  itemStyles?: readonly ListStyle[],
+): boolean {
+  return (
+    texts.length === meant.length &&
+    texts.every((text, index) => sameItem(text, meant[index], shape.item(index), itemStyles))
+  );
+}
+
+function sameItem(text: string, meant: unknown, shape: ValueShape, itemStyles: readonly ListStyle[] = []): boolean {
+  const [style, ...inner] = itemStyles;
+  if (style === undefined || !Array.isArray(meant)) return sameText(text, meant, shape);
+  if (meant.length === 0 || (meant.length === 1 && (meant[0] === '' || isAmbiguousList(meant, shape)))) return false;
+  return sameTexts(text.split(delimiterOf(style)), meant, shape, inner);
 }
 
 /** The same for the members of an object, given as names and texts. */

@@ -1,8 +1,9 @@
-import type { Encoding, MediaTypeContent } from '../../model/operation.ts';
-import { child, isObject, member, type SpecNode } from '../spec-node.ts';
+import type { Encoding, MediaTypeContent, PartHeader } from '../../model/operation.ts';
+import type { SchemaRef } from '../../model/schema-ref.ts';
+import { child, isObject, type JsonObject, member, type SpecNode } from '../spec-node.ts';
 import type { ApiContext } from './api-context.ts';
 import { explicitExamples, schemaExamples } from './examples.ts';
-import { dereferencedObject, membersOf, schemaOf } from './nodes.ts';
+import { contentOf, dereferencedObject, membersOf, schemaOf } from './nodes.ts';
 
 /** A `content` map of a body or response, in its order. */
 export function buildContents(context: ApiContext, content: SpecNode): readonly MediaTypeContent[] {
@@ -12,7 +13,7 @@ export function buildContents(context: ApiContext, content: SpecNode): readonly 
       node.value === null
         ? { value: {}, location: node.location }
         : dereferencedObject(context, node, 'The media type');
-    const schema = schemaOf(context, holder);
+    const schema = schemaOf(context, holder) ?? itemsSchema(context, holder);
     return {
       mediaType: key,
       schema,
@@ -21,6 +22,18 @@ export function buildContents(context: ApiContext, content: SpecNode): readonly 
       location: node.location,
     };
   });
+}
+
+// Made once for each media type: later layers memoise by the identity of a schema.
+const listSchemas = new WeakMap<object, JsonObject>();
+
+/** OpenAPI 3.2's `itemSchema` of a sequential media type, as the list that it describes one item of. */
+function itemsSchema(context: ApiContext, holder: SpecNode): SchemaRef | undefined {
+  const items = child(holder, 'itemSchema');
+  if (typeof items.value !== 'object' || items.value === null) return undefined;
+  const value = listSchemas.get(items.value) ?? { type: 'array', items: items.value };
+  listSchemas.set(items.value, value);
+  return context.schemaRef({ value, location: items.location });
 }
 
 const noEncodings: ReadonlyMap<string, Encoding> = new Map();
@@ -34,12 +47,35 @@ function encodingsOf(context: ApiContext, node: SpecNode): ReadonlyMap<string, E
     const contentType = member(encoding.value, 'contentType');
     const style = member(encoding.value, 'style');
     const explode = member(encoding.value, 'explode');
+    const headers = partHeaders(context, child(encoding, 'headers'));
     encodings.set(key, {
       contentType: typeof contentType === 'string' ? contentType : undefined,
       style: styles.find((known) => known === style),
       explode: typeof explode === 'boolean' ? explode : undefined,
       allowReserved: member(encoding.value, 'allowReserved') === true,
+      ...(headers.length === 0 ? {} : { headers }),
     });
   }
   return encodings;
+}
+
+/** The headers of a part. `Content-Type` is ignored there: `contentType` says it (§Encoding Object). */
+function partHeaders(context: ApiContext, node: SpecNode): readonly PartHeader[] {
+  if (!isObject(node.value)) return [];
+  return membersOf(context, node, '`headers`')
+    .filter(({ key }) => key.toLowerCase() !== 'content-type')
+    .map(({ key, node: stated }) => {
+      const header = dereferencedObject(context, stated, `The header ${key}`);
+      const schema = schemaOf(context, contentOf(context, header)?.node ?? header);
+      const [example] = [...explicitExamples(context, header), ...schemaExamples(context, schema)];
+      const value = example === undefined ? onlyMember(schema?.schema) : example.value;
+      return { name: key, required: member(header.value, 'required') === true, value };
+    });
+}
+
+/** `const`, or the first of `enum`. */
+function onlyMember(schema: unknown): unknown {
+  if (!isObject(schema)) return undefined;
+  const members = member(schema, 'enum');
+  return member(schema, 'const') ?? (Array.isArray(members) ? (members[0] as unknown) : undefined);
 }

@@ -44,6 +44,7 @@ function buildParameter(context: ApiContext, node: ParameterNode): Parameter {
     required: place === 'path' || member(node.value, 'required') === true,
     schema,
     serialization,
+    ...(place === 'query' && member(node.value, 'allowEmptyValue') === true ? { allowEmptyValue: true } : {}),
     examples: [
       ...explicitExamples(context, node),
       ...(content === undefined ? [] : explicitExamples(context, content.node)),

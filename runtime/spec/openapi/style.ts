@@ -10,7 +10,7 @@ const stylesOf: Readonly<Record<ParameterLocation, readonly [Style, ...Style[]]>
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   querystring: ['form'],
   header: ['simple'],
-  cookie: ['form'],
+  cookie: ['form', 'cookie'],
 };
 
 /** Style, explode and allowReserved with their defaults; a style that the location does not have counts as its default. */
@@ -22,7 +22,7 @@ export function styleSerialization(value: JsonObject, location: ParameterLocatio
   return {
     kind: 'style',
     style,
-    explode: typeof explode === 'boolean' ? explode : style === 'form',
+    explode: typeof explode === 'boolean' ? explode : style === 'form' || style === 'cookie',
     allowReserved: member(value, 'allowReserved') === true,
   };
 }

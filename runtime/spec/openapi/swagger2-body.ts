@@ -5,6 +5,7 @@ import { extensionExamples, schemaExamples } from './examples.ts';
 import { schemaOf } from './nodes.ts';
 import type { ParameterNode } from './parameter-nodes.ts';
 import { mediaTypesOf } from './swagger2-contents.ts';
+import { listStyle, nestedStyles } from './swagger2-lists.ts';
 import { inlineSchemaValue, isFile } from './swagger2-schema.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -84,18 +85,13 @@ function encodingsOf(fields: readonly ParameterNode[]): ReadonlyMap<string, Enco
     if (member(value, 'type') !== 'array') continue;
     encodings.set(name, {
       contentType: undefined,
-      ...fieldStyle(member(value, 'collectionFormat')),
+      style: listStyle(member(value, 'collectionFormat')),
+      explode: member(value, 'collectionFormat') === 'multi',
       allowReserved: false,
+      ...nestedStyles(value),
     });
   }
   return encodings;
-}
-
-function fieldStyle(format: unknown): Pick<Encoding, 'style' | 'explode'> {
-  if (format === 'ssv') return { style: 'spaceDelimited', explode: false };
-  if (format === 'tsv') return { style: 'tabDelimited', explode: false };
-  if (format === 'pipes') return { style: 'pipeDelimited', explode: false };
-  return { style: 'form', explode: format === 'multi' };
 }
 
 /** One example of the whole form, where every required field has one. */

@@ -4,6 +4,7 @@ import type { ApiContext } from './api-context.ts';
 import { extensionExamples, schemaExamples } from './examples.ts';
 import type { ParameterNode } from './parameter-nodes.ts';
 import { inlineSchema } from './swagger2-schema.ts';
+import { listStyle, nestedStyles } from './swagger2-lists.ts';
 
 /** A path, query or header parameter of Swagger 2.0. */
 export function buildSwagger2Parameter(context: ApiContext, node: ParameterNode): Parameter {
@@ -18,7 +19,9 @@ export function buildSwagger2Parameter(context: ApiContext, node: ParameterNode)
       kind: 'style',
       ...collectionStyle(member(node.value, 'collectionFormat'), place),
       allowReserved: false,
+      ...nestedStyles(node.value),
     },
+    ...(place === 'query' && member(node.value, 'allowEmptyValue') === true ? { allowEmptyValue: true } : {}),
     examples: [...extensionExamples(node), ...schemaExamples(context, schema)],
     location: node.location,
   };
@@ -31,9 +34,7 @@ function collectionStyle(
   format: unknown,
   place: ParameterLocation,
 ): { readonly style: Style; readonly explode: boolean } {
-  if (format === 'ssv') return { style: 'spaceDelimited', explode: false };
-  if (format === 'tsv') return { style: 'tabDelimited', explode: false };
-  if (format === 'pipes') return { style: 'pipeDelimited', explode: false };
-  if (place !== 'query') return { style: 'simple', explode: false };
-  return { style: 'form', explode: format === 'multi' };
+  const style = listStyle(format);
+  if (style !== 'form') return { style, explode: false };
+  return place === 'query' ? { style, explode: format === 'multi' } : { style: 'simple', explode: false };
 }

@@ -76,7 +76,7 @@ describe('the table of styles (OpenAPI 3.1.1 §4.8.12.4, RFC 6570)', () => {
       true,
       'color=',
       'color=blue',
-      'color%5B0%5D=blue&color%5B1%5D=black&color%5B2%5D=brown',
+      'color%5B%5D=blue&color%5B%5D=black&color%5B%5D=brown',
       'color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150',
     ],
   ] as const)('%s %s explode=%s', (location, style, explode, empty, scalar, list, map) => {
@@ -192,7 +192,9 @@ describe('decode(encode(x)) = x', () => {
     const list = fc.array(safeWord, { minLength: 1, maxLength: 4 });
     const listSchema = { type: 'array', items: { type: 'string' } };
     fc.assert(fc.property(list, (value) => keeps(location, { style, explode, schema: listSchema }, value) === true));
-    const map = fc.dictionary(safeWord, fc.integer(), { minKeys: 1, maxKeys: 4 });
+    // An object whose keys are all numbers is a list to whoever reads brackets.
+    const key = style === 'deepObject' ? safeWord.map((word) => `k${word}`) : safeWord;
+    const map = fc.dictionary(key, fc.integer(), { minKeys: 1, maxKeys: 4 });
     const mapSchema = { type: 'object', additionalProperties: { type: 'integer' } };
     fc.assert(fc.property(map, (value) => keeps(location, { style, explode, schema: mapSchema }, value) === true));
   });
