@@ -1,0 +1,64 @@
+import type { SchemaScope } from '../../model/schema-ref.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
+import type { Evaluated } from './evaluated.ts';
+import type { JsonObject } from './json-object.ts';
+import type { KeywordError } from './keyword-error.ts';
+
+/** The schema resources that were entered on the way to a schema, the last first. Absent where no document has dynamic anchors. */
+export interface DynamicScope {
+  readonly resource: SchemaScope;
+  readonly outer: DynamicScope | undefined;
+}
+
+/** The references that were followed for one value, the last first. */
+export interface OpenQuestion {
+  readonly node: SchemaNode;
+  readonly outer: OpenQuestion | undefined;
+}
+
+/** One keyword, or several that are judged together, of one schema. */
+export interface Check<V> {
+  /** The verdict alone. What it evaluates is noted in `seen`, which is of no use after a failure. */
+  test(value: V, scope: DynamicScope | undefined, open: OpenQuestion | undefined, seen: Evaluated | undefined): boolean;
+  /** Adds what is wrong; nothing if `test` gives true, apart from what decides no verdict. */
+  report(value: V, to: Reporting): void;
+}
+
+/** Where errors are told to. */
+export interface Reporting {
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly scope: DynamicScope | undefined;
+  readonly open: OpenQuestion | undefined;
+  /** Below a dynamic reference, which validators read differently. */
+  readonly uncertain: boolean;
+  /** What the schema itself has spoken of; set for `unevaluated*` alone. */
+  readonly seen: Evaluated | undefined;
+  readonly errors: KeywordError[];
+}
+
+/** What one schema demands, by the type of value that it is demanded of. */
+export interface Checks {
+  /** The types that are let through, as bits. */
+  readonly types: number;
+  readonly any: readonly Check<unknown>[];
+  readonly number: readonly Check<number>[];
+  readonly string: readonly Check<string>[];
+  readonly array: readonly Check<readonly unknown[]>[];
+  readonly object: readonly Check<JsonObject>[];
+  /** `unevaluatedProperties` and `unevaluatedItems`, which come after all others. */
+  readonly unevaluated: readonly Check<unknown>[];
+  /** The resource that the schema belongs to, where some document has dynamic anchors. */
+  readonly resource: SchemaScope | undefined;
+}
+
+/** A schema and, once a value has come to it, what it demands. */
+export interface SchemaNode {
+  readonly schema: LoweredSchema;
+  checks: Checks | undefined;
+  /** Fills `checks`. */
+  prepare(): Checks;
+}
+
+/** Always the same node for the same schema. */
+export type NodeOf = (schema: LoweredSchema) => SchemaNode;

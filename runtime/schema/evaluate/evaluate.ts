@@ -1,0 +1,129 @@
+import { ANY_TYPE, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING } from '../canonical/value-types.ts';
+import type { Check, Checks, DynamicScope, OpenQuestion, Reporting, SchemaNode } from './contract.ts';
+import type { Evaluated } from './evaluated.ts';
+import { addEvaluated, nothingEvaluated } from './evaluated.ts';
+import { errorAt } from './report.ts';
+
+/** What is no JSON: a schema with a `type` refuses it. */
+const NOT_JSON = 128;
+
+/** The types of a schema that names none. */
+export const EVERY_TYPE: number = ANY_TYPE | NOT_JSON;
+
+function typeBit(value: unknown): number {
+  switch (typeof value) {
+    case 'string':
+      return STRING;
+    case 'number':
+      return Number.isInteger(value) ? INTEGER : Number.isFinite(value) ? FRACTION : NOT_JSON;
+    case 'boolean':
+      return BOOLEAN;
+    case 'object':
+      return value === null ? NULL : Array.isArray(value) ? ARRAY : OBJECT;
+    default:
+      return NOT_JSON;
+  }
+}
+
+/** Whether a value is valid. Stops at the first failure, unless `seen` is lenient. */
+export function evaluate(
+  node: SchemaNode,
+  value: unknown,
+  scope: DynamicScope | undefined,
+  open: OpenQuestion | undefined,
+  seen: Evaluated | undefined,
+): boolean {
+  const checks = node.checks ?? node.prepare();
+  const type = typeBit(value);
+  if ((checks.types & type) === 0) return false;
+  const inner = enter(checks, scope);
+  if (checks.unevaluated.length > 0) return withUnevaluated(checks, value, type, inner, open, seen);
+  return testAll(checks, value, type, inner, open, seen);
+}
+
+/** The dynamic scope inside a schema. */
+function enter({ resource }: Checks, scope: DynamicScope | undefined): DynamicScope | undefined {
+  return resource === undefined || resource === scope?.resource ? scope : { resource, outer: scope };
+}
+
+/** `unevaluated*` see what the schema itself speaks of, and nothing of the schemas around it. */
+function withUnevaluated(
+  checks: Checks,
+  value: unknown,
+  type: number,
+  scope: DynamicScope | undefined,
+  open: OpenQuestion | undefined,
+  seen: Evaluated | undefined,
+): boolean {
+  const own = nothingEvaluated(seen?.lenient === true);
+  let valid = testAll(checks, value, type, scope, open, own);
+  if (valid || own.lenient) valid = testList(checks.unevaluated, value, scope, open, own) && valid;
+  if (seen !== undefined && (valid || own.lenient)) addEvaluated(seen, own);
+  return valid;
+}
+
+function testAll(
+  checks: Checks,
+  value: unknown,
+  type: number,
+  scope: DynamicScope | undefined,
+  open: OpenQuestion | undefined,
+  seen: Evaluated | undefined,
+): boolean {
+  const valid = checks.any.length === 0 || testList(checks.any, value, scope, open, seen);
+  if (!valid && seen?.lenient !== true) return false;
+  const own = checksOf(checks, type);
+  return own.length === 0 ? valid : testList(own, value, scope, open, seen) && valid;
+}
+
+/** The checks of a value's type. A list is only ever given values of the type it is for. */
+function checksOf(checks: Checks, type: number): readonly Check<unknown>[] {
+  switch (type) {
+    case OBJECT:
+      return checks.object;
+    case ARRAY:
+      return checks.array;
+    case STRING:
+      return checks.string;
+    case INTEGER:
+    case FRACTION:
+      return checks.number;
+    default:
+      return NONE;
+  }
+}
+
+const NONE: readonly Check<unknown>[] = [];
+
+function testList(
+  list: readonly Check<unknown>[],
+  value: unknown,
+  scope: DynamicScope | undefined,
+  open: OpenQuestion | undefined,
+  seen: Evaluated | undefined,
+): boolean {
+  let valid = true;
+  for (const check of list) {
+    if (check.test(value, scope, open, seen)) continue;
+    if (seen?.lenient !== true) return false;
+    valid = false;
+  }
+  return valid;
+}
+
+/** Adds every error of a value, in the order that Ajv has them. */
+export function report(node: SchemaNode, value: unknown, to: Reporting): void {
+  const checks = node.checks ?? node.prepare();
+  const type = typeBit(value);
+  const inner: Reporting = { ...to, scope: enter(checks, to.scope) };
+  const { schema } = node;
+  if ((checks.types & type) === 0) {
+    errorAt(inner, schema, 'type', `must be ${(schema.type ?? []).join(',')}`, { type: schema.type });
+  }
+  for (const check of checks.any) check.report(value, inner);
+  for (const check of checksOf(checks, type)) check.report(value, inner);
+  if (checks.unevaluated.length === 0) return;
+  const seen = nothingEvaluated(true);
+  testAll(checks, value, type, inner.scope, inner.open, seen);
+  for (const check of checks.unevaluated) check.report(value, { ...inner, seen });
+}
