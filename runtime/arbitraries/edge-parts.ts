@@ -74,9 +74,9 @@ function* edgeTexts(shape: CanonicalLeaf, planner: Planner): IterableIterator<Ed
     lengths.push(['near_boundary_length_string', max - 1], ['maximum_length_string', max]);
   for (const [scenario, length] of lengths) {
     if (length > LONGEST_EDGE_TEXT || length < min) continue;
-    const make = stringMaker({ ...shape, minLength: length, maxLength: length }, planner.profile);
-    for (const draw of make === undefined ? [] : fixedDraws()) {
-      const value = make?.(draw);
+    const maker = stringMaker({ ...shape, minLength: length, maxLength: length }, planner.profile);
+    for (const draw of maker === undefined ? [] : fixedDraws()) {
+      const value = maker?.make(draw);
       if (value === undefined) continue;
       yield { scenario, value };
       break;

@@ -25,6 +25,8 @@ export type EdgeValue = {
   readonly value: unknown;
   /** What the value breaks; absent for a valid one. */
   readonly violation: Violation | undefined;
+  /** Sane servers may decide otherwise. */
+  readonly doubtful?: boolean;
 };
 
 /** More are not given for one schema. */

@@ -19,6 +19,24 @@ export interface Origin {
 /** The key of a node's origin: a symbol, so that no validator takes it for a keyword. */
 export const ORIGIN: unique symbol = Symbol('origin');
 
+/** What a value has to be to break one keyword. */
+export interface NegatedKeyword {
+  /** None of these types. */
+  readonly types?: readonly string[];
+  /** None of these values. */
+  readonly values?: readonly unknown[];
+  /** A string without a match. */
+  readonly pattern?: string;
+  /** A string that has not the format. */
+  readonly format?: string;
+  /** A number that is no multiple. */
+  readonly multipleOf?: number;
+  /** An array in which two items are equal. */
+  readonly repeatedItems?: true;
+  /** An object with a property whose name and value both satisfy a schema. */
+  readonly someProperty?: { readonly name: LoweredSchema | undefined; readonly value: LoweredSchema };
+}
+
 /**
  * A schema in the one internal vocabulary: JSON Schema 2020-12, with references as handles, our own exact `multipleOf`
  * and `uniqueItems`, and marks for what only the generator asks.
@@ -72,6 +90,8 @@ export interface LoweredSchema {
   readonly 'x-atg-write-only'?: true;
   /** What the tag of a `discriminator` may be, in responses. */
   readonly 'x-atg-discriminator'?: Discriminator;
+  /** The opposite of one keyword that has no other opposite: only complements say it, no document is lowered to it. */
+  readonly 'x-atg-negated'?: NegatedKeyword;
   /** Null is let through, since the document can be read so, but is neither generated nor used as a violation. */
   readonly 'x-atg-tolerates-null'?: true;
 }

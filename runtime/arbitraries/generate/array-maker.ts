@@ -1,5 +1,7 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { canonicalJson } from '../../schema/canonical-json.ts';
+import { negation } from '../../schema/canonical/complement.ts';
+import { evaluatedItems, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -9,16 +11,25 @@ import { ARRAY } from '../../schema/canonical/value-types.ts';
 export const LONGEST_ARRAY = 10_000;
 const TRIES_UNIQUE = 20;
 
-/** The schemas of the item at an index. */
+/** The schemas of the item at an index; nothing where there must be no item. */
 function itemSchemas(shape: CanonicalLeaf, index: number): readonly LoweredSchema[] {
   const found: LoweredSchema[] = [];
   for (const node of shape.arrays) {
     const fixed = node.prefixItems?.[index];
     if (fixed !== undefined) found.push(fixed);
     else if (node.items) found.push(node.items);
-    else if (node.items === undefined && node.unevaluatedItems) found.push(node.unevaluatedItems);
+    if (node.contains !== undefined && node.maxContains === 0) found.push(negation(node.contains));
+    if (node.unevaluatedItems && index >= evaluatedItems(inPlaceOf(shape, node), node))
+      found.push(node.unevaluatedItems);
   }
   return found;
+}
+
+/** Of the items of an array, so many have to satisfy a schema, and at most so many may. */
+interface Contained {
+  readonly schema: LoweredSchema;
+  readonly min: number;
+  readonly max: number;
 }
 
 /** What arrays of a shape are made of. */
@@ -26,8 +37,9 @@ export interface ArrayPlan {
   readonly min: number;
   readonly max: number;
   item(index: number): Plan;
-  /** Schemas that some items have to satisfy, and how many. */
-  readonly contains: readonly { readonly schema: LoweredSchema; readonly min: number }[];
+  readonly contains: readonly Contained[];
+  /** How many items have schemas of their own. */
+  readonly fixed: number;
 }
 
 export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
@@ -35,39 +47,69 @@ export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
   const items: Plan[] = [];
   let rest: Plan | undefined;
   const contains = shape.arrays.flatMap((node) =>
-    node.contains === undefined ? [] : [{ schema: node.contains, min: node.minContains ?? 1 }],
+    node.contains === undefined || node.maxContains === 0
+      ? []
+      : [{ schema: node.contains, min: node.minContains ?? 1, max: node.maxContains ?? Number.POSITIVE_INFINITY }],
   );
-  const closed =
-    shape.arrays.some((node) => node.unevaluatedItems === false) && shape.arrays.every((node) => !node.items);
+  const unreachable = shape.arrays.some((node) => node.maxContains === 0 && (node.minContains ?? 1) > 0 && node.contains !== undefined); // prettier-ignore
   return {
-    min: Math.max(shape.minItems, ...contains.map(({ min }) => min), planner.profile === 'any' ? 0 : 1),
-    max: Math.min(
-      shape.maxItems,
-      closed ? Math.max(fixed, ...contains.map(({ min }) => min)) : Number.POSITIVE_INFINITY,
+    min: Math.max(
+      shape.minItems,
+      ...contains.map(({ min }) => min),
+      unreachable ? Number.POSITIVE_INFINITY : shape.repeated ? 2 : 0,
+      planner.profile === 'any' ? 0 : 1,
     ),
+    max: Math.min(shape.maxItems, ...shape.arrays.map((node) => unevaluatedLimit(shape, node, contains))),
     contains,
+    fixed,
     item(index) {
-      if (index >= fixed) return (rest ??= planner.plan(itemSchemas(shape, index)));
+      if (index >= fixed) return (rest ??= planner.plan(itemSchemas(shape, fixed)));
       return (items[index] ??= planner.plan(itemSchemas(shape, index)));
     },
   };
 }
 
+/** The most items that `unevaluatedItems: false` allows; items that `contains` needs may be evaluated by it. */
+function unevaluatedLimit(shape: CanonicalLeaf, node: LoweredSchema, contains: readonly Contained[]): number {
+  if (node.unevaluatedItems !== false) return Number.POSITIVE_INFINITY;
+  return Math.max(evaluatedItems(inPlaceOf(shape, node), node), ...contains.map(({ min }) => min));
+}
+
 export function arrayPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
   const plan = arrayPlan(shape, planner);
-  if (plan.min > plan.max || plan.min > LONGEST_ARRAY) return undefined;
+  if (plan.min > plan.max || plan.min > LONGEST_ARRAY || (shape.unique && shape.repeated)) return undefined;
   return {
     type: ARRAY,
+    members: () => (plan.max === 0 ? [[]] : undefined),
     fits(height) {
       if (plan.min === 0) return true;
       if (height < 1) return false;
-      for (let index = 0; index < Math.min(plan.min, 50); index++) if (!plan.item(index).fits(height - 1)) return false;
+      for (let index = 0; index < Math.min(plan.min, plan.fixed + 1, 50); index++)
+        if (!plan.item(index).fits(height - 1)) return false;
+      if (shape.unique && plan.min > plan.fixed + (plan.item(plan.fixed).members()?.length ?? LONGEST_ARRAY))
+        return false;
+      if (shape.repeated && repeatedPlace(shape, plan, planner, height - 1) === undefined) return false;
       return plan.contains.every(
         ({ schema, min }) => min === 0 || placeFor(shape, plan, planner, schema, height - 1) !== -1,
       );
     },
     make: (draw, height) => makeArray(shape, plan, planner, draw, height),
   };
+}
+
+/** Two places next to each other at which one value may stand, and its plan. */
+function repeatedPlace(
+  shape: CanonicalLeaf,
+  plan: ArrayPlan,
+  planner: Planner,
+  height: number,
+): { readonly second: number; readonly both: Plan } | undefined {
+  const last = Math.min(plan.fixed + 1, plan.max - 1, 20);
+  for (let second = last; second >= 1; second--) {
+    const both = planner.plan([...itemSchemas(shape, second - 1), ...itemSchemas(shape, second)]);
+    if (both.fits(height)) return { second, both };
+  }
+  return undefined;
 }
 
 /** The first index at which an item can satisfy a schema of `contains`. */
@@ -78,26 +120,83 @@ function placeFor(
   schema: LoweredSchema,
   height: number,
 ): number {
-  for (let index = 0; index < Math.min(20, plan.max); index++) {
+  for (let index = 0; index < Math.min(plan.fixed + 1, 20, plan.max); index++) {
     if (planner.plan([...itemSchemas(shape, index), schema]).fits(height)) return index;
   }
   return -1;
 }
 
-function makeArray(shape: CanonicalLeaf, plan: ArrayPlan, planner: Planner, draw: Draw, height: number): unknown {
+function makeArray(
+  shape: CanonicalLeaf,
+  plan: ArrayPlan,
+  planner: Planner,
+  draw: Draw,
+  height: number,
+): unknown[] | undefined {
   const length = chooseLength(plan, draw, height);
   const items: unknown[] = [];
   const seen = shape.unique ? new Set<string>() : undefined;
-  const places = containsPlaces(shape, plan, planner, height);
+  const places = plan.contains.length === 0 ? NOWHERE : containsPlaces(shape, plan, planner, height);
   const total = Math.max(length, ...Array.from(places.keys(), (index) => index + 1));
   for (let index = 0; index < total; index++) {
-    const wanted = places.get(index);
-    const item = wanted === undefined ? plan.item(index) : planner.plan([...itemSchemas(shape, index), ...wanted]);
+    const item = itemPlan(shape, plan, planner, { index, wanted: places.get(index), height: height - 1 });
     const value = item.fits(height - 1) ? makeItem(item, draw, height - 1, seen) : undefined;
-    if (value === undefined) return index >= plan.min && index >= places.size ? items : undefined;
+    if (value === undefined) {
+      if (index < plan.min || index < places.size || shape.repeated) return undefined;
+      return items;
+    }
     items.push(value);
   }
-  return items;
+  return shape.repeated ? repeat(items, shape, plan, planner, draw, height - 1) : items;
+}
+
+const NOWHERE: ReadonlyMap<number, readonly LoweredSchema[]> = new Map();
+
+interface ItemTask {
+  readonly index: number;
+  /** Schemas of `contains` that this item is to satisfy. */
+  readonly wanted: readonly LoweredSchema[] | undefined;
+  readonly height: number;
+}
+
+/** Where `maxContains` counts, the other items satisfy its schema as little as can be. */
+function itemPlan(
+  shape: CanonicalLeaf,
+  plan: ArrayPlan,
+  planner: Planner,
+  { index, wanted = [], height }: ItemTask,
+): Plan {
+  const others = plan.contains.filter(({ schema, max }) => Number.isFinite(max) && !wanted.includes(schema));
+  if (wanted.length === 0 && others.length === 0) return plan.item(index);
+  const needed = [...itemSchemas(shape, index), ...wanted];
+  const strict = planner.plan([...needed, ...others.map(({ schema }) => negation(schema))]);
+  return others.length === 0 || strict.fits(height) ? strict : planner.plan(needed);
+}
+
+function repeat(
+  items: readonly unknown[],
+  shape: CanonicalLeaf,
+  plan: ArrayPlan,
+  planner: Planner,
+  draw: Draw,
+  height: number,
+): unknown[] | undefined {
+  const place = repeatedPlace(shape, plan, planner, height);
+  if (place === undefined || items.length <= place.second)
+    return place === undefined ? undefined : lengthened(items, place, draw, height);
+  const value = place.both.make(draw, height);
+  return value === undefined ? undefined : items.with(place.second, value).with(place.second - 1, value);
+}
+
+/** Too short for the places that can be equal: the same value twice at the end. */
+function lengthened(
+  items: readonly unknown[],
+  { second, both }: { readonly second: number; readonly both: Plan },
+  draw: Draw,
+  height: number,
+): unknown[] | undefined {
+  const value = both.make(draw, height);
+  return value === undefined || items.length < second - 1 ? undefined : [...items.slice(0, second - 1), value, value];
 }
 
 function chooseLength({ min, max }: ArrayPlan, draw: Draw, height: number): number {
@@ -142,5 +241,7 @@ function makeItem(plan: Plan, draw: Draw, height: number, seen: Set<string> | un
     seen.add(key);
     return value;
   }
-  return undefined;
+  const unseen = plan.members()?.find((member) => !seen.has(canonicalJson(member)));
+  if (unseen !== undefined) seen.add(canonicalJson(unseen));
+  return unseen;
 }

@@ -6,9 +6,14 @@ import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
 export const HIGHEST = 40;
+/** Sets of more values than this are not listed. */
+export const MOST_MEMBERS = 1_000;
+
 /** One kind of value that a plan can make. */
 export interface Part {
   readonly type: number;
+  /** Every value of this kind, where they are few (at most `MOST_MEMBERS`). */
+  members(): readonly unknown[] | undefined;
   /** Whether a value of at most this height (levels of nesting) can be made. */
   fits(height: number): boolean;
   /** A value of at most this height, or nothing where chance found none. */
@@ -23,6 +28,8 @@ export interface Plan {
   branch(index: number): Plan;
   /** The kinds of values, where no choice is open. */
   parts(): readonly Part[];
+  /** Every value, where they are few (at most `MOST_MEMBERS`); perhaps also some that a schema beside the plan's own forbids. */
+  members(): readonly unknown[] | undefined;
   fits(height: number): boolean;
   /** A value, or nothing. Only to be asked where it `fits`. */
   make(draw: Draw, height: number): unknown;
@@ -33,4 +40,6 @@ export interface Planner {
   readonly schemas: Schemas;
   readonly profile: TextProfile;
   plan(schemas: readonly LoweredSchema[]): Plan;
+  /** Whether a value satisfies a schema, also one that a complement made. */
+  isMember(schema: LoweredSchema, value: unknown): boolean;
 }

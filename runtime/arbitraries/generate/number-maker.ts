@@ -32,9 +32,52 @@ export function numberMaker(shape: CanonicalLeaf, profile: TextProfile): Maker |
   const integral = (shape.types & FRACTION) === 0;
   const range = numberRange(shape, profile, integral);
   if (range === undefined) return undefined;
+  const { multiples, notMultiples } = shape;
+  const onGrid = [...multiples, ...(integral ? [1] : [])];
+  if (notMultiples.some((divisor) => isOnlyMultiples(onGrid, divisor))) return undefined;
   const grids = gridsOf(shape, range, integral);
-  if (grids.length > 0) return gridMaker(grids, shape.multiples);
-  return integral || shape.multiples.length > 0 ? undefined : lonelyNumber(range);
+  const make =
+    grids.length > 0
+      ? gridMaker(grids, shape, profile)
+      : integral || multiples.length > 0
+        ? undefined
+        : lonelyNumber(range);
+  if (make === undefined || notMultiples.length === 0) return make;
+  return (draw) => make(draw) ?? offGrids(grids, shape);
+}
+
+/** Whether every common multiple of some numbers is one of the divisor too. */
+function isOnlyMultiples(steps: readonly number[], divisor: number): boolean {
+  if (steps.length === 0) return false;
+  const { mantissa, scale } = steps.map(exactDecimal).reduce(leastCommonMultiple);
+  const other = exactDecimal(divisor);
+  const most = Math.max(scale, other.scale);
+  return mantissaAt({ mantissa, scale }, most) % mantissaAt(other, most) === 0n;
+}
+
+/** The first number of the grids that is no multiple of what it must not be one of. */
+function offGrids(grids: readonly Grid[], { notMultiples, excluded }: CanonicalLeaf): number | undefined {
+  for (const { step, first, last } of grids) {
+    const start = first <= 0n && last >= 0n ? 0n : first;
+    for (let k = start; k <= last && k < start + 100n; k++) {
+      const value = decimalToNumber(k * step.mantissa, step.scale);
+      if (!notMultiples.some((divisor) => isMultipleOf(value, divisor)) && !excluded.includes(value)) return value;
+    }
+  }
+  return undefined;
+}
+
+/** Every number of a shape, where they are few. */
+export function numberMembers(shape: CanonicalLeaf, profile: TextProfile, most: number): readonly number[] | undefined {
+  const integral = (shape.types & FRACTION) === 0;
+  if (!integral && shape.multiples.length === 0) return undefined;
+  const range = numberRange(shape, profile, integral);
+  const [grid] = range === undefined ? [] : gridsOf(shape, range, integral);
+  if (grid === undefined) return [];
+  if (grid.last - grid.first >= BigInt(most)) return undefined;
+  const found: number[] = [];
+  for (let k = grid.first; k <= grid.last; k++) found.push(decimalToNumber(k * grid.step.mantissa, grid.step.scale));
+  return found.filter((value) => !shape.notMultiples.some((divisor) => isMultipleOf(value, divisor)));
 }
 
 interface NumberRange {
@@ -75,6 +118,12 @@ function gridsOf(shape: CanonicalLeaf, range: NumberRange, integral: boolean): G
     return grid === undefined ? [] : [grid];
   }
   const grids: Grid[] = [];
+  for (const divisor of shape.notMultiples) {
+    // A tenth of what the number must not be a multiple of.
+    const { mantissa, scale } = exactDecimal(divisor);
+    const grid = gridOf({ mantissa, scale: scale + 1 }, range);
+    if (grid !== undefined) grids.push(grid);
+  }
   for (let scale = 0; scale <= 17 && grids.length < 3; scale++) {
     const grid = gridOf({ mantissa: 1n, scale }, range);
     if (grid !== undefined) grids.push(grid);
@@ -113,7 +162,13 @@ function leastCommonMultiple(a: ExactDecimal, b: ExactDecimal): ExactDecimal {
   return { mantissa: (left / x) * right, scale };
 }
 
-function gridMaker(grids: readonly Grid[], multiples: readonly number[]): Maker {
+function gridMaker(
+  grids: readonly Grid[],
+  { multiples, notMultiples, types }: CanonicalLeaf,
+  profile: TextProfile,
+): Maker {
+  const canBeNegativeZero =
+    profile === 'any' && (types & FRACTION) !== 0 && multiples.length === 0 && notMultiples.length === 0;
   const ready = grids.map((grid) => ({
     mantissa: Number(grid.step.mantissa),
     exact: grid,
@@ -130,10 +185,12 @@ function gridMaker(grids: readonly Grid[], multiples: readonly number[]): Maker 
       const k = grid.range === undefined ? bigStep(draw, grid.exact) : smallStep(draw, grid.range);
       const value = numberAt(grid, k);
       if (!multiples.every((divisor) => isMultipleOf(value, divisor))) continue;
+      if (notMultiples.some((divisor) => isMultipleOf(value, divisor))) continue;
+      if (value === 0 && canBeNegativeZero && draw.edgy && draw.rng.nextInt(0, 1) === 1) return -0;
       if (multiples.every((divisor) => isFloatMultiple(value, divisor))) return value;
       only ??= value;
     }
-    return floatMultiple(grid.exact, multiples) ?? only;
+    return notMultiples.length > 0 ? only : (floatMultiple(grid.exact, multiples) ?? only);
   };
 }
 

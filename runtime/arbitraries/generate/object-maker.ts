@@ -1,8 +1,9 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { compilePattern } from '../../schema/compile-pattern.ts';
+import { evaluatesProperty, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
-import { pick } from './draw.ts';
+import { fixedRng, pick } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import { HIGHEST } from './contract.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -14,12 +15,16 @@ const MOST_PROPERTIES = 10_000;
 export interface PropertyPlan {
   readonly name: string;
   readonly required: boolean;
+  readonly schemas: readonly LoweredSchema[];
   plan(): Plan;
 }
 
 /** What objects of a shape are made of. */
 export interface ObjectPlan {
   readonly properties: readonly PropertyPlan[];
+  readonly named: ReadonlyMap<string, PropertyPlan>;
+  /** What every name has to satisfy. */
+  readonly nameSchemas: readonly LoweredSchema[];
   readonly min: number;
   readonly max: number;
   /** A property of a name that the schemas do not list; nothing where they forbid it. */
@@ -28,8 +33,22 @@ export interface ObjectPlan {
   dependents(name: string): readonly string[];
 }
 
+/** What `unevaluatedProperties` of a schema sees. */
+type Evaluated = ReadonlyMap<LoweredSchema, ReadonlySet<LoweredSchema>>;
+
+function evaluatedOf(shape: CanonicalLeaf): Evaluated {
+  const found = new Map<LoweredSchema, ReadonlySet<LoweredSchema>>();
+  for (const node of shape.objects)
+    if (node.unevaluatedProperties !== undefined) found.set(node, inPlaceOf(shape, node));
+  return found;
+}
+
 /** The schemas of a property; nothing where one of them forbids it, or messages of this kind leave it out. */
-function propertySchemas(shape: CanonicalLeaf, name: string): readonly LoweredSchema[] | undefined {
+function propertySchemas(
+  shape: CanonicalLeaf,
+  evaluated: Evaluated,
+  name: string,
+): readonly LoweredSchema[] | undefined {
   const found: LoweredSchema[] = [];
   for (const node of shape.objects) {
     const declared =
@@ -37,23 +56,22 @@ function propertySchemas(shape: CanonicalLeaf, name: string): readonly LoweredSc
     if (declared?.['x-atg-hidden']) return undefined;
     if (declared !== undefined) found.push(declared);
     let known = declared !== undefined;
-    for (const [pattern, schema] of Object.entries(node.patternProperties ?? {})) {
-      if (!compilePattern(pattern).test(name)) continue;
-      known = true;
-      found.push(schema);
+    if (node.patternProperties !== undefined) {
+      for (const [pattern, schema] of Object.entries(node.patternProperties)) {
+        if (!compilePattern(pattern).test(name)) continue;
+        known = true;
+        found.push(schema);
+      }
     }
-    if (known) continue;
-    if (node.additionalProperties === false) return undefined;
-    if (node.additionalProperties !== undefined) found.push(node.additionalProperties);
-    else if (node.unevaluatedProperties) found.push(node.unevaluatedProperties);
+    if (!known && node.additionalProperties === false) return undefined;
+    if (!known && node.additionalProperties) found.push(node.additionalProperties);
+    if (node.unevaluatedProperties === undefined) continue;
+    if (evaluatesProperty(evaluated.get(node) ?? new Set(), name, node)) continue;
+    if (node.unevaluatedProperties === false) return undefined;
+    found.push(node.unevaluatedProperties);
   }
   if (found.some((schema) => schema['x-atg-false'])) return undefined;
   return found;
-}
-
-/** Whether a schema beyond reach of `properties` closes the object: only what some schema lists may be there. */
-function isClosed(shape: CanonicalLeaf): boolean {
-  return shape.objects.some((node) => node.unevaluatedProperties === false);
 }
 
 export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
@@ -61,14 +79,13 @@ export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
   for (const node of shape.objects) for (const name of Object.keys(node.properties ?? {})) names.add(name);
   const listed = new Set(names);
   for (const name of shape.required) names.add(name);
+  const evaluated = evaluatedOf(shape);
   const nameSchemas = shape.objects.flatMap((node) => (node.propertyNames === undefined ? [] : [node.propertyNames]));
-  const allowsName = (name: string): boolean =>
-    nameSchemas.every((schema) => planner.schemas.isValid(schema[ORIGIN].ref, name, 'request'));
   const property = (name: string): PropertyPlan | undefined => {
-    const schemas = propertySchemas(shape, name);
-    if (schemas === undefined || (nameSchemas.length > 0 && !allowsName(name))) return undefined;
+    const schemas = propertySchemas(shape, evaluated, name);
+    if (schemas === undefined || !nameSchemas.every((schema) => planner.isMember(schema, name))) return undefined;
     let plan: Plan | undefined;
-    return { name, required: shape.required.has(name), plan: () => (plan ??= planner.plan(schemas)) };
+    return { name, required: shape.required.has(name), schemas, plan: () => (plan ??= planner.plan(schemas)) };
   };
   const dependents = new Map<string, string[]>();
   for (const node of shape.objects) {
@@ -78,20 +95,19 @@ export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
     }
   }
   const properties = [...names].map(property).filter((made) => made !== undefined);
-  const closed = isClosed(shape);
   return {
     properties,
-    min: Math.max(shape.minProperties, planner.profile === 'any' || properties.length === 0 ? 0 : 1),
+    named: new Map(properties.map((made) => [made.name, made])),
+    nameSchemas,
+    min: Math.max(
+      shape.minProperties,
+      shape.someProperties.length > 0 ? 1 : 0,
+      planner.profile === 'any' || properties.length === 0 ? 0 : 1,
+    ),
     max: shape.maxProperties,
-    other: (name) => (listed.has(name) || (closed && !matchesPattern(shape, name)) ? undefined : property(name)),
+    other: (name) => (listed.has(name) ? undefined : property(name)),
     dependents: (name) => dependents.get(name) ?? [],
   };
-}
-
-function matchesPattern(shape: CanonicalLeaf, name: string): boolean {
-  return shape.objects.some((node) =>
-    Object.keys(node.patternProperties ?? {}).some((pattern) => compilePattern(pattern).test(name)),
-  );
 }
 
 export function objectPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
@@ -104,10 +120,14 @@ export function objectPart(shape: CanonicalLeaf, planner: Planner): Part | undef
   const task: ObjectTask = { plan, required, optional, shape, planner };
   return {
     type: OBJECT,
+    members: () => (plan.max === 0 ? [{}] : undefined),
     fits: (height) =>
       required.length === 0 && plan.min === 0
         ? true
-        : height >= 1 && required.every((property) => property.plan().fits(height - 1)) && enough(task, height),
+        : height >= 1 &&
+          required.every((property) => property.plan().fits(height - 1)) &&
+          enough(task, height) &&
+          shape.someProperties.every((wanted) => somePlace(task, wanted, height - 1) !== undefined),
     make: (draw, height) => makeObject(task, draw, height),
   };
 }
@@ -130,22 +150,27 @@ function enough({ plan, required, optional, shape, planner }: ObjectTask, height
 }
 
 function makeObject(task: ObjectTask, draw: Draw, height: number): unknown {
-  const { plan, required, optional } = task;
+  const { plan, required, shape } = task;
   const chosen = new Set<PropertyPlan>(required);
+  const wanted =
+    shape.someProperties.length === 0 || height < 1 ? NOTHING_WANTED : wantedProperties(task, draw, height - 1);
+  if (wanted === undefined) return undefined;
+  for (const property of wanted.keys()) chosen.add(property);
   if (height >= 1) {
     chooseOptional(task, chosen, draw, height);
     if (!addDependents(task, chosen, height)) return undefined;
     if (chosen.size < plan.min) {
-      for (const property of optional)
+      for (const property of task.optional)
         if (chosen.size < plan.min && property.plan().fits(height - 1)) chosen.add(property);
       if (!addDependents(task, chosen, height)) return undefined;
     }
   }
   const object: Record<string, unknown> = {};
   // In the document's order, whatever the order of choice.
-  for (const property of plan.properties) {
+  const invented = [...wanted.keys()].filter((property) => !plan.named.has(property.name));
+  for (const property of invented.length === 0 ? plan.properties : [...plan.properties, ...invented]) {
     if (!chosen.has(property)) continue;
-    const value = property.plan().make(draw, height - 1);
+    const value = (wanted.get(property) ?? property.plan()).make(draw, height - 1);
     if (value === undefined) {
       if (property.required) return undefined;
       continue;
@@ -173,7 +198,7 @@ function chooseOptional({ plan, optional }: ObjectTask, chosen: Set<PropertyPlan
 function addDependents({ plan }: ObjectTask, chosen: Set<PropertyPlan>, height: number): boolean {
   for (const property of chosen) {
     for (const name of plan.dependents(property.name)) {
-      const dependent = plan.properties.find((other) => other.name === name);
+      const dependent = plan.named.get(name);
       if (dependent === undefined || !dependent.plan().fits(height - 1)) {
         if (property.required) return false;
         chosen.delete(property);
@@ -183,6 +208,55 @@ function addDependents({ plan }: ObjectTask, chosen: Set<PropertyPlan>, height: 
     }
   }
   return chosen.size <= plan.max;
+}
+
+type SomeProperty = CanonicalLeaf['someProperties'][number];
+
+const NOTHING_WANTED: ReadonlyMap<PropertyPlan, Plan> = new Map();
+
+/** The properties that `someProperties` ask for, each with the plan of its value. */
+function wantedProperties(task: ObjectTask, draw: Draw, height: number): Map<PropertyPlan, Plan> | undefined {
+  const found = new Map<PropertyPlan, Plan>();
+  for (const wanted of task.shape.someProperties) {
+    const place = somePlace(task, wanted, height, draw);
+    if (place === undefined) return undefined;
+    found.set(place.property, place.plan);
+  }
+  return found;
+}
+
+/** A property whose name and value are as wanted: a listed one, or one of a name of our own. */
+function somePlace(
+  { plan, shape, planner }: ObjectTask,
+  { name, value }: SomeProperty,
+  height: number,
+  draw?: Draw,
+): { readonly property: PropertyPlan; readonly plan: Plan } | undefined {
+  const candidates = function* candidates(): IterableIterator<PropertyPlan> {
+    for (const property of plan.properties)
+      if (name === undefined || planner.isMember(name, property.name)) yield property;
+    const names = planner.plan([...plan.nameSchemas, ...(name === undefined ? [] : [name])]);
+    const samples = [...NAMES, ...nameSamples(shape, planner, undefined, 10)];
+    const fitting = samples.filter((sample) => name === undefined || planner.isMember(name, sample));
+    for (let attempt = 0; attempt < 8 && names.fits(0); attempt++) {
+      const sample = names.make(draw ?? steadyDraw(attempt), 0);
+      if (typeof sample === 'string') fitting.push(sample);
+    }
+    for (const sample of fitting) {
+      const property = plan.named.get(sample) ?? plan.other(sample);
+      if (property !== undefined) yield property;
+    }
+  };
+  for (const property of candidates()) {
+    const both = planner.plan([...property.schemas, value]);
+    if (both.fits(height)) return { property, plan: both };
+  }
+  return undefined;
+}
+
+/** Choices that do not change, for questions that must always have the same answer. */
+function steadyDraw(seed: number): Draw {
+  return { rng: fixedRng(seed), edgy: false, strict: false, left: 100 };
 }
 
 /** Adds names of our own where `minProperties` or the document's `patternProperties` leave no other way. */
@@ -225,7 +299,7 @@ function inventedNames(
 ): readonly PropertyPlan[] {
   const found = new Map<string, PropertyPlan>();
   const add = (name: string): void => {
-    if (found.has(name) || plan.properties.some((property) => property.name === name)) return;
+    if (found.has(name) || plan.named.has(name)) return;
     const property = plan.other(name);
     if (property?.plan().fits(HIGHEST)) found.set(name, property);
   };
@@ -236,29 +310,43 @@ function inventedNames(
   return [...found.values()];
 }
 
-/** Names that the patterns of `patternProperties` and the schema of `propertyNames` make likely. */
+/** Names that the patterns of `patternProperties` and the schemas of `propertyNames` make likely. */
 function nameSamples(shape: CanonicalLeaf, planner: Planner, draw: Draw | undefined, count: number): readonly string[] {
   const schemas: LoweredSchema[][] = [];
+  const names = shape.objects.flatMap((node) => (node.propertyNames === undefined ? [] : [node.propertyNames]));
+  if (names.length > 0) schemas.push(names);
   for (const node of shape.objects) {
-    if (node.propertyNames !== undefined) schemas.push([node.propertyNames]);
     for (const pattern of Object.keys(node.patternProperties ?? {})) {
-      schemas.push([{ [ORIGIN]: { ...node[ORIGIN], synthetic: true }, type: ['string'], pattern, minLength: 1 }]);
+      schemas.push([...names, patternSchema(node, pattern)]);
     }
   }
   if (schemas.length === 0) return [];
-  const names: string[] = [];
-  const source = draw ?? {
-    rng: { nextInt: (min: number, max: number) => min + ((names.length * 7) % (max - min + 1)) },
-    edgy: false,
-    strict: false,
-    left: 100,
-  };
+  const listed = names.length === 0 ? undefined : planner.plan(names).members();
+  const found: string[] = (listed ?? []).filter((name) => typeof name === 'string');
   for (let attempt = 0; attempt < count; attempt++) {
+    const source = draw ?? steadyDraw(attempt);
     const plan = planner.plan(attempt < schemas.length ? (schemas[attempt] ?? []) : pick(source.rng, schemas));
     const name = plan.fits(0) ? plan.make(source, 0) : undefined;
-    if (typeof name === 'string') names.push(name);
+    if (typeof name === 'string') found.push(name);
   }
-  return names;
+  return found;
+}
+
+const patternSchemas = new WeakMap<LoweredSchema, Map<string, LoweredSchema>>();
+
+/** Always the same object for the same pattern, so that it is planned once. */
+function patternSchema(node: LoweredSchema, pattern: string): LoweredSchema {
+  let known = patternSchemas.get(node);
+  if (known === undefined) {
+    known = new Map();
+    patternSchemas.set(node, known);
+  }
+  let schema = known.get(pattern);
+  if (schema === undefined) {
+    schema = { [ORIGIN]: { ...node[ORIGIN], synthetic: true }, type: ['string'], pattern, minLength: 1 };
+    known.set(pattern, schema);
+  }
+  return schema;
 }
 
 /** Sets a member whatever its name: `__proto__` is a name like any other. */

@@ -1,19 +1,20 @@
 import type { Schemas } from '../../schema/schemas.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
-import { isSameJson } from '../../schema/canonical-json.ts';
+import { canonicalJson, isSameJson } from '../../schema/canonical-json.ts';
 import type { BoundedCache } from '../../schema/bounded-cache.ts';
 import { boundedCache } from '../../schema/bounded-cache.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
 import { arrayPart } from './array-maker.ts';
 import type { Part, Plan, Planner } from './contract.ts';
-import { HIGHEST } from './contract.ts';
+import { HIGHEST, MOST_MEMBERS } from './contract.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
 import type { Choices } from '../../schema/canonical/intersect.ts';
 import { intersect } from '../../schema/canonical/intersect.ts';
-import { numberMaker } from './number-maker.ts';
+import { numberMaker, numberMembers } from './number-maker.ts';
+import { isMember } from './is-member.ts';
 import { objectPart } from './object-maker.ts';
 import { schemaId } from '../../schema/canonical/schema-id.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -36,7 +37,7 @@ export function plannerOf(schemas: Schemas, profile: TextProfile): Planner {
 
 function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
   const cache: BoundedCache<string, Plan> = boundedCache(10_000);
-  const planner: Planner = { schemas, profile, plan: (nodes) => get(nodes, new Map()) };
+  const planner: Planner = { schemas, profile, isMember: (node, value) => isMember(schemas, node, value), plan: (nodes) => get(nodes, NO_CHOICES) };
   const get = (nodes: readonly LoweredSchema[], choices: Choices): Plan => {
     const key = nodes.map(schemaId).join() + (choices.size === 0 ? '' : `|${[...choices].join(';')}`);
     let plan = cache.get(key);
@@ -48,6 +49,8 @@ function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
   };
   return planner;
 }
+
+const NO_CHOICES: Choices = new Map();
 
 type GetPlan = (nodes: readonly LoweredSchema[], choices: Choices) => Plan;
 
@@ -63,6 +66,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   let usual: readonly Part[] | undefined;
   const fitting: (Fit | undefined)[] = [];
   const fittingUsually: (Fit | undefined)[] = [];
+  let members: { readonly list: readonly unknown[] | undefined } | undefined;
   const plan: Plan = {
     shape,
     group,
@@ -74,6 +78,13 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
       if (parts !== undefined && !usualOnly) return parts;
       usual ??= usualParts(shape, planner);
       return usualOnly ? usual : (parts = partsOf(shape, planner, usual));
+    },
+    members() {
+      if (members === undefined) {
+        members = { list: undefined }; // what leads back to itself has no end
+        members = { list: membersOf(plan) };
+      }
+      return members.list;
     },
     fits: (height) => height <= HIGHEST && fits(plan, height, usualOnly ? fittingUsually : fitting),
     make(draw, height) {
@@ -87,6 +98,20 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
     },
   };
   return plan;
+}
+
+function membersOf(plan: Plan): readonly unknown[] | undefined {
+  const found = new Map<string, unknown>();
+  const sources: readonly (Plan | Part)[] =
+    plan.group === undefined ? plan.parts() : plan.group.branches.map((_, index) => plan.branch(index));
+  for (const source of sources) {
+    const list = source.members();
+    if (list === undefined) return undefined;
+    for (const member of list) found.set(canonicalJson(member), member);
+    if (found.size > MOST_MEMBERS) return undefined;
+  }
+  const { excluded } = plan.shape;
+  return [...found.values()].filter((member) => !excluded.some((other) => isSameJson(other, member)));
 }
 
 /** An answer, and how many branches were looked at for a no. */
@@ -190,9 +215,7 @@ function passesGuards(shape: CanonicalLeaf, schemas: Schemas, value: unknown): b
 function usualParts(shape: CanonicalLeaf, planner: Planner): readonly Part[] {
   if (shape.finite === undefined) return partsFor(shape, shape.types, planner);
   const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
-  return members.length === 0
-    ? []
-    : [scalar(0, (draw) => members[draw.edgy ? 0 : draw.rng.nextInt(0, members.length - 1)])];
+  return members.length === 0 ? [] : [scalar(0, (draw) => members[draw.rng.nextInt(0, members.length - 1)], members)];
 }
 
 function partsOf(shape: CanonicalLeaf, planner: Planner, usual: readonly Part[]): readonly Part[] {
@@ -220,12 +243,13 @@ function someFitsUsually(parts: readonly Part[]): boolean {
 
 function partsFor(shape: CanonicalLeaf, types: number, planner: Planner): Part[] {
   const parts: (Part | undefined)[] = [];
-  if ((types & STRING) !== 0) parts.push(leaf(STRING, stringMaker(shape, planner.profile)));
-  if ((types & NUMBER) !== 0) parts.push(leaf(NUMBER, numberMaker({ ...shape, types }, planner.profile)));
-  if ((types & BOOLEAN) !== 0) parts.push(scalar(BOOLEAN, (draw) => draw.rng.nextInt(0, 1) === 1));
+  const leaf = { ...shape, types };
+  if ((types & STRING) !== 0) parts.push(stringPart(leaf, planner.profile));
+  if ((types & NUMBER) !== 0) parts.push(numberPart(leaf, planner.profile));
+  if ((types & BOOLEAN) !== 0) parts.push(scalar(BOOLEAN, (draw) => draw.rng.nextInt(0, 1) === 1, [false, true]));
   if ((types & OBJECT) !== 0) parts.push(objectPart(shape, planner));
   if ((types & ARRAY) !== 0) parts.push(arrayPart(shape, planner));
-  if ((types & NULL) !== 0) parts.push(scalar(NULL, () => null));
+  if ((types & NULL) !== 0) parts.push(scalar(NULL, () => null, [null]));
   return parts.filter((part) => part !== undefined);
 }
 
@@ -236,10 +260,17 @@ function preferred(parts: readonly Part[], shape: CanonicalLeaf, profile: TextPr
   return someFitsUsually(others) ? others : parts;
 }
 
-function leaf(type: number, make: ((draw: Draw) => unknown) | undefined): Part | undefined {
-  return make === undefined ? undefined : scalar(type, make);
+function numberPart(shape: CanonicalLeaf, profile: TextProfile): Part | undefined {
+  const make = numberMaker(shape, profile);
+  return make && { ...scalar(NUMBER, make), members: () => numberMembers(shape, profile, MOST_MEMBERS) };
 }
 
-function scalar(type: number, make: (draw: Draw) => unknown): Part {
-  return { type, fits: () => true, make };
+function stringPart(shape: CanonicalLeaf, profile: TextProfile): Part | undefined {
+  const maker = stringMaker(shape, profile);
+  return maker && { ...scalar(STRING, maker.make), members: () => maker.members(MOST_MEMBERS) };
+}
+
+function scalar(type: number, make: (draw: Draw) => unknown, members?: readonly unknown[]): Part {
+  const few = members !== undefined && members.length <= MOST_MEMBERS ? members : undefined;
+  return { type, fits: () => true, make, members: () => few };
 }

@@ -23,33 +23,49 @@ interface TextRules {
   readonly min: number;
   readonly max: number;
   readonly patterns: readonly Pattern[];
+  readonly notPatterns: readonly Pattern[];
   readonly formats: readonly string[];
+  readonly notFormats: readonly string[];
   readonly profile: TextProfile;
 }
 
+/** Makes strings, or lists them. */
+export interface StringMaker {
+  readonly make: Maker;
+  /** Every text, if there are at most so many. */
+  members(most: number): readonly string[] | undefined;
+}
+
 /** A maker of strings; nothing where no text can satisfy the shape. */
-export function stringMaker(shape: CanonicalLeaf, profile: TextProfile): Maker | undefined {
+export function stringMaker(shape: CanonicalLeaf, profile: TextProfile): StringMaker | undefined {
   const rules: TextRules = {
     min: Math.max(shape.minLength, profile === 'any' || profile === 'query' ? 0 : 1),
     max: shape.maxLength,
     patterns: shape.patterns.map(compilePattern),
+    notPatterns: shape.notPatterns.map(compilePattern),
     formats: shape.formats,
+    notFormats: shape.notFormats,
     profile,
   };
   if (rules.min > rules.max || rules.min > LONGEST_TEXT) return undefined;
+  if (rules.notFormats.some((format) => rules.formats.includes(format))) return undefined;
   const format = rules.formats.map(formatSample).find((sample) => sample !== undefined);
   const samplers = rules.patterns.map((pattern) => patternSampler(pattern.tree, profile));
   if (samplers.some(({ lengths: [low] }) => low > Math.min(LONGEST_TEXT, rules.max))) return undefined;
-  if (format === undefined && samplers.length === 0) return (draw) => plainText(draw, rules);
-  return (draw) => {
-    for (let attempt = 0; attempt < TRIES; attempt++) {
-      const useFormat = format !== undefined && (samplers.length === 0 || attempt % 2 === 0);
-      const text = useFormat ? format(draw.rng) : patternText(draw, rules, samplers, attempt);
-      if (!isAllowed(text, rules)) continue;
-      // A pattern may leave nothing of the formats' profiles: then any text of the formats is better than none.
-      if (attempt >= TRIES - 5 || rules.formats.every((name) => inProfile(name, text))) return text;
-    }
-    return undefined;
+  const members = (): readonly string[] | undefined => (rules.max === 0 ? [''] : undefined);
+  if (format === undefined && samplers.length === 0) return { make: (draw) => plainText(draw, rules), members };
+  return {
+    members,
+    make(draw) {
+      for (let attempt = 0; attempt < TRIES; attempt++) {
+        const useFormat = format !== undefined && (samplers.length === 0 || attempt % 2 === 0);
+        const text = useFormat ? format(draw.rng) : patternText(draw, rules, samplers, attempt);
+        if (!isAllowed(text, rules)) continue;
+        // A pattern may leave nothing of the formats' profiles: then any text of the formats is better than none.
+        if (attempt >= TRIES - 5 || rules.formats.every((name) => inProfile(name, text))) return text;
+      }
+      return undefined;
+    },
   };
 }
 
@@ -59,7 +75,9 @@ function isAllowed(text: string, rules: TextRules): boolean {
     (rules.max === Number.POSITIVE_INFINITY || Buffer.byteLength(text) <= rules.max) &&
     allowsText(rules.profile, text) &&
     rules.patterns.every((pattern) => pattern.test(text)) &&
-    rules.formats.every((format) => hasFormat(format, text))
+    rules.formats.every((format) => hasFormat(format, text)) &&
+    !rules.notPatterns.some((pattern) => pattern.test(text)) &&
+    !rules.notFormats.some((format) => hasFormat(format, text))
   );
 }
 

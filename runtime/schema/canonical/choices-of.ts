@@ -7,13 +7,12 @@ import type { Group } from './leaf.ts';
 /** The choices that one schema leaves open, and what is left to say of it once they are made. */
 export interface SchemaChoices {
   readonly groups: readonly Group[];
-  readonly excluded: readonly unknown[];
   /** Whether a value that keeps the branches may still break the schema. */
   readonly guard: boolean;
   readonly impossible: boolean;
 }
 
-const NONE: SchemaChoices = { groups: [], excluded: [], guard: false, impossible: false };
+const NONE: SchemaChoices = { groups: [], guard: false, impossible: false };
 const MOST_EXCLUSIVE = 8;
 const memo = new WeakMap<LoweredSchema, SchemaChoices>();
 
@@ -53,28 +52,23 @@ function findChoices(node: LoweredSchema): SchemaChoices {
     guard ||= node.oneOf.length > 1;
   }
   if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
-    guard = true;
-    const otherwise = complement(node.if).map((way) => [way, ...(node.else === undefined ? [] : [node.else])]);
+    const { ways, isExact } = complement(node.if);
+    guard ||= !isExact;
+    const otherwise = ways.map((way) => [way, ...(node.else === undefined ? [] : [node.else])]);
     add('if', [[node.if, ...(node.then === undefined ? [] : [node.then])], ...otherwise]);
   }
   for (const [name, dependent] of Object.entries(node.dependentSchemas ?? {})) {
     add('dependentSchemas', [[dependent], [withoutProperty(node, name)]], [], `/${name}`);
   }
-  if (node.not === undefined) return { groups, excluded: [], guard, impossible: false };
-  const negated = followAlone(node.not);
-  const keywords = Object.keys(negated);
-  if (keywords.length === 1 && negated.enum !== undefined)
-    return { groups, excluded: negated.enum, guard, impossible: false };
-  if (keywords.length === 1 && 'const' in negated)
-    return { groups, excluded: [negated.const], guard, impossible: false };
-  const ways = complement(negated);
+  if (node.not === undefined) return { groups, guard, impossible: false };
+  const { ways, isExact } = complement(followAlone(node.not));
   // What cannot be turned round is left to chance and the guard.
   if (ways.length > 0)
     add(
       'not',
       ways.map((way) => [way]),
     );
-  return { groups, excluded: [], guard: true, impossible: keywords.length === 0 };
+  return { groups, guard: guard || !isExact, impossible: isExact && ways.length === 0 };
 }
 
 /** Each branch of a `oneOf` with the negation of all others: only where chance does not find a value that is in one alone. */
@@ -86,7 +80,9 @@ function exclusiveBranches(branches: readonly LoweredSchema[]): Group['lastResor
 
 function withoutProperty(node: LoweredSchema, name: string): LoweredSchema {
   const origin = { ...node[ORIGIN], synthetic: true };
-  return { [ORIGIN]: origin, properties: { [name]: { [ORIGIN]: origin, 'x-atg-false': true } } };
+  const properties = Object.create(null) as Record<string, LoweredSchema>;
+  properties[name] = { [ORIGIN]: origin, 'x-atg-false': true };
+  return { [ORIGIN]: origin, properties };
 }
 
 function followAlone(schema: LoweredSchema): LoweredSchema {

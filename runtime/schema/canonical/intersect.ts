@@ -1,7 +1,8 @@
-import type { LoweredSchema } from '../lowered-schema.ts';
+import type { LoweredSchema, NegatedKeyword } from '../lowered-schema.ts';
 import { ORIGIN } from '../lowered-schema.ts';
-import { isSameJson } from '../canonical-json.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { choicesOf } from './choices-of.ts';
+import { isTurned } from './complement.ts';
 import type { Bound, CanonicalLeaf } from './leaf.ts';
 import { emptyLeaf } from './leaf.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
@@ -15,7 +16,8 @@ const MOST_NODES = 3_000;
 /** What the schemas say together, once the given choices are made. Choices that are still open are its `groups`. */
 export function intersect(schemas: readonly LoweredSchema[], choices: Choices): CanonicalLeaf {
   const nodes: LoweredSchema[] = [];
-  const shape = emptyLeaf(nodes, ANY_TYPE);
+  const inPlace = new Map<LoweredSchema, readonly LoweredSchema[]>();
+  const shape = emptyLeaf(nodes, inPlace, ANY_TYPE);
   const pending = [...schemas].reverse();
   const seen = new Set<LoweredSchema>();
   for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
@@ -23,6 +25,7 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
     seen.add(node);
     if (node['x-atg-tolerates-null'] && node.if !== undefined && node[ORIGIN].synthetic && node.else !== undefined) {
       shape.types &= ~NULL;
+      inPlace.set(node, [node.else]);
       pending.push(node.else);
       continue;
     }
@@ -31,16 +34,22 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
     const more: LoweredSchema[] = [];
     if (node['x-atg-ref'] !== undefined) more.push(node['x-atg-ref']());
     if (node.allOf !== undefined) more.push(...node.allOf);
-    const { groups, excluded, guard, impossible } = choicesOf(node);
+    const { groups, guard, impossible } = choicesOf(node);
     if (impossible || nodes.length > MOST_NODES) shape.types = 0;
     if (nodes.length > MOST_NODES) break;
     if (guard) shape.guards.push(node);
-    shape.excluded.push(...excluded);
+    const evaluating = more.slice();
     for (const group of groups) {
       const choice = group.branches.length === 1 ? 0 : choices.get(group.key);
-      if (choice === undefined) shape.groups.push(group);
-      else more.push(...(group.branches[choice] ?? group.lastResorts[choice - group.branches.length] ?? []));
+      if (choice === undefined) {
+        shape.groups.push(group);
+        continue;
+      }
+      const chosen = group.branches[choice] ?? group.lastResorts[choice - group.branches.length] ?? [];
+      more.push(...chosen);
+      if (group.keyword !== 'not') evaluating.push(...chosen.filter((other) => !isTurned(other)));
     }
+    if (evaluating.length > 0) inPlace.set(node, evaluating);
     for (let i = more.length - 1; i >= 0; i--) pending.push(more[i] as LoweredSchema);
   }
   if (!shape.typed) inferTypes(shape);
@@ -63,12 +72,27 @@ function addKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   if (node.format !== undefined && !shape.formats.includes(node.format)) shape.formats.push(node.format);
   addArrayKeywords(shape, node);
   addObjectKeywords(shape, node);
+  if (node['x-atg-negated'] !== undefined) addNegated(shape, node['x-atg-negated']);
+}
+
+function addNegated(shape: CanonicalLeaf, negated: NegatedKeyword): void {
+  if (negated.types !== undefined) shape.types &= ~typeBits(negated.types);
+  for (const value of negated.values ?? []) shape.excluded.push(value);
+  if (negated.pattern !== undefined) shape.notPatterns.push(negated.pattern);
+  if (negated.format !== undefined) shape.notFormats.push(negated.format);
+  if (negated.multipleOf !== undefined) shape.notMultiples.push(negated.multipleOf);
+  if (negated.repeatedItems) shape.repeated = true;
+  if (negated.someProperty !== undefined) shape.someProperties.push(negated.someProperty);
 }
 
 function restrict(shape: CanonicalLeaf, values: readonly unknown[]): void {
   const before = shape.finite;
-  shape.finite =
-    before === undefined ? values : before.filter((value) => values.some((other) => isSameJson(value, other)));
+  if (before === undefined || before === values) {
+    shape.finite = values;
+    return;
+  }
+  const allowed = new Set(values.map(canonicalJson));
+  shape.finite = before.filter((value) => allowed.has(canonicalJson(value)));
 }
 
 function addNumberKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
@@ -97,7 +121,7 @@ function addArrayKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
   if ((items ?? prefixItems ?? contains ?? unevaluatedItems) === undefined) return;
   shape.arrays.push(node);
   if (items === false) shape.maxItems = Math.min(shape.maxItems, prefixItems?.length ?? 0);
-  if (unevaluatedItems !== undefined || node.maxContains !== undefined) shape.guards.push(node);
+  if (unevaluatedItems !== undefined) shape.guards.push(node);
 }
 
 function addObjectKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {

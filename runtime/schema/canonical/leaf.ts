@@ -1,4 +1,4 @@
-import type { LoweredSchema } from '../lowered-schema.ts';
+import type { LoweredSchema, NegatedKeyword } from '../lowered-schema.ts';
 
 /** One end of a numeric range, and the schema that set it. */
 export interface Bound {
@@ -17,7 +17,7 @@ export interface Group {
   readonly lastResorts: readonly (readonly LoweredSchema[])[];
 }
 
-/** All that a set of schemas says together about one value, apart from its open choices. */
+/** A leaf of the canonical form: all that a set of schemas says together about one value, apart from its open choices. */
 export interface CanonicalLeaf {
   /** Every schema that holds, references and `allOf` followed. */
   readonly nodes: readonly LoweredSchema[];
@@ -29,25 +29,38 @@ export interface CanonicalLeaf {
   minimum: Bound | undefined;
   maximum: Bound | undefined;
   multiples: number[];
+  notMultiples: number[];
   minLength: number;
   maxLength: number;
   patterns: string[];
+  notPatterns: string[];
   formats: string[];
+  notFormats: string[];
   /** Schemas with keywords for arrays, and for objects. */
   arrays: LoweredSchema[];
   objects: LoweredSchema[];
   minItems: number;
   maxItems: number;
   unique: boolean;
+  /** Two items are equal. */
+  repeated: boolean;
   required: Set<string>;
   minProperties: number;
   maxProperties: number;
+  /** Each a property that there has to be. */
+  someProperties: NonNullable<NegatedKeyword['someProperty']>[];
   groups: Group[];
   /** Schemas that a value made from this shape may still break. */
   guards: LoweredSchema[];
+  /** Which schemas hold because a schema does: what `unevaluated…` of a schema sees. */
+  readonly inPlace: ReadonlyMap<LoweredSchema, readonly LoweredSchema[]>;
 }
 
-export function emptyLeaf(nodes: readonly LoweredSchema[], types: number): CanonicalLeaf {
+export function emptyLeaf(
+  nodes: readonly LoweredSchema[],
+  inPlace: ReadonlyMap<LoweredSchema, readonly LoweredSchema[]>,
+  types: number,
+): CanonicalLeaf {
   return {
     nodes,
     types,
@@ -57,19 +70,25 @@ export function emptyLeaf(nodes: readonly LoweredSchema[], types: number): Canon
     minimum: undefined,
     maximum: undefined,
     multiples: [],
+    notMultiples: [],
     minLength: 0,
     maxLength: Number.POSITIVE_INFINITY,
     patterns: [],
+    notPatterns: [],
     formats: [],
+    notFormats: [],
     arrays: [],
     objects: [],
     minItems: 0,
     maxItems: Number.POSITIVE_INFINITY,
     unique: false,
+    repeated: false,
     required: new Set(),
     minProperties: 0,
     maxProperties: Number.POSITIVE_INFINITY,
+    someProperties: [],
     groups: [],
     guards: [],
+    inPlace,
   };
 }
