@@ -1,4 +1,5 @@
 import type { BodyValue, Case, CaseValues, Mode } from '../model/case.ts';
+import { headerValue, type WireRequest } from '../model/exchange.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import type { Violation } from '../model/violation.ts';
 import type { OperationContext } from './operation-context.ts';
@@ -52,13 +53,15 @@ export interface CaseIdentity {
   readonly scenario: string | undefined;
   readonly seedPath: SeedPath;
   readonly violations: readonly Violation[];
+  /** A sane server may decide otherwise than the mode says. */
+  readonly doubtful?: boolean;
 }
 
 const noInputs = {};
 
 /**
  * Writes a draft to the wire and judges it there: `undefined` where it cannot be written, where a positive case would lose
- * its meaning, a negative one have a valid reading, or another operation's path template match.
+ * its meaning, a negative one that is not doubtful have a valid reading, or another operation's path template match.
  */
 export function finishCase(context: OperationContext, draft: CaseDraft, identity: CaseIdentity): ReadyCase | undefined {
   const { operation, encode, oracle, routes, hasTwin } = context;
@@ -68,16 +71,16 @@ export function finishCase(context: OperationContext, draft: CaseDraft, identity
   const encoded = encode(draft);
   if (encoded.kind === 'unencodable') return undefined;
   const { request } = encoded;
-  if (identity.mode === 'positive') {
-    if (!oracle.keepsMeaning(draft, request)) return undefined;
-  } else if (!isSyntax(identity.violations) && oracle.hasValidReading(draft, identity.violations)) return undefined;
+  const { mode, scenario, seedPath, violations, doubtful = false } = identity;
+  if (mode === 'positive' ? !oracle.keepsMeaning(draft, request) : !isInvalidOnWire(context, draft, request, identity))
+    return undefined;
   if (routes.matchesAnother(request.target, operation.path)) return undefined;
-  const { mode, scenario, seedPath, violations } = identity;
   return {
     case: {
       operation: operation.label,
       phase: seedPath.phase,
       mode,
+      ...(doubtful && { doubtful }),
       scenario,
       seedPath,
       inputs: noInputs,
@@ -98,7 +101,20 @@ function holdsEmpty(values: Readonly<Record<string, unknown>>): boolean {
   return false;
 }
 
-/** Bytes that are no JSON have no reading at all. */
-function isSyntax(violations: readonly Violation[]): boolean {
-  return violations[0]?.keyword === 'syntax';
+/** Whether no tolerated reading of a negative case is valid, or nothing but its bytes is asked for. */
+function isInvalidOnWire(
+  { oracle }: OperationContext,
+  draft: CaseDraft,
+  { headers }: WireRequest,
+  { violations, doubtful }: CaseIdentity,
+): boolean {
+  // The user's own Content-Type wins over the wrong one.
+  const isAnotherType = violations.some(({ keyword }) => keyword === 'mediaType');
+  if (isAnotherType && (headerValue(headers, 'content-type') ?? '') !== draft.body?.mediaType) return false;
+  return doubtful === true || violations.some(isUnreadable) || !oracle.hasValidReading(draft, violations);
+}
+
+/** Bytes that are not what their type says have no reading at all. */
+function isUnreadable({ keyword }: Violation): boolean {
+  return keyword === 'syntax' || keyword === 'mediaType';
 }

@@ -17,8 +17,8 @@ interface Candidate {
  */
 export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase): Generator<ReadyCase> {
   for (const { draft, violations } of candidates(context, from.values, from.violations)) {
-    const { mode, scenario, seedPath } = from;
-    const ready = finishCase(context, draft, { mode, scenario, seedPath, violations });
+    const { mode, scenario, seedPath, doubtful = false } = from;
+    const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful });
     if (ready !== undefined) yield ready;
   }
 }
@@ -28,33 +28,58 @@ function* candidates(
   values: CaseValues,
   violations: readonly Violation[],
 ): Generator<Candidate> {
-  const [violation] = violations;
+  yield* fewerViolations(context, values, violations);
   yield* fewerParts(context, values, violations);
   for (const source of context.parameters) {
     const value = currentValue(values, source);
     if (value === undefined) continue;
-    const isTarget = isParameterTarget(source, violation);
-    for (const smaller of isTarget ? shrinkInvalid(source, value, violation) : shrinkValid(source, value)) {
+    const violation = violations.find((one) => isParameterTarget(source, one));
+    for (const smaller of violation ? shrinkInvalid(source, value, violation) : shrinkValid(source, value)) {
       const draft = draftOf(values);
       setParameter(draft, source.parameter, smaller.value);
-      yield { draft, violations: smaller.violation === undefined ? violations : [smaller.violation] };
+      yield { draft, violations: replaced(violations, violation, smaller.violation) };
     }
   }
   yield* smallerBody(context, values, violations);
 }
 
-/** Without all optional parts, then without each. The part that is invalid stays. */
+/** With each invalid part but one made valid, or left out where it may be. */
+function* fewerViolations(
+  context: OperationContext,
+  values: CaseValues,
+  violations: readonly Violation[],
+): Generator<Candidate> {
+  if (violations.length < 2) return;
+  for (const violation of violations) {
+    const draft = draftOf(values);
+    if (violation.location === 'body') {
+      const [body] = context.bodies;
+      if (body === undefined) continue;
+      if (context.bodyRequired) draft.body = { kind: 'value', mediaType: body.mediaType, value: body.plain() };
+      else delete draft.body;
+    } else {
+      const source = context.parameters.find((candidate) => isParameterTarget(candidate, violation));
+      if (source === undefined) continue;
+      setParameter(draft, source.parameter, source.parameter.required ? source.plain() : undefined);
+    }
+    yield { draft, violations: violations.filter((other) => other !== violation) };
+  }
+}
+
+/** Without all optional parts, then without each. The parts that are invalid stay. */
 function* fewerParts(
   context: OperationContext,
   values: CaseValues,
   violations: readonly Violation[],
 ): Generator<Candidate> {
-  const [violation] = violations;
   const optional = context.parameters.filter(
     (source) =>
-      !source.parameter.required && currentValue(values, source) !== undefined && !isParameterTarget(source, violation),
+      !source.parameter.required &&
+      currentValue(values, source) !== undefined &&
+      !violations.some((violation) => isParameterTarget(source, violation)),
   );
-  const dropsBody = values.body !== undefined && !context.bodyRequired && violation?.location !== 'body';
+  const dropsBody =
+    values.body !== undefined && !context.bodyRequired && !violations.some(({ location }) => location === 'body');
   if (optional.length + Number(dropsBody) > 1) {
     const draft = draftOf(values);
     for (const source of optional) setParameter(draft, source.parameter, undefined);
@@ -82,14 +107,21 @@ function* smallerBody(
   if (body?.kind !== 'value') return;
   const source = context.bodies.find(({ mediaType }) => mediaType === body.mediaType);
   if (source === undefined) return;
-  const [violation] = violations;
-  const smaller =
-    violation?.location === 'body' ? shrinkInvalid(source, body.value, violation) : shrinkValid(source, body.value);
+  const violation = violations.find(({ location }) => location === 'body');
+  const smaller = violation ? shrinkInvalid(source, body.value, violation) : shrinkValid(source, body.value);
   for (const { value, violation: moved } of smaller) {
     const draft = draftOf(values);
     draft.body = { ...body, value } satisfies BodyValue;
-    yield { draft, violations: moved === undefined ? violations : [moved] };
+    yield { draft, violations: replaced(violations, violation, moved) };
   }
+}
+
+function replaced(
+  violations: readonly Violation[],
+  old: Violation | undefined,
+  moved: Violation | undefined,
+): readonly Violation[] {
+  return moved === undefined ? violations : violations.map((violation) => (violation === old ? moved : violation));
 }
 
 interface Smaller {
@@ -127,6 +159,6 @@ function currentValue(values: CaseValues, { parameter }: ParameterSource): unkno
   return Object.hasOwn(values[parameter.in], parameter.name) ? values[parameter.in][parameter.name] : undefined;
 }
 
-function isParameterTarget({ parameter }: ParameterSource, violation: Violation | undefined): boolean {
-  return violation?.location === parameter.in && violation.parameter === parameter.name;
+function isParameterTarget({ parameter }: ParameterSource, violation: Violation): boolean {
+  return violation.location === parameter.in && violation.parameter === parameter.name;
 }

@@ -1,5 +1,6 @@
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Case } from '../model/case.ts';
+import type { Confidence } from '../model/failure.ts';
 import { valueAt } from '../model/json.ts';
 import { excerpt } from './excerpt.ts';
 import type { Violation } from '../model/violation.ts';
@@ -36,7 +37,8 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
     const place = describePlace(violation);
     const demand = violation.demand ?? `must satisfy \`${violation.keyword}\``;
     return fail({
-      confidence: violation.keyword === 'format' ? 'heuristic' : 'proved',
+      confidence: confidenceOf(exchange.case, violation),
+      ...(isMissingBody(exchange.case, violation) ? { scope: 'api' } : {}),
       identity: violation.keyword === 'required' ? `${place} required: ${demand}` : `${place} ${violation.keyword}`,
       title: 'Invalid request accepted',
       message: `The server answered ${status}, although the ${place} breaks \`${violation.keyword}\`: ${sentValue(exchange.case, violation)} ${demand}.`,
@@ -51,6 +53,17 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
     });
   },
 };
+
+/** A handler that never looks at its body takes anything for one: that is more likely than a server that reads prose. */
+function confidenceOf(sent: Case, violation: Violation): Confidence {
+  if (violation.keyword === 'format' || isMissingBody(sent, violation)) return 'heuristic';
+  return violation.keyword === 'mediaType' ? 'likely' : 'proved';
+}
+
+/** Whole frameworks take no body for an empty one: a fact of the server, not of one operation. */
+function isMissingBody({ values }: Case, { keyword, location }: Violation): boolean {
+  return keyword === 'required' && location === 'body' && values.body === undefined;
+}
 
 /** `query limit`, `body /items/0/quantity`: array indexes are one place. */
 function describePlace(violation: Violation): string {

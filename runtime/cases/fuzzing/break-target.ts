@@ -1,16 +1,26 @@
 import type { Random } from 'fast-check';
 import type { Violation } from '../../model/violation.ts';
 import { setParameter, type CaseDraft } from '../case-draft.ts';
-import { canBeMalformed, malformedBody } from '../malformed-body.ts';
-import { canBeMissing, missingParameter } from '../missing-parameter.ts';
+import { canBeMalformed, malformedBodies } from '../negatives/malformed-body.ts';
+import { missingParameter } from '../negatives/missing-parameter.ts';
+import type { Negative } from '../negatives/negative.ts';
+import { missingBody } from '../negatives/no-body.ts';
+import { wrongMediaTypes } from '../negatives/wrong-media-type.ts';
 import type { BodySource, OperationContext, ParameterSource } from '../operation-context.ts';
 
 /** One way to make a request invalid. */
 export type Target =
   | { readonly kind: 'value'; readonly source: ParameterSource }
-  | { readonly kind: 'missing'; readonly source: ParameterSource }
+  | { readonly kind: 'missing'; readonly source: ParameterSource; readonly negative: Negative }
   | { readonly kind: 'body'; readonly source: BodySource }
-  | { readonly kind: 'syntax'; readonly source: BodySource };
+  | { readonly kind: 'syntax'; readonly source: BodySource }
+  | { readonly kind: 'no-body'; readonly source: BodySource; readonly negative: Negative };
+
+/** What was broken, and why the request is invalid now. */
+export interface Broken {
+  readonly violation: Violation;
+  readonly doubtful: boolean;
+}
 
 /** One of the ways to break an operation's request; `undefined` where there is none. */
 export function pickTarget(context: OperationContext, random: Random): Target | undefined {
@@ -19,38 +29,56 @@ export function pickTarget(context: OperationContext, random: Random): Target | 
 }
 
 /** Puts an invalid part into a draft that lacks it, and says why it is invalid. `undefined` where no value was found. */
-export function breakTarget(target: Target, draft: CaseDraft, random: Random, bias: number): Violation | undefined {
+export function breakTarget(target: Target, draft: CaseDraft, random: Random, bias: number): Broken | undefined {
   switch (target.kind) {
     case 'value':
-      return breakParameter(target.source, draft, random, bias);
-    case 'missing':
-      return missingParameter(target.source.parameter);
+      return certain(breakParameter(target.source, draft, random, bias));
     case 'body':
-      return breakBody(target.source, draft, random, bias);
+      return certain(breakBody(target.source, draft, random, bias));
     case 'syntax':
       return breakSyntax(target.source, draft, random, bias);
+    case 'missing':
+    case 'no-body':
+      target.negative.apply(draft);
+      return target.negative;
   }
 }
 
 const cache = new WeakMap<OperationContext, readonly Target[]>();
 
-/** Bodies hold most of what can be wrong, so they come three times. */
+/**
+ * Bodies hold most of what can be wrong, so their values come six times and their syntax twice; parameters' values come twice. What is the same
+ * each time comes once.
+ */
 function targetsOf(context: OperationContext): readonly Target[] {
   const known = cache.get(context);
   if (known !== undefined) return known;
   const targets: Target[] = [];
+  const add = (target: Target, times: number): void => {
+    for (let i = 0; i < times; i += 1) targets.push(target);
+  };
   for (const source of context.parameters) {
-    if (source.violating() !== undefined) targets.push({ kind: 'value', source });
-    if (canBeMissing(source.parameter)) targets.push({ kind: 'missing', source });
+    if (source.violating() !== undefined) add({ kind: 'value', source }, 2);
+    const negative = missingParameter(source.parameter);
+    if (negative !== undefined) add({ kind: 'missing', source, negative }, 1);
   }
   for (const source of context.bodies) {
     if (source.text === 'header') continue;
-    const body = { kind: 'body', source } as const;
-    if (source.violating() !== undefined) targets.push(body, body, body);
-    if (canBeMalformed(source)) targets.push({ kind: 'syntax', source });
+    if (source.violating() !== undefined) add({ kind: 'body', source }, 6);
+    if (canBeMalformed(source)) add({ kind: 'syntax', source }, 2);
+  }
+  const [source] = context.bodies;
+  if (source !== undefined) {
+    const missing = missingBody(context);
+    for (const negative of [...wrongMediaTypes(context), ...(missing === undefined ? [] : [missing])])
+      add({ kind: 'no-body', source, negative }, 1);
   }
   cache.set(context, targets);
   return targets;
+}
+
+function certain(violation: Violation | undefined): Broken | undefined {
+  return violation && { violation, doubtful: false };
 }
 
 function breakParameter(
@@ -73,8 +101,9 @@ function breakBody(source: BodySource, draft: CaseDraft, random: Random, bias: n
   return { ...invalid.violation, location: 'body' };
 }
 
-function breakSyntax(source: BodySource, draft: CaseDraft, random: Random, bias: number): Violation {
-  const { body, violation } = malformedBody(source, source.positive.generate(random, bias).value);
-  draft.body = body;
-  return violation;
+function breakSyntax(source: BodySource, draft: CaseDraft, random: Random, bias: number): Broken | undefined {
+  const malformed = malformedBodies(source, source.positive.generate(random, bias).value);
+  const negative = malformed[random.nextInt(0, Math.max(0, malformed.length - 1))];
+  negative?.apply(draft);
+  return negative;
 }

@@ -5,39 +5,64 @@ import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from '../operation-context.ts';
 import { biasFor, randomFor } from '../random-for.ts';
 import type { ReadyCase } from '../ready-case.ts';
-import { breakTarget, pickTarget } from './break-target.ts';
+import { breakTarget, pickTarget, type Target } from './break-target.ts';
 
 /** How often a value is drawn anew because the wire would not carry it. */
 const maxTries = 12;
+/** Of so many tries the last go without optional parts. */
+const plainTries = 4;
 
 /**
- * The fuzzing case of one seed path: a function of the path and the document alone. `undefined` where no case of this mode
- * was found within a few tries.
+ * The fuzzing case of one seed path: a function of the path and the document alone. A negative one breaks one part, and now and then two; each
+ * violation is named. `undefined` where no case of this mode was found within a few tries.
  */
 export function fuzzingCase(context: OperationContext, seedPath: SeedPath, mode: Mode): ReadyCase | undefined {
   const random = randomFor(seedPath);
   const bias = biasFor(seedPath.index);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
+    const targets = mode === 'negative' ? pickTargets(context, random) : [];
+    if (mode === 'negative' && targets.length === 0) return undefined;
     // An optional part that the wire cannot carry must not cost the whole case: the last tries go without.
-    const target = mode === 'negative' ? pickTarget(context, random) : undefined;
-    if (mode === 'negative' && target === undefined) return undefined;
-    const draft = drawPositive(context, random, bias, { withOptional: attempt < maxTries - 4, except: target?.source });
-    const violation = target && breakTarget(target, draft, random, bias);
-    if (target !== undefined && violation === undefined) continue;
-    const violations = violation === undefined ? [] : [violation];
-    const ready = finishCase(context, draft, { mode, scenario: undefined, seedPath, violations });
+    const withOptional = attempt < maxTries - plainTries;
+    const draft = drawPositive(context, random, bias, { withOptional, except: targets.map(({ source }) => source) });
+    const broken = targets.map((target) => breakTarget(target, draft, random, bias)).filter((one) => one !== undefined);
+    if (broken.length < targets.length) continue;
+    const ready = finishCase(context, draft, {
+      mode,
+      scenario: undefined,
+      seedPath,
+      violations: broken.map(({ violation }) => violation),
+      // Where one violation is sure, so is the whole.
+      doubtful: broken.length > 0 && broken.every(({ doubtful }) => doubtful),
+    });
     if (ready !== undefined) return ready;
   }
   return undefined;
 }
 
-/** Percentages at which an optional part is present in one case: few, half, most. */
-const densities = [15, 50, 85] as const;
+/** Percentage of negative cases that break two parts: servers that handle the second in the light of the first. */
+const twoParts = 8;
+
+function pickTargets(context: OperationContext, random: Random): readonly Target[] {
+  const first = pickTarget(context, random);
+  if (first === undefined) return [];
+  if (random.nextInt(0, 99) >= twoParts) return [first];
+  const second = pickTarget(context, random);
+  return second === undefined || isSamePart(first, second) ? [first] : [first, second];
+}
+
+/** A request has one body. */
+function isSamePart({ source: a }: Target, { source: b }: Target): boolean {
+  return a === b || ('content' in a && 'content' in b);
+}
+
+/** Percentages at which an optional part is present in one case: none, few, half, most, all. */
+const densities = [0, 15, 50, 85, 100] as const;
 
 interface DrawOptions {
   readonly withOptional: boolean;
-  /** The part that is going to be invalid: no valid value is drawn for it. */
-  readonly except: ParameterSource | BodySource | undefined;
+  /** The parts that are going to be invalid: no valid value is drawn for them. */
+  readonly except: readonly Target['source'][];
 }
 
 function drawPositive(
@@ -47,14 +72,14 @@ function drawPositive(
   { withOptional, except }: DrawOptions,
 ): CaseDraft {
   const draft = draftOf();
-  const density = withOptional ? (densities[random.nextInt(0, 2)] ?? 50) : 0;
+  const density = withOptional ? (densities[random.nextInt(0, densities.length - 1)] ?? 50) : 0;
   for (const source of context.parameters) {
-    if (source === except) continue;
+    if (except.includes(source)) continue;
     if (source.parameter.required || random.nextInt(0, 99) < density) {
       setParameter(draft, source.parameter, drawParameter(source, random, bias));
     }
   }
-  if (except !== undefined && 'content' in except) return draft;
+  if (except.some((source) => 'content' in source)) return draft;
   if (context.bodies.length > 0 && (context.bodyRequired || random.nextInt(0, 99) < Math.max(density, 50))) {
     const body = context.bodies[random.nextInt(0, context.bodies.length - 1)];
     if (body !== undefined) draft.body = drawBody(body, random, bias);

@@ -1,0 +1,69 @@
+import type { JsonPointer } from '../../model/json.ts';
+import { bodyFormat, createBodyWriter } from '../../requests/bodies/create-body-writer.ts';
+import type { WrittenBody } from '../../requests/bodies/body-writer.ts';
+import { isJsonMediaType } from '../../requests/media-type.ts';
+import type { BodySource } from '../operation-context.ts';
+import { malformedForm } from './malformed-form.ts';
+import { malformedJson } from './malformed-json.ts';
+import { malformedMultipart } from './malformed-multipart.ts';
+import type { MalformedText } from './malformed-text.ts';
+import { withMark } from './mark-text.ts';
+import type { Negative } from './negative.ts';
+
+/** Whether a body can be broken as text: where the document says what it must hold, and its syntax can be broken. */
+export function canBeMalformed({ mediaType, content }: BodySource): boolean {
+  if (content.schema === undefined) return false;
+  const format = bodyFormat(mediaType);
+  return isJsonMediaType(mediaType) || format === 'form' || format === 'multipart' || format === 'xml';
+}
+
+/** Bodies near to the given value that cannot be parsed, always the same ones and in the same order. */
+export function malformedBodies(source: BodySource, value: unknown): readonly Negative[] {
+  return textsOf(source, value).map(({ scenario, bytes, contentType = source.mediaType, doubtful = false }) => ({
+    scenario,
+    doubtful,
+    violation: {
+      keyword: 'syntax',
+      valuePointer: '' as JsonPointer,
+      schemaPointer: source.content.location.pointer,
+      schemaFile: source.content.location.file,
+      demand: `must be ${source.mediaType}`,
+      location: 'body',
+    },
+    apply(draft) {
+      draft.body = { kind: 'raw', mediaType: contentType, bytes };
+    },
+  }));
+}
+
+function textsOf(source: BodySource, value: unknown): readonly MalformedText[] {
+  if (isJsonMediaType(source.mediaType)) return malformedJson(value);
+  switch (bodyFormat(source.mediaType)) {
+    case 'form': {
+      const marked = written(source, withMark(value));
+      return typeof marked?.bytes === 'string' ? malformedForm(marked.bytes) : [];
+    }
+    case 'multipart': {
+      const body = written(source, value);
+      return body === undefined ? [] : malformedMultipart(body, !source.isValid({}));
+    }
+    case 'xml': {
+      const body = written(source, value);
+      return typeof body?.bytes === 'string' ? malformedXml(body.bytes) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function written({ mediaType, content }: BodySource, value: unknown): WrittenBody | undefined {
+  if (value === undefined) return undefined;
+  const body = createBodyWriter(mediaType, content)(value);
+  return 'bytes' in body ? body : undefined;
+}
+
+/** Without the last end tag: no XML (§2.1), but there are parsers that mend it. */
+function malformedXml(text: string): readonly MalformedText[] {
+  const end = text.lastIndexOf('</');
+  return end === -1 ? [] : [{ scenario: 'malformed_xml_unterminated', bytes: text.slice(0, end), doubtful: true }];
+}
