@@ -11,18 +11,13 @@ const NOT_JSON = 128;
 export const EVERY_TYPE: number = ANY_TYPE | NOT_JSON;
 
 function typeBit(value: unknown): number {
-  switch (typeof value) {
-    case 'string':
-      return STRING;
-    case 'number':
-      return Number.isInteger(value) ? INTEGER : Number.isFinite(value) ? FRACTION : NOT_JSON;
-    case 'boolean':
-      return BOOLEAN;
-    case 'object':
-      return value === null ? NULL : Array.isArray(value) ? ARRAY : OBJECT;
-    default:
-      return NOT_JSON;
-  }
+  if (typeof value === 'string') return STRING;
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? INTEGER : Number.isFinite(value) ? FRACTION : NOT_JSON;
+  if (typeof value === 'boolean') return BOOLEAN;
+  if (value === null) return NULL;
+  if (typeof value === 'object') return Array.isArray(value) ? ARRAY : OBJECT;
+  return NOT_JSON;
 }
 
 /** Whether a value is valid. Stops at the first failure, unless `seen` is lenient. */

@@ -78,7 +78,7 @@ function namedNodes(properties: LoweredSchema['properties'], nodeOf: NodeOf): Me
   };
 }
 
-function note({ named, patterns, rest }: Members, value: seen: Evaluated): void {
+function note({ named, patterns, rest }: Members, value: JsonObject, seen: Evaluated): void {
   if (rest !== undefined) {
     seen.allNames = true;
     return;
@@ -88,7 +88,7 @@ function note({ named, patterns, rest }: Members, value: seen: Evaluated): void 
   }
 }
 
-function reportMembers(members: Members, value: to: Reporting): void {
+function reportMembers(members: Members, value: JsonObject, to: Reporting): void {
   const { schema, named, patterns, rest } = members;
   const names = Object.keys(value).filter((name) => value[name] !== undefined);
   for (const name of rest === undefined ? [] : names) {

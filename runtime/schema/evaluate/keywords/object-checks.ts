@@ -30,7 +30,7 @@ export function objectChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Ch
 }
 
 /** A member that is `undefined` is none: `JSON.stringify` drops it. */
-function has(value: name: string): boolean {
+function has(value: JsonObject, name: string): boolean {
   return value[name] !== undefined && Object.hasOwn(value, name);
 }
 
