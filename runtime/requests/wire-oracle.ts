@@ -11,8 +11,8 @@ export interface WireOracle {
   /** Whether the plain reading of what is on the wire gives back what was meant (a positive case that loses meaning is not sent). */
   keepsMeaning(values: CaseValues, request: WireRequest): boolean;
   /**
-   * Whether some tolerated or coercing reading of the wire is valid (such a negative case is not sent). A raw body is not judged: it counts as
-   * valid.
+   * Whether some tolerated or coercing reading of the wire is valid (such a negative case is not sent). Of a raw body every value counts that a
+   * lenient parser of some documented media type makes of its bytes.
    */
   hasValidReading(values: CaseValues, violations: readonly Violation[]): boolean;
 }

@@ -10,14 +10,15 @@ import { multipartWriter } from './multipart.ts';
 import { binaryWriter, textWriter } from './text.ts';
 import { xmlWriter } from './xml.ts';
 
-type BodyFormat = 'json' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
+/** The ways in which bodies are written. */
+export type BodyFormat =
+  'json' | 'yaml' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
 
 const applicationFormats: Readonly<Record<string, BodyFormat>> = {
   json: 'json',
   '*': 'json',
-  // YAML 1.2 is a superset of JSON.
-  yaml: 'json',
-  'x-yaml': 'json',
+  yaml: 'yaml',
+  'x-yaml': 'yaml',
   'x-ndjson': 'json-lines',
   ndjson: 'json-lines',
   jsonl: 'json-lines',
@@ -36,9 +37,10 @@ export function bodyFormat(mediaType: string): BodyFormat | undefined {
   const parsed = parseMediaType(mediaType);
   if (parsed === undefined) return undefined;
   const { type, subtype } = parsed;
-  if (isJsonMediaType(mediaType) || subtype.endsWith('+yaml')) return 'json';
+  if (isJsonMediaType(mediaType)) return 'json';
+  if (subtype.endsWith('+yaml')) return 'yaml';
   if (subtype.endsWith('+xml') || (type === 'text' && subtype === 'xml')) return 'xml';
-  if (type === 'text') return subtype === 'yaml' || subtype === 'x-yaml' ? 'json' : 'text';
+  if (type === 'text') return subtype === 'yaml' || subtype === 'x-yaml' ? 'yaml' : 'text';
   if (type === 'application')
     return Object.hasOwn(applicationFormats, subtype) ? applicationFormats[subtype] : undefined;
   if (type === 'multipart') return subtype === 'form-data' || subtype === '*' ? 'multipart' : undefined;
@@ -78,6 +80,8 @@ const factories: Readonly<
   >
 > = {
   json: (contentType) => jsonWriter(contentType),
+  // YAML 1.2 is a superset of JSON, and quoted texts need no rules about what else they could be.
+  yaml: (contentType) => jsonWriter(contentType),
   'json-lines': (contentType) => jsonLinesWriter(contentType, false),
   'json-sequence': (contentType) => jsonLinesWriter(contentType, true),
   form: (contentType, encodings) => formBodyWriter(contentType, encodings),

@@ -46,6 +46,7 @@ function meaningOf(mediaType: string, content: MediaTypeContent | undefined): Me
     case 'json-sequence':
       return (value) => Array.isArray(value) && value.length > 0;
     case 'json':
+    case 'yaml':
     case 'binary':
     case undefined:
       return always;

@@ -13,6 +13,7 @@ import type { ReadingsOf } from './some-reading-is-valid.ts';
 import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
+import { rawReadable } from './raw-readable.ts';
 import { unparsedForms } from './unparsed-forms.ts';
 import { textualReadings, xmlReadings } from './textual-readings.ts';
 
@@ -26,18 +27,32 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
   if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return () => true;
   const { contents, required } = operation.body;
   const readers = new Map<string, ValueReadable>();
-  return (body, group) => {
-    if (body === undefined) return !required;
-    // Whoever gives bytes as they are knows what is wrong with them: no value says it.
-    if (body.kind === 'raw') return true;
-    let readable = readers.get(body.mediaType);
+  const readerOf = (mediaType: string): ValueReadable => {
+    let readable = readers.get(mediaType);
     if (readable === undefined) {
-      const content = contents.find(({ mediaType }) => mediaType === body.mediaType);
+      const content = contents.find((candidate) => candidate.mediaType === mediaType);
       readable = content === undefined ? undocumented(contents, schemas) : documented(content, required, schemas);
-      readers.set(body.mediaType, readable);
+      readers.set(mediaType, readable);
     }
-    return readable(body.value, group);
+    return readable;
   };
+  let emptyReadable: boolean | undefined;
+  const isEmptyReadable = (): boolean => (emptyReadable ??= !required || someTakeNothing(contents, schemas));
+  const readableAs = ({ mediaType }: MediaTypeContent, value: unknown, group: readonly Violation[]): boolean =>
+    readerOf(mediaType)(value, group);
+  return (body, group) => {
+    if (body === undefined) return isEmptyReadable();
+    if (body.kind === 'raw') return rawReadable(body, contents, { schemas, isEmptyReadable, readableAs });
+    return readerOf(body.mediaType)(body.value, group);
+  };
+}
+
+/** A body that is not there, or whose type a server passes over, is an empty object to Express and PHP, and null to others. */
+function someTakeNothing(contents: readonly MediaTypeContent[], schemas: Schemas): boolean {
+  return contents.some(
+    ({ schema }) =>
+      schema === undefined || [{}, null, '', []].some((nothing) => schemas.isValid(schema, nothing, 'request')),
+  );
 }
 
 /** Many servers never look at the media type. */
