@@ -46,7 +46,10 @@ function valuesOf(text: string, format: BodyFormat): Iterable<unknown> {
       return [text, ...yamlValues(text)];
     case 'json':
       return [text, ...leadingJson(text), ...(/^\s*[[{]/.test(text) ? yamlValues(text) : [])];
-    default:
+    case 'text':
+    case 'binary':
+    case 'multipart':
+    case 'xml':
       return [text];
   }
 }
@@ -63,7 +66,7 @@ function textsOf(bytes: string | Uint8Array): readonly string[] {
 /** Lines up to the first that is no JSON: a streaming reader has taken them by then. */
 function jsonLines(text: string): readonly unknown[] {
   const values: unknown[] = [];
-  for (const line of text.split(/[\n\u001e]/)) {
+  for (const line of text.replaceAll('\u001e', '\n').split('\n')) {
     if (line.trim() === '') continue;
     const [value] = leadingJson(line);
     if (value === undefined) break;
