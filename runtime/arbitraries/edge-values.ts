@@ -79,11 +79,11 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
       if (isNew(value)) yield { scenario, value, violation: undefined };
     }
   }
-  const task: BreakTask = { schema, schemas, text };
+  const task: BreakTask = { schema, schemas, text, certain: true };
   for (const site of sitesOf(plan, planner)) {
     const broken = provenValue(site, task, height);
     if (broken === undefined || !isNew(broken.value)) continue;
-    yield { scenario: BROKEN[site.keyword] ?? 'incorrect_type', ...broken };
+    yield { scenario: BROKEN[broken.violation.keyword] ?? 'incorrect_type', ...broken };
   }
 }
 

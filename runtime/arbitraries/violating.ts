@@ -18,7 +18,7 @@ export type ViolatingValue = Violation & { readonly value: unknown };
  */
 export function violating(schema: unknown, options: SchemaOptions = {}): fc.Arbitrary<ViolatingValue> {
   const ref = bareSchema(schema, options.dialect, options.root);
-  const arbitrary = violatingArbitrary(ref, bareSchemas(), 'any');
+  const arbitrary = violatingArbitrary(ref, bareSchemas(), 'any', { certain: false });
   if (arbitrary === undefined) {
     throw new UnsatisfiableSchemaError(
       'No value breaks the schema: it has no keyword that can be broken for certain.',

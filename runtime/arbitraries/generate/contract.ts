@@ -22,6 +22,8 @@ export interface Part {
 
 /** How values for a set of schemas are made. */
 export interface Plan {
+  /** What it is the plan of. */
+  readonly schemas: readonly LoweredSchema[];
   readonly shape: CanonicalLeaf;
   /** The first open choice, and the plan of each of its branches. */
   readonly group: Group | undefined;

@@ -1,6 +1,7 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { compilePattern } from '../../schema/compile-pattern.ts';
+import { schemaId } from '../../schema/canonical/schema-id.ts';
 import { evaluatesProperty, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
 import { fixedRng, pick } from './draw.ts';
@@ -306,6 +307,26 @@ function inventedNames(
   for (const sample of nameSamples(shape, planner, draw, Math.min(count, 50) * 3)) if (found.size < count) add(sample);
   for (let index = 0; found.size < count && index < count + NAMES.length * 2; index++) {
     add(index < NAMES.length ? (NAMES[index] ?? 'key') : `key${index}`);
+  }
+  return [...found.values()];
+}
+
+/** One property for each schema that speaks of names it does not list. */
+export function mapProperties(shape: CanonicalLeaf, planner: Planner): readonly PropertyPlan[] {
+  const kinds = shape.objects.reduce(
+    (count, node) =>
+      count +
+      Object.keys(node.patternProperties ?? {}).length +
+      (node.additionalProperties ? 1 : 0) +
+      (node.unevaluatedProperties ? 1 : 0),
+    0,
+  );
+  if (kinds === 0 || shape.maxProperties === 0) return [];
+  const plan = objectPlan(shape, planner);
+  const found = new Map<string, PropertyPlan>();
+  for (const property of inventedNames(shape, planner, plan, Math.min(kinds, 5) * 4, undefined)) {
+    const key = property.schemas.map(schemaId).join();
+    if (!found.has(key)) found.set(key, property);
   }
   return [...found.values()];
 }

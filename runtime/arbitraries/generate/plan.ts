@@ -37,7 +37,12 @@ export function plannerOf(schemas: Schemas, profile: TextProfile): Planner {
 
 function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
   const cache: BoundedCache<string, Plan> = boundedCache(10_000);
-  const planner: Planner = { schemas, profile, isMember: (node, value) => isMember(schemas, node, value), plan: (nodes) => get(nodes, NO_CHOICES) };
+  const planner: Planner = {
+    schemas,
+    profile,
+    isMember: (node, value) => isMember(schemas, node, value),
+    plan: (nodes) => get(nodes, NO_CHOICES),
+  };
   const get = (nodes: readonly LoweredSchema[], choices: Choices): Plan => {
     const key = nodes.map(schemaId).join() + (choices.size === 0 ? '' : `|${[...choices].join(';')}`);
     let plan = cache.get(key);
@@ -68,6 +73,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   const fittingUsually: (Fit | undefined)[] = [];
   let members: { readonly list: readonly unknown[] | undefined } | undefined;
   const plan: Plan = {
+    schemas: nodes,
     shape,
     group,
     branch(index) {

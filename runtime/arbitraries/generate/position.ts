@@ -2,7 +2,7 @@ import type { JsonPointer } from '../../model/json.ts';
 import { pointerTo } from '../../model/json.ts';
 import { arrayPlan } from './array-maker.ts';
 import type { Draw } from './draw.ts';
-import { objectPlan, setOwn } from './object-maker.ts';
+import { mapProperties, objectPlan, setOwn } from './object-maker.ts';
 import type { Plan, Planner } from './contract.ts';
 import { schemaId } from '../../schema/canonical/schema-id.ts';
 import { HIGHEST } from './contract.ts';
@@ -11,11 +11,15 @@ import { ARRAY, OBJECT } from '../../schema/canonical/value-types.ts';
 const DEPTH = 4;
 const MOST_POSITIONS = 1_000;
 const MOST_LEAVES = 12;
+/** Items of a tuple that are places of their own. */
+const MOST_ITEMS = 8;
 
 /** One step into a value: a plan without open choices, and the child that is gone to. */
 export interface Step {
   readonly leaf: Plan;
   readonly token: string | number;
+  /** The plans of an array's items. */
+  readonly item?: (index: number) => Plan;
 }
 
 /** A place in the values of a schema. */
@@ -44,7 +48,10 @@ export function* positionsOf(root: Plan, planner: Planner): IterableIterator<Pos
           const key = `${child.token} ${child.id}`;
           if (tokens.has(key)) continue;
           tokens.add(key);
-          next.push({ plan: child.plan, steps: [...steps, { leaf, token: child.token }] });
+          next.push({
+            plan: child.plan,
+            steps: [...steps, { leaf, token: child.token, ...(child.item && { item: child.item }) }],
+          });
         }
       }
     }
@@ -67,6 +74,7 @@ function leavesOf(plan: Plan): readonly Plan[] {
 interface Child {
   readonly token: string | number;
   readonly plan: Plan;
+  readonly item?: (index: number) => Plan;
   /** Names the child's schemas. */
   readonly id: string;
 }
@@ -80,10 +88,21 @@ function childrenOf(leaf: Plan, planner: Planner): readonly Child[] {
       const plan = property.plan();
       if (plan.fits(HIGHEST)) children.push({ token: property.name, plan, id: idOf(plan) });
     }
+    for (const property of mapProperties(shape, planner)) {
+      const plan = property.plan();
+      if (plan.shape.nodes.length > 0 && plan.fits(HIGHEST))
+        children.push({ token: property.name, plan, id: idOf(plan) });
+    }
   }
   if ((shape.types & ARRAY) !== 0 && shape.maxItems > 0) {
-    const first = arrayPlan(shape, planner).item(0);
-    if (first.shape.nodes.length > 0 && first.fits(HIGHEST)) children.push({ token: 0, plan: first, id: idOf(first) });
+    const items = arrayPlan(shape, planner);
+    const last = Math.min(items.fixed, MOST_ITEMS, items.max - 1);
+    for (let token = 0; token <= last; token++) {
+      const plan = items.item(token);
+      if (plan.shape.nodes.length === 0) continue;
+      if (!plan.fits(HIGHEST)) break;
+      children.push({ token, plan, item: items.item, id: idOf(plan) });
+    }
   }
   return children;
 }
@@ -107,19 +126,32 @@ export function validTwin(place: Target, draw: Draw, height: number): unknown {
 function along(place: Target, depth: number, draw: Draw, height: number): unknown {
   const step = place.steps[depth];
   if (step === undefined) return makeOfType(place.leaf, place.type, draw, height);
-  const container = makeOfType(step.leaf, typeof step.token === 'number' ? ARRAY : OBJECT, draw, height);
+  const { leaf, token } = step;
+  let container = makeOfType(leaf, typeof token === 'number' ? ARRAY : OBJECT, draw, height);
+  if (typeof token === 'number' && Array.isArray(container) && container.length < token)
+    container = fillTo(container, step, draw, height);
   if (container === undefined) return undefined;
   const child = along(place, depth + 1, draw, height - 1);
-  return child === undefined ? undefined : put(container, step.token, child);
+  return child === undefined ? undefined : put(container, token, child);
+}
+
+/** An array with every item before the one that is gone to. */
+function fillTo(items: readonly unknown[], { token, item }: Step, draw: Draw, height: number): unknown {
+  const filled = [...items];
+  for (let index = items.length; index < Number(token); index++) {
+    const value = item?.(index).make(draw, height - 1);
+    if (value === undefined) return undefined;
+    filled.push(value);
+  }
+  return filled;
 }
 
 function makeOfType(leaf: Plan, type: number, draw: Draw, height: number): unknown {
+  if (type === 0) return leaf.make(draw, height);
   const parts = leaf.parts();
   const part = parts.find((candidate) => candidate.type === type) ?? parts[0];
-  if (part === undefined) return undefined;
-  if (type === 0) return leaf.make(draw, height);
   draw.left--;
-  return part.fits(height) ? part.make(draw, height) : undefined;
+  return part?.fits(height) ? part.make(draw, height) : undefined;
 }
 
 function put(container: unknown, token: string | number, child: unknown): unknown {

@@ -22,6 +22,8 @@ export interface BreakTask {
   readonly schema: SchemaRef;
   readonly schemas: Schemas;
   readonly text: TextProfile;
+  /** Only violations that all validators agree about. */
+  readonly certain: boolean;
 }
 
 /**
@@ -36,17 +38,13 @@ function breakSite(
   nearest: boolean,
 ): InvalidValue | undefined {
   const twin = validTwin(site, draw, Math.min(HIGHEST, height + site.steps.length));
-  if (twin === undefined || !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
+  if (twin === undefined) return undefined;
+  if (!site.isOutside && !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
   const value = replaceAt(twin, site.steps, (valid) =>
     site.breaker(nearest === draw.edgy ? draw : { ...draw, edgy: nearest }, valid),
   );
   if (value === undefined || !allowsValue(task.text, value)) return undefined;
-  const issue = issuesOf(value, task).find(
-    (candidate) =>
-      candidate.keyword === site.keyword &&
-      candidate.valuePointer === site.pointer &&
-      (!candidate.uncertain || site.keyword === 'format'),
-  );
+  const issue = issueAt(site, issuesOf(value, task), task);
   if (issue === undefined) return undefined;
   return {
     value,
@@ -58,6 +56,23 @@ function breakSite(
       demand: issue.message,
     },
   };
+}
+
+/**
+ * The issue that the site is there for; else the one of a choice around it, where a part of the value that is wrong leaves no
+ * branch that fits.
+ */
+function issueAt(site: Site, issues: readonly SchemaIssue[], { certain }: BreakTask): SchemaIssue | undefined {
+  const usable = issues.filter((issue) => !certain || !issue.uncertain || issue.keyword === 'format');
+  const exact = usable.find((issue) =>
+    site.keyword === undefined
+      ? issue.valuePointer.startsWith(site.pointer)
+      : issue.keyword === site.keyword && issue.valuePointer === site.pointer,
+  );
+  if (exact !== undefined) return exact;
+  const [only] = usable;
+  const isChoice = only?.keyword === 'anyOf' || only?.keyword === 'oneOf';
+  return issues.length === 1 && isChoice && site.pointer.startsWith(only.valuePointer) ? only : undefined;
 }
 
 export function issuesOf(value: unknown, { schema, schemas }: BreakTask): readonly SchemaIssue[] {

@@ -34,12 +34,21 @@ export function requiredBreaker(name: string): Breaker {
   };
 }
 
+/** Adds a property of a name. */
+export function withMember(valid: unknown, name: string): unknown {
+  const object = asObject(valid);
+  if (object === undefined) return undefined;
+  const copy = without(object, () => false);
+  setOwn(copy, name, 'unexpected');
+  return copy;
+}
+
 /** How to break a keyword about the members of an object, and no other one of the plan's where that can be. */
 export function objectBreaker(keyword: string, node: LoweredSchema, leaf: Plan, planner: Planner): Breaker | undefined {
   switch (keyword) {
     case 'additionalProperties':
     case 'unevaluatedProperties':
-      return node[keyword] === false ? (_, valid) => addUnexpected(valid) : undefined;
+      return node[keyword] === false ? (_, valid) => addUnexpected(valid) : () => undefined;
     case 'maxProperties': {
       const max = node.maxProperties ?? 0;
       return max >= MOST_ADDED ? undefined : tooManyMembers(max, leaf, planner);

@@ -1,5 +1,8 @@
 import * as fc from 'fast-check';
+import type { JsonPointer } from '../../model/json.ts';
 import { valueAt } from '../../model/json.ts';
+import { negation } from '../../schema/canonical/complement.ts';
+import type { Plan, Planner } from '../generate/contract.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
 import { lowerSchema } from '../../schema/lower-schema.ts';
@@ -32,19 +35,31 @@ export function violatingArbitrary(
   schema: SchemaRef,
   schemas: Schemas,
   text: TextProfile,
+  { certain = true }: { readonly certain?: boolean } = {},
 ): fc.Arbitrary<InvalidValue> | undefined {
-  const task: BreakTask = { schema, schemas, text };
+  const task: BreakTask = { schema, schemas, text, certain };
   schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowerSchema(schema, 'request')]);
   let height = 0;
   while (height <= HIGHEST && !plan.fits(height)) height++;
-  if (height > HIGHEST) return undefined;
-  const sites = sitesOf(plan, planner);
+  const sites = height > HIGHEST ? [] : sitesOf(plan, planner);
   const proof = firstBroken(sites, task, height);
-  return proof === undefined
-    ? undefined
-    : new ViolatingArbitrary({ task, sites: sites.slice(sites.indexOf(proof)), proof, height });
+  if (proof !== undefined)
+    return new ViolatingArbitrary({ task, sites: sites.slice(sites.indexOf(proof)), proof, height });
+  if (certain) return undefined;
+  // No place of a valid value can be broken, or there is no valid value: any value outside the schema.
+  const outside = outsideSite(plan, planner);
+  height = 0;
+  while (height <= HIGHEST && !outside.leaf.fits(height)) height++;
+  if (height > HIGHEST || provenValue(outside, task, height) === undefined) return undefined;
+  return new ViolatingArbitrary({ task, sites: [outside], proof: outside, height });
+}
+
+function outsideSite(plan: Plan, planner: Planner): Site {
+  const leaf = planner.plan(plan.schemas.map(negation));
+  const pointer = '' as JsonPointer;
+  return { steps: [], leaf, type: 0, pointer, keyword: undefined, isOutside: true, breaker: (_, value) => value };
 }
 
 /** The first site that can be broken with fixed choices. */
