@@ -134,7 +134,7 @@ function parseEscape(cursor: Cursor): PatternNode {
   const char = cursor.chars[cursor.at] ?? '';
   if (char === 'b' || char === 'B') {
     cursor.at++;
-    return { kind: 'boundary' };
+    return { kind: 'boundary', negated: char === 'B' };
   }
   if (char === 'k' && cursor.chars[cursor.at + 1] === '<') {
     const end = cursor.chars.indexOf('>', cursor.at);

@@ -16,7 +16,7 @@ export type PatternNode =
   | { readonly kind: 'backreference'; readonly name: string }
   | { readonly kind: 'start' }
   | { readonly kind: 'end' }
-  | { readonly kind: 'boundary' }
+  | { readonly kind: 'boundary'; readonly negated: boolean }
   | { readonly kind: 'look'; readonly behind: boolean; readonly negated: boolean; readonly item: PatternNode };
 
 export function containsCodePoint(set: CharSet, codePoint: number): boolean {

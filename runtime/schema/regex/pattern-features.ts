@@ -1,0 +1,66 @@
+import type { CharSet, PatternNode } from './pattern-node.ts';
+
+export type Look = PatternNode & { readonly kind: 'look' };
+
+/** What a pattern is made of, as far as automata care. */
+export interface PatternFeatures {
+  readonly sets: readonly CharSet[];
+  readonly start: boolean;
+  readonly end: boolean;
+  readonly boundary: boolean;
+  readonly behinds: readonly Look[];
+  /** The largest number in a quantifier. */
+  readonly longestRepeat: number;
+  /** Names what no automaton can express. */
+  readonly irregular: 'backreference' | 'assertion inside a lookbehind' | undefined;
+}
+
+export function patternFeatures(tree: PatternNode): PatternFeatures {
+  const sets = new Set<CharSet>();
+  const kinds = new Set<PatternNode['kind']>();
+  const behinds: Look[] = [];
+  let longestRepeat = 0;
+  let irregular: PatternFeatures['irregular'];
+  const visit = (node: PatternNode, behind: boolean): void => {
+    kinds.add(node.kind);
+    switch (node.kind) {
+      case 'chars':
+        sets.add(node.set);
+        return;
+      case 'sequence':
+      case 'choice':
+        for (const part of node.kind === 'sequence' ? node.items : node.options) visit(part, behind);
+        return;
+      case 'repeat':
+        longestRepeat = Math.max(longestRepeat, node.min, Number.isFinite(node.max) ? node.max : 0);
+        visit(node.item, behind);
+        return;
+      case 'group':
+        visit(node.item, behind);
+        return;
+      case 'look':
+        if (behind) irregular ??= 'assertion inside a lookbehind';
+        if (node.behind) behinds.push(node);
+        visit(node.item, behind || node.behind);
+        return;
+      case 'end':
+      case 'boundary':
+        if (behind) irregular ??= 'assertion inside a lookbehind';
+        return;
+      case 'backreference':
+        irregular = 'backreference';
+        return;
+      case 'start':
+    }
+  };
+  visit(tree, false);
+  return {
+    sets: [...sets],
+    start: kinds.has('start'),
+    end: kinds.has('end'),
+    boundary: kinds.has('boundary'),
+    behinds,
+    longestRepeat,
+    irregular,
+  };
+}
