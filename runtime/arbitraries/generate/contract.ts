@@ -42,6 +42,4 @@ export interface Planner {
   readonly schemas: Schemas;
   readonly profile: TextProfile;
   plan(schemas: readonly LoweredSchema[]): Plan;
-  /** Whether a value satisfies a schema, also one that a complement made. */
-  isMember(schema: LoweredSchema, value: unknown): boolean;
 }

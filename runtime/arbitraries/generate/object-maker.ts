@@ -4,6 +4,7 @@ import { compilePattern } from '../../schema/compile-pattern.ts';
 import { schemaId } from '../../schema/canonical/schema-id.ts';
 import { evaluatesProperty, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
+import { isMember } from '../../schema/evaluate/is-member.ts';
 import { fixedRng, pick } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import { HIGHEST } from './contract.ts';
@@ -84,7 +85,7 @@ export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
   const nameSchemas = shape.objects.flatMap((node) => (node.propertyNames === undefined ? [] : [node.propertyNames]));
   const property = (name: string): PropertyPlan | undefined => {
     const schemas = propertySchemas(shape, evaluated, name);
-    if (schemas === undefined || !nameSchemas.every((schema) => planner.isMember(schema, name))) return undefined;
+    if (schemas === undefined || !nameSchemas.every((schema) => isMember(schema, name))) return undefined;
     let plan: Plan | undefined;
     return { name, required: shape.required.has(name), schemas, plan: () => (plan ??= planner.plan(schemas)) };
   };
@@ -235,10 +236,10 @@ function somePlace(
 ): { readonly property: PropertyPlan; readonly plan: Plan } | undefined {
   const candidates = function* candidates(): IterableIterator<PropertyPlan> {
     for (const property of plan.properties)
-      if (name === undefined || planner.isMember(name, property.name)) yield property;
+      if (name === undefined || isMember(name, property.name)) yield property;
     const names = planner.plan([...plan.nameSchemas, ...(name === undefined ? [] : [name])]);
     const samples = [...NAMES, ...nameSamples(shape, planner, undefined, 10)];
-    const fitting = samples.filter((sample) => name === undefined || planner.isMember(name, sample));
+    const fitting = samples.filter((sample) => name === undefined || isMember(name, sample));
     for (let attempt = 0; attempt < 8 && names.fits(0); attempt++) {
       const sample = names.make(draw ?? steadyDraw(attempt), 0);
       if (typeof sample === 'string') fitting.push(sample);

@@ -1,8 +1,8 @@
 import type { Schemas } from '../../schema/schemas.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { canonicalJson, isSameJson } from '../../schema/canonical-json.ts';
 import type { BoundedCache } from '../../schema/bounded-cache.ts';
+import { isMember } from '../../schema/evaluate/is-member.ts';
 import { boundedCache } from '../../schema/bounded-cache.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
@@ -14,7 +14,6 @@ import { finiteMembers } from './finite-members.ts';
 import type { Choices } from '../../schema/canonical/intersect.ts';
 import { intersect } from '../../schema/canonical/intersect.ts';
 import { numberMaker, numberMembers } from './number-maker.ts';
-import { isMember } from './is-member.ts';
 import { objectPart } from './object-maker.ts';
 import { schemaId } from '../../schema/canonical/schema-id.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -40,7 +39,6 @@ function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
   const planner: Planner = {
     schemas,
     profile,
-    isMember: (node, value) => isMember(schemas, node, value),
     plan: (nodes) => get(nodes, NO_CHOICES),
   };
   const get = (nodes: readonly LoweredSchema[], choices: Choices): Plan => {
@@ -98,7 +96,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
       if (group !== undefined) return makeBranch(plan, group, draw, height);
       for (let attempt = 0; attempt < (draw.strict ? TRIES : 1); attempt++) {
         const value = makePart(plan, draw, height);
-        if (value !== undefined && (!draw.strict || passesGuards(shape, planner.schemas, value))) return value;
+        if (value !== undefined && (!draw.strict || passesGuards(shape, value))) return value;
       }
       return undefined;
     },
@@ -210,17 +208,14 @@ function makePart(plan: Plan, draw: Draw, height: number): unknown {
 }
 
 /** Whether a value keeps what the schemas say beyond what it was made from. */
-function passesGuards(shape: CanonicalLeaf, schemas: Schemas, value: unknown): boolean {
-  return (
-    !shape.excluded.some((other) => isSameJson(other, value)) &&
-    shape.guards.every((node) => node[ORIGIN].synthetic || schemas.isValid(node[ORIGIN].ref, value, 'request'))
-  );
+function passesGuards({ excluded, guards }: CanonicalLeaf, value: unknown): boolean {
+  return !excluded.some((other) => isSameJson(other, value)) && guards.every((node) => isMember(node, value));
 }
 
 /** The kinds of values of the types that are named, or that the keywords speak of. */
 function usualParts(shape: CanonicalLeaf, planner: Planner): readonly Part[] {
   if (shape.finite === undefined) return partsFor(shape, shape.types, planner);
-  const members = finiteMembers(shape, planner).filter((member) => allowsValue(planner.profile, member));
+  const members = finiteMembers(shape).filter((member) => allowsValue(planner.profile, member));
   return members.length === 0 ? [] : [scalar(0, (draw) => members[draw.rng.nextInt(0, members.length - 1)], members)];
 }
 

@@ -144,7 +144,14 @@ const turners: Partial<Record<Keyword, Turn>> = {
     const more = maxContains === undefined ? [] : one(made({ ...array, contains, minContains: maxContains + 1 }));
     return [...fewer, ...more];
   },
-  unevaluatedItems: ({ prefixItems = [] }, made) => one(made({ ...array, minItems: prefixItems.length + 1 })),
+  unevaluatedItems: ({ prefixItems = [], unevaluatedItems }, made) =>
+    one(
+      made({
+        ...array,
+        minItems: prefixItems.length + 1,
+        ...(unevaluatedItems ? { contains: negation(unevaluatedItems) } : {}),
+      }),
+    ),
   required: ({ required = [] }, made) =>
     required.map((name) => made({ ...object, properties: member(name, made({ 'x-atg-false': true })) })),
   minProperties: ({ minProperties = 0 }, made) => (minProperties === 0 ? [] : one(made({ ...object, maxProperties: minProperties - 1 }))), // prettier-ignore
