@@ -19,6 +19,20 @@ export function resolveBaseUrl(given: string | undefined, api: Api): string {
   });
 }
 
+/**
+ * The URL that requests are written for where none is sent: the given one, the document's first server, or `http://localhost`,
+ * without a slash at the end. Throws `UsageError` for a given one that cannot be used.
+ */
+export function writtenBaseUrl(given: string | undefined, api: Api): string {
+  if (given !== undefined) return withoutTrailingSlash(checkedUrl(given));
+  for (const { url } of api.servers) {
+    if (!URL.canParse(url, 'http://localhost')) continue;
+    const parsed = new URL(url, 'http://localhost');
+    if (isHttp(parsed)) return withoutTrailingSlash(parsed);
+  }
+  return 'http://localhost';
+}
+
 function serverAdvice(api: Api): string {
   const urls = api.servers.map((server) => server.url);
   if (urls.length === 0)

@@ -12,7 +12,7 @@ interface CaseOptions {
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
   /** Modes of which no more cases are wanted; it grows. */
-  readonly exhausted: ReadonlySet<Mode>;
+  readonly exhausted: Pick<ReadonlySet<Mode>, 'has'>;
 }
 
 /** The cases of a phase for an operation from the index `from` on, in order; `undefined` where an index gives none. */
@@ -89,5 +89,6 @@ function oneFuzzingCase(
   const seedPath = { seed: options.seed, operation, phase: 'fuzzing', index } as const;
   if (index % 2 === 0) return fuzzingCase(context, seedPath, 'positive');
   const negative = fuzzingCase(context, seedPath, 'negative');
-  return negative ?? (options.mode === 'negative' ? undefined : fuzzingCase(context, seedPath, 'positive'));
+  if (negative !== undefined || options.mode === 'negative' || options.exhausted.has('positive')) return negative;
+  return fuzzingCase(context, seedPath, 'positive');
 }

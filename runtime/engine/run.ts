@@ -1,16 +1,13 @@
 import { createRequire } from 'node:module';
 import { eventVersion, type RunEvent } from '../events.ts';
-import type { Location } from '../model/location.ts';
-import type { Api } from '../model/operation.ts';
 import { phases, type Phase } from '../model/phase.ts';
 import type { StopReason } from '../model/summary.ts';
 import { createRedactor } from '../redaction.ts';
-import { createRouteIndex } from '../requests/route-index.ts';
-import { createSchemas } from '../schema/create-schemas.ts';
 import { createBaseUrlCheck } from './base-url-check.ts';
 import { createCaseOutcomes } from './case-outcomes.ts';
 import { createCaseRunner } from './case-runner.ts';
 import { createContextCache } from './context-cache.ts';
+import { createContextOptions } from './context-options.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { createFailureRegistry } from './failure-registry.ts';
 import { selectOperations } from './filters.ts';
@@ -106,13 +103,10 @@ function createRunState(
   stream: EventStream,
   startedAt: number,
 ): RunState {
-  const { api, baseUrl, headers, signal, transport, maxTimeMs } = options;
-  const { origin, pathname: basePath } = new URL(baseUrl);
-  const schemas = createSchemas();
-  const routes = createRouteIndex(
-    api.operations.map(({ path }) => path),
-    basePath,
-  );
+  const { api, signal, transport, maxTimeMs } = options;
+  const { origin } = new URL(options.baseUrl);
+  const contextOptions = createContextOptions(api, options);
+  const { schemas, routes } = contextOptions;
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
@@ -132,11 +126,7 @@ function createRunState(
       routes,
       judge: createJudge(options.checks, (problem) => state.problem(problem)),
     }),
-    contexts: createContextCache(
-      api,
-      { schemas, routes, basePath, headers, describe: (location) => describeLocation(api, location) },
-      (problem) => state.problem(problem),
-    ),
+    contexts: createContextCache(api, contextOptions, (problem) => state.problem(problem)),
     setting: {
       api,
       origin,
@@ -164,12 +154,6 @@ function createRunState(
     },
   };
   return state;
-}
-
-function describeLocation(api: Api, location: Location): string {
-  const position = api.position(location);
-  if (position === undefined) return `${location.file}#${location.pointer}`;
-  return `${position.file}:${position.line}:${position.column} (${position.pointer})`;
 }
 
 function emitStart({ options, states, stream, setting: { redactor } }: RunState): void {

@@ -1,4 +1,4 @@
-import { Command } from 'commander';
+import { Command, Option } from 'commander';
 import type { Described } from '../config/known-names.ts';
 import type { OptionCommand } from '../config/options.data.ts';
 import type { FlagValues } from '../config/setting-sources.ts';
@@ -10,6 +10,14 @@ export interface CommandActions {
   run(flags: FlagValues): Promise<number>;
   demo(flags: FlagValues): Promise<number>;
   operations(flags: FlagValues, format: string): Promise<number>;
+  cases(flags: FlagValues, own: CasesFlags): Promise<number>;
+}
+
+/** The flags that only `cases` has, as they were given. */
+export interface CasesFlags {
+  readonly operation: readonly string[];
+  readonly count: string;
+  readonly format: string;
 }
 
 /** What the help of `run` lists; it is only loaded for help. */
@@ -56,7 +64,38 @@ export function createProgram(
     const { format } = operations.opts<{ format: string }>();
     onExit(await actions.operations(valuesOf(operations, 'operations', spec), format));
   });
+  addCases(
+    withSpec(command('cases', 'Print the requests of a run without sending them.', casesExamples)),
+    (cases, spec) => casesAction(cases, spec, actions, onExit),
+  );
   return program;
+}
+
+function addCases(cases: Command, action: (cases: Command, spec: string | undefined) => Promise<void>): void {
+  const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
+  cases
+    .addOption(
+      new Option('--operation <OPERATION>', "Only this one, as 'METHOD /path' or operationId; repeatable.")
+        .argParser(collect)
+        .default([], 'all'),
+    )
+    .option('--count <N>', 'The most cases of each operation and mode.', '5')
+    .option('--format <FORMAT>', 'How to print them: json (one object a line), curl or http.', 'json')
+    .addOption(new Option('--phase <LIST>', 'The same as --phases.').argParser(collect).default([]).hideHelp())
+    .action((spec: string | undefined) => action(cases, spec));
+}
+
+async function casesAction(
+  cases: Command,
+  spec: string | undefined,
+  actions: CommandActions,
+  onExit: (status: number) => void,
+): Promise<void> {
+  const { operation, count, format, phase } = cases.opts<CasesFlags & { readonly phase: readonly string[] }>();
+  const flags = valuesOf(cases, 'cases', spec);
+  // Repeated, a list's flag counts where it stands last; here each one adds its phases.
+  const phases = phase.length === 0 ? {} : { phases: [phase.join(',')] };
+  onExit(await actions.cases({ ...flags, ...phases }, { operation, count, format }));
 }
 
 function valuesOf(command: Command, name: OptionCommand, spec: string | undefined): FlagValues {
@@ -78,6 +117,7 @@ Examples:
   $ api-test-gen demo                                              see it find bugs, without a server of your own
   $ api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080 test your API
   $ api-test-gen operations openapi.yaml                           what there is to test
+  $ api-test-gen cases openapi.yaml                                the requests, without sending them
   $ api-test-gen run --help                                        all options of a run
 
 Exit status: 0 nothing found, 1 failures found, 2 nothing was tested (usage, document or configuration), 3 a report could
@@ -117,3 +157,16 @@ const operationsExamples = `
 Examples:
   $ api-test-gen operations openapi.yaml
   $ api-test-gen operations openapi.yaml --include-tag billing --format json`;
+
+const casesExamples = `
+Examples:
+  $ api-test-gen cases openapi.yaml
+  $ api-test-gen cases openapi.yaml --operation 'POST /users' --mode negative --count 20
+  $ api-test-gen cases openapi.yaml --phases fuzzing --seed 42 | jq -r .request.url
+  $ api-test-gen cases openapi.yaml --format http > requests.http
+
+A line of JSON has operation, mode, phase, violations and request (method, url, headers, body); a binary body is
+{ "base64": … }. The same seed and phases give the requests that a run with the same --base-url sends. Credentials
+given with -H stand as $ATG_NAME, never as they are.
+
+Exit status: 0 every operation gave a case, 1 some gave none (standard error says why), 2 wrong usage or document.`;

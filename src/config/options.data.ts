@@ -22,7 +22,7 @@ export const optionGroups = [
 type OptionGroup = (typeof optionGroups)[number];
 
 /** The commands that take options of this table. */
-export type OptionCommand = 'run' | 'operations' | 'demo';
+export type OptionCommand = 'run' | 'operations' | 'cases' | 'demo';
 
 /** All there is to say of one option: parser, help, environment, configuration file and reference come from it. */
 export interface OptionRow<T = unknown> {
@@ -49,9 +49,11 @@ export interface OptionRow<T = unknown> {
 }
 
 const run = ['run', 'demo'] as const;
-const onlyRun = ['run'] as const;
-const withDocument = ['run', 'operations'] as const;
-const everywhere = ['run', 'operations', 'demo'] as const;
+const withRequests = ['run', 'cases'] as const;
+const withCases = ['run', 'cases', 'demo'] as const;
+const withDocument = ['run', 'operations', 'cases'] as const;
+const withOutput = ['run', 'operations', 'demo'] as const;
+const everywhere = ['run', 'operations', 'cases', 'demo'] as const;
 
 /** Every option there is. A key of `Config` without a row, or a row without a key, does not compile. */
 export const options = {
@@ -66,7 +68,7 @@ export const options = {
   },
   baseUrl: {
     group: 'Target',
-    commands: onlyRun,
+    commands: withRequests,
     flag: '--base-url',
     short: '-b',
     argument: 'URL',
@@ -78,7 +80,7 @@ export const options = {
   },
   headers: {
     group: 'Target',
-    commands: onlyRun,
+    commands: withRequests,
     flag: '--header',
     short: '-H',
     argument: "'Name: value'",
@@ -90,7 +92,7 @@ export const options = {
   },
   identities: {
     group: 'Target',
-    commands: onlyRun,
+    commands: withRequests,
     reader: identitiesReader,
     defaultText: 'none',
     help: "Named identities with their headers. The first one's headers go with every request.",
@@ -98,7 +100,7 @@ export const options = {
   },
   phases: {
     group: 'Selection',
-    commands: run,
+    commands: withCases,
     flag: '--phases',
     argument: 'LIST',
     env: 'ATG_PHASES',
@@ -120,7 +122,7 @@ export const options = {
   },
   mode: {
     group: 'Selection',
-    commands: run,
+    commands: withCases,
     flag: '--mode',
     argument: 'MODE',
     env: 'ATG_MODE',
@@ -164,7 +166,7 @@ export const options = {
   },
   seed: {
     group: 'Generation',
-    commands: run,
+    commands: withCases,
     flag: '--seed',
     argument: 'N',
     env: 'ATG_SEED',
@@ -268,7 +270,7 @@ export const options = {
   },
   color: {
     group: 'Results',
-    commands: everywhere,
+    commands: withOutput,
     flag: '--color',
     env: 'ATG_COLOR',
     switches: { '--color': 'always', '--no-color': 'never' },

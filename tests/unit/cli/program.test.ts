@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram } from '../../../src/commands/program.ts';
+import { createProgram, type CasesFlags } from '../../../src/commands/program.ts';
 import { usageErrorOf } from '../../../src/commands/usage-error.ts';
 import { optionKeys, optionRow } from '../../../src/config/options.data.ts';
 import type { FlagValues } from '../../../src/config/setting-sources.ts';
@@ -9,6 +9,7 @@ interface Parsed {
   readonly command: string;
   readonly flags: FlagValues;
   readonly format?: string;
+  readonly own?: CasesFlags;
 }
 
 /** Parses a command line; the actions only write down what they are called with. */
@@ -20,6 +21,7 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
       demo: (flags) => Promise.resolve(0).finally(() => (result = { command: 'demo', flags })),
       operations: (flags, format) =>
         Promise.resolve(0).finally(() => (result = { command: 'operations', flags, format })),
+      cases: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'cases', flags, own })),
     },
     () => undefined,
   );
@@ -30,7 +32,12 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
 /** The advice for a command line that commander refuses. */
 async function advice(args: readonly string[]): Promise<string | undefined> {
   const program = createProgram(
-    { run: () => expect.unreachable(), demo: () => expect.unreachable(), operations: () => expect.unreachable() },
+    {
+      run: () => expect.unreachable(),
+      demo: () => expect.unreachable(),
+      operations: () => expect.unreachable(),
+      cases: () => expect.unreachable(),
+    },
     () => undefined,
   );
   try {
@@ -81,6 +88,20 @@ describe('the command line', () => {
     });
   });
 
+  it('has flags of its own for cases, and --phase beside --phases', async () => {
+    expect(await parsed(['cases', 'a.yaml'])).toEqual({
+      command: 'cases',
+      flags: { spec: ['a.yaml'] },
+      own: { operation: [], count: '5', format: 'json' },
+    });
+    const given = ['--operation', 'GET /a', '--operation=b', '--count', '2', '--format', 'http', '--phase', 'fuzzing'];
+    expect(await parsed(['cases', ...given, '--phase', 'examples'])).toEqual({
+      command: 'cases',
+      flags: { phases: ['fuzzing,examples'] },
+      own: { operation: ['GET /a', 'b'], count: '2', format: 'http' },
+    });
+  });
+
   it('takes a value that starts with a hyphen', async () => {
     expect((await parsed(['run', '-H', '-X: 1'])).flags).toEqual({ headers: ['-X: 1'] });
   });
@@ -97,12 +118,12 @@ describe('advice', () => {
     [['run', '--colour'], 'Did you mean --color? api-test-gen run --help lists all options.'],
     [['run', '--something-else-entirely'], 'api-test-gen run --help lists all options.'],
     [['demo', '--base-url', 'x'], 'api-test-gen demo --help lists all options.'],
-    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations.'],
+    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases.'],
     [
       ['http://127.0.0.1/openapi.json'],
-      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations.',
+      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases.',
     ],
-    [['frobnicate'], 'Commands: run, demo, operations.'],
+    [['frobnicate'], 'Commands: run, demo, operations, cases.'],
     [['run', '--seed'], 'api-test-gen run --help shows how to use it.'],
   ])('for %j', async (args, expected) => {
     expect(await advice(args)).toBe(expected);

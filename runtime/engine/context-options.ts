@@ -1,0 +1,28 @@
+import type { ContextOptions } from '../cases/operation-context.ts';
+import type { HeaderList } from '../model/exchange.ts';
+import type { Location } from '../model/location.ts';
+import type { Api } from '../model/operation.ts';
+import { createRouteIndex } from '../requests/route-index.ts';
+import { createSchemas } from '../schema/create-schemas.ts';
+
+/** What the operations of one document are prepared with: their schemas and routes, made anew. */
+export function createContextOptions(
+  api: Api,
+  { baseUrl, headers }: { readonly baseUrl: string; readonly headers: HeaderList },
+): ContextOptions {
+  const { pathname: basePath } = new URL(baseUrl);
+  const paths = api.operations.map(({ path }) => path);
+  return {
+    schemas: createSchemas(),
+    routes: createRouteIndex(paths, basePath),
+    basePath,
+    headers,
+    describe: (location) => describeLocation(api, location),
+  };
+}
+
+function describeLocation(api: Api, location: Location): string {
+  const position = api.position(location);
+  if (position === undefined) return `${location.file}#${location.pointer}`;
+  return `${position.file}:${position.line}:${position.column} (${position.pointer})`;
+}

@@ -1,0 +1,135 @@
+import { setImmediate as afterOthers } from 'node:timers/promises';
+import type { ReadyCase } from '../../runtime/cases/ready-case.ts';
+import { UsageError } from '../../runtime/errors.ts';
+import { createCaseList, type CaseList } from '../../runtime/engine/list-cases.ts';
+import { selectOperations } from '../../runtime/engine/filters.ts';
+import type { OperationEntry } from '../../runtime/model/operation.ts';
+import { phases } from '../../runtime/model/phase.ts';
+import type { Problem } from '../../runtime/model/problem.ts';
+import { writtenBaseUrl } from '../base-url.ts';
+import { loadConfig, type ConfigSources } from '../config/load-config.ts';
+import { integer, memberOf } from '../config/readers.ts';
+import type { ResolvedConfig } from '../config/resolve-config.ts';
+import { exitCodes } from '../exit-code.ts';
+import { loadConfiguredDocument } from '../load-document.ts';
+import { streamOutput } from '../report-output.ts';
+import { caseCurl } from './cases/case-curl.ts';
+import type { CaseFormat, PrintSetting } from './cases/case-format.ts';
+import { caseHttp } from './cases/case-http.ts';
+import { caseJson } from './cases/case-json.ts';
+import { chooseOperations } from './cases/choose-operations.ts';
+import type { CasesFlags } from './program.ts';
+
+const formats: Readonly<Record<'json' | 'curl' | 'http', CaseFormat>> = {
+  json: caseJson,
+  curl: caseCurl,
+  http: caseHttp,
+};
+
+/** `api-test-gen cases`: prints requests without sending any. Gives the exit status. */
+export async function casesCommand(sources: ConfigSources, own: CasesFlags): Promise<number> {
+  const format = formats[memberOf(own.format, ['json', 'curl', 'http'], { kind: 'flag', flag: '--format' })];
+  const count = integer(1).fromTexts([own.count], { kind: 'flag', flag: '--count' }, { checks: [], reporters: [] });
+  const config = await loadConfig(sources);
+  const { api, problems } = await loadConfiguredDocument(config, sources.cwd, new AbortController().signal);
+  const entries = chooseOperations(selectOperations(api.operations, config.filters), own.operation);
+  if (entries.length === 0) {
+    throw new UsageError('There is no operation to print cases of.', {
+      where: api.source,
+      hint: 'The document has none, or the filters leave none: api-test-gen operations <spec> lists what they keep.',
+    });
+  }
+  for (const problem of problems) complain(problem);
+  const { seed, mode, headers } = config;
+  const baseUrl = writtenBaseUrl(config.baseUrl, api);
+  const list = await createCaseList({ api, baseUrl, headers, seed, phases: inOrder(config), mode, count });
+  const setting = printSetting(config, baseUrl);
+  return print(entries, list, (ready) => format(ready, setting));
+}
+
+function inOrder(config: ResolvedConfig): ResolvedConfig['phases'] {
+  return phases.filter((phase) => config.phases.includes(phase));
+}
+
+function printSetting({ headers, secrets }: ResolvedConfig, baseUrl: string): PrintSetting {
+  const secretHeaders: [string, { readonly variable: string; readonly value: string }][] = [];
+  for (const [header, value] of headers) {
+    const secret = secrets.find((candidate) => candidate.value === value);
+    if (secret !== undefined) secretHeaders.push([header.toLowerCase(), { variable: secret.name, value }]);
+  }
+  return { origin: new URL(baseUrl).origin, secretHeaders: new Map(secretHeaders) };
+}
+
+/** Prints operation by operation until all are done, or the reader has gone away. */
+async function print(
+  entries: readonly OperationEntry[],
+  list: CaseList,
+  written: (ready: ReadyCase) => string,
+): Promise<number> {
+  const output = openOutput();
+  let isComplete = true;
+  for (const entry of entries) {
+    const cases = await printOperation(list(entry), written, output);
+    if (output.isClosed()) return exitCodes.ok;
+    if (cases > 0) continue;
+    isComplete = false;
+    process.stderr.write(`warning: ${entry.label} gave no case.\n`);
+  }
+  return isComplete ? exitCodes.ok : exitCodes.findings;
+}
+
+/** Text that is held before it is written: enough for many cases a write, too little to matter. */
+const maxHeld = 64 * 1024;
+
+/** Gives the number of cases. */
+async function printOperation(
+  listed: ReturnType<CaseList>,
+  written: (ready: ReadyCase) => string,
+  output: CaseOutput,
+): Promise<number> {
+  let cases = 0;
+  let held = '';
+  for (const item of listed) {
+    if (item.kind === 'problem') {
+      complain(item.problem);
+      continue;
+    }
+    cases += 1;
+    held += written(item.ready);
+    if (held.length < maxHeld) continue;
+    await output.write(held);
+    held = '';
+    if (output.isClosed()) return cases;
+  }
+  if (held !== '') await output.write(held);
+  return cases;
+}
+
+interface CaseOutput {
+  /** Resolves once there is room for more. */
+  write(text: string): Promise<void>;
+  /** Nobody reads any more. */
+  isClosed(): boolean;
+}
+
+function openOutput(): CaseOutput {
+  const output = streamOutput(process.stdout);
+  // Standard output stays writable for ever: only the error tells that its reader has gone.
+  let failed = false;
+  process.stdout.once('error', () => (failed = true));
+  return {
+    async write(text) {
+      if (failed) return;
+      output.write(text);
+      await output.drained();
+      // A pipe that is written to without waiting tells of its end only when others had their turn.
+      await afterOthers();
+    },
+    isClosed: () => failed,
+  };
+}
+
+function complain({ message, where, operation }: Problem): void {
+  const place = where === undefined ? '' : `\n  where: ${where}`;
+  process.stderr.write(`warning: ${operation === undefined ? '' : `${operation}: `}${message}${place}\n`);
+}
