@@ -2,7 +2,8 @@ import type { Violation } from '../model/violation.ts';
 import { NULL, STRING } from '../schema/canonical/value-types.ts';
 import type { Plan } from './generate/contract.ts';
 import { replaceAt, type Position } from './generate/position.ts';
-import { issuesOf, toViolation, type BreakTask } from './violations/break-site.ts';
+import { issuesOf, type BreakTask } from './violations/break-site.ts';
+import type { SchemaIssue } from '../schema/schemas.ts';
 
 /** A value that sane servers take or refuse as they please. */
 export interface DoubtfulValue {
@@ -35,25 +36,34 @@ export function* doubtfulValues(
   leaf: Plan,
   task: BreakTask,
 ): IterableIterator<DoubtfulValue & { readonly scenario: string }> {
-  const put = (part: unknown): DoubtfulValue | undefined => {
+  const issuesWith = (part: unknown): { readonly value: unknown; readonly issues: readonly SchemaIssue[] } => {
     const value = replaceAt(base, steps, () => part);
-    if (value === undefined) return undefined;
-    const issues = issuesOf(value, task);
-    if (issues.length === 0) return { value, violation: undefined };
-    const issue = issues.find(({ valuePointer }) => valuePointer === pointer);
-    return issue && { value, violation: toViolation(issue) };
+    return { value, issues: value === undefined ? [] : issuesOf(value, task) };
   };
   if (task.text === 'any' && leaves[0] === leaf && !leaves.some(({ shape }) => (shape.types & NULL) !== 0)) {
-    const none = put(null);
-    if (none?.violation !== undefined) yield { scenario: 'incorrect_type', ...none };
+    const { value, issues } = issuesWith(null);
+    const issue = issues.find(({ valuePointer }) => valuePointer === pointer);
+    if (issue !== undefined) yield { scenario: 'incorrect_type', value, violation: violationOf(issue) };
   }
   const { shape } = leaf;
   if ((shape.types & STRING) === 0 || shape.finite !== undefined) return;
   for (const format of shape.formats) {
     for (const text of Object.hasOwn(DOUBTFUL_TEXTS, format) ? (DOUBTFUL_TEXTS[format] ?? []) : []) {
-      const found = put(text);
-      if (found === undefined || (found.violation !== undefined && found.violation.keyword !== 'format')) continue;
-      yield { scenario: 'doubtful_format', ...found };
+      const { value, issues } = issuesWith(text);
+      const [issue] = issues;
+      // Whatever else it breaks is no matter of the format.
+      if (value === undefined || issues.some(({ keyword }) => keyword !== 'format')) continue;
+      yield { scenario: 'doubtful_format', value, violation: issue && violationOf(issue) };
     }
   }
+}
+
+function violationOf({ keyword, valuePointer, location, message }: SchemaIssue): Violation {
+  return {
+    keyword,
+    valuePointer,
+    schemaPointer: location.pointer,
+    ...(location.file === '' ? {} : { schemaFile: location.file }),
+    demand: message,
+  };
 }

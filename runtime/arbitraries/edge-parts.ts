@@ -1,6 +1,7 @@
 import { arrayPart } from './generate/array-maker.ts';
 import type { Draw } from './generate/draw.ts';
 import { firstChoice, fixedRng } from './generate/draw.ts';
+import { spread } from './edge-share.ts';
 import { finiteMembers } from './generate/finite-members.ts';
 import { edgeNumbers } from './generate/number-maker.ts';
 import { objectPlan, setOwn } from './generate/object-maker.ts';
@@ -29,22 +30,28 @@ const VALID: Readonly<Record<number, string>> = {
   [OBJECT]: 'object_only_required',
 };
 
-/** The edges of a plan without open choices. They still have to be judged. */
-export function* edgeParts(leaf: Plan, planner: Planner): IterableIterator<EdgePart> {
+/** The edges of a plan without open choices; of its optional properties at most so many alone. They still have to be judged. */
+export function* edgeParts(leaf: Plan, planner: Planner, mostProperties: number): IterableIterator<EdgePart> {
   const { shape } = leaf;
   if (shape.finite !== undefined) {
     const scenario = shape.nodes.some((node) => node.enum !== undefined) ? 'enum_value' : 'const_value';
-    for (const value of finiteMembers(shape, planner)) yield { scenario, value };
+    for (const value of finiteMembers(shape)) yield { scenario, value };
     return;
   }
   for (const part of leaf.parts()) {
     const value = smallest(part);
-    if (value !== undefined) yield { scenario: VALID[part.type] ?? 'valid_value', value };
-    if (part.type === BOOLEAN) yield { scenario: 'valid_boolean', value: true };
-    else if (part.type === STRING) yield* edgeTexts(shape, planner);
+    const plainest = value === undefined ? [] : [{ scenario: VALID[part.type] ?? 'valid_value', value }];
+    // What is the plainest and an edge has the edge's name; but objects are made around the plainest.
+    if (part.type === OBJECT) {
+      yield* plainest;
+      yield* edgeObjects(shape, planner, value, mostProperties);
+      continue;
+    }
+    if (part.type === STRING) yield* edgeTexts(shape, planner);
     else if (part.type === NUMBER) yield* edgeNumberParts(shape, planner);
     else if (part.type === ARRAY) yield* edgeArrays(shape, planner);
-    else if (part.type === OBJECT) yield* edgeObjects(shape, planner, value);
+    yield* plainest;
+    if (part.type === BOOLEAN) yield { scenario: 'valid_boolean', value: true };
   }
 }
 
@@ -97,6 +104,7 @@ function* edgeArrays(shape: CanonicalLeaf, planner: Planner): IterableIterator<E
   const lengths: [string, number][] = [];
   if (min > 0) lengths.push(['minimum_items_array', min], ['near_boundary_items_array', min + 1]);
   if (Number.isFinite(max)) lengths.push(['near_boundary_items_array', max - 1], ['maximum_items_array', max]);
+  if (shape.unique) lengths.push(['unique_items_array', 2]);
   if (min === 0 && max > 0) lengths.push(['valid_array', 1]);
   for (const [scenario, length] of lengths) {
     if (length < min || length > max || length > LONGEST_EDGE_ARRAY) continue;
@@ -106,22 +114,40 @@ function* edgeArrays(shape: CanonicalLeaf, planner: Planner): IterableIterator<E
   }
 }
 
-/** With each optional property added to what is required, and with all of them. */
-function* edgeObjects(shape: CanonicalLeaf, planner: Planner, base: unknown): IterableIterator<EdgePart> {
+/** With each optional property added to what is required, with all of them, and with one that only `additionalProperties` speaks of. */
+function* edgeObjects(shape: CanonicalLeaf, planner: Planner, base: unknown, most: number): IterableIterator<EdgePart> {
   if (typeof base !== 'object' || base === null) return;
-  const optional = objectPlan(shape, planner).properties.filter((property) => !property.required);
+  const members = objectPlan(shape, planner);
+  const optional = members.properties.filter((property) => !property.required);
+  const alone = new Set(spread(optional, most));
   const all: Record<string, unknown> = { ...base };
   let added = 0;
   for (const property of optional) {
     const value = smallestProperty(property);
     if (value === undefined) continue;
-    const one: Record<string, unknown> = { ...base };
-    setOwn(one, property.name, value);
     setOwn(all, property.name, value);
     added++;
-    yield { scenario: 'object_required_and_optional', value: one };
+    if (alone.has(property))
+      yield { scenario: 'object_required_and_optional', value: withMember(base, property.name, value) };
   }
   if (added > 1) yield { scenario: 'object_required_and_optional', value: all };
+  const other = describesOthers(shape) ? members.other('additionalProperty') : undefined;
+  const value = other && smallestProperty(other);
+  if (value !== undefined)
+    yield { scenario: 'object_additional_property', value: withMember(base, 'additionalProperty', value) };
+}
+
+function withMember(base: object, name: string, value: unknown): unknown {
+  const copy: Record<string, unknown> = { ...base };
+  setOwn(copy, name, value);
+  return copy;
+}
+
+/** Whether a schema says what properties hold that it does not list. (That it lets them be there alone is no reason to send any.) */
+function describesOthers(shape: CanonicalLeaf): boolean {
+  return shape.objects.some(
+    ({ additionalProperties: others }) => typeof others === 'object' && Object.keys(others).length > 0,
+  );
 }
 
 function smallestProperty(property: PropertyPlan): unknown {

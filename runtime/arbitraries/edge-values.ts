@@ -4,7 +4,9 @@ import { canonicalJson } from '../schema/canonical-json.ts';
 import { lowerSchema } from '../schema/lower-schema.ts';
 import { ORIGIN } from '../schema/lowered-schema.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { doubtfulValues } from './edge-doubtful.ts';
 import { edgeParts } from './edge-parts.ts';
+import { sizeOf, spread } from './edge-share.ts';
 import type { Draw } from './generate/draw.ts';
 import { firstChoice, fixedRng } from './generate/draw.ts';
 import type { Plan } from './generate/contract.ts';
@@ -29,8 +31,13 @@ export type EdgeValue = {
   readonly doubtful?: boolean;
 };
 
-/** More are not given for one schema. */
+/** More are not given for one schema, a half of them valid. */
 const MOST = 2_000;
+/** Nor more than so many members in all of them, where the schema requires many: each value has what is required. */
+const MOST_MEMBERS = 250_000;
+const LEAST = 40;
+/** The parts of a text or number with all its keywords have so many valid edges. */
+const EDGES_A_PLACE = 4;
 
 const BROKEN: Readonly<Record<string, string>> = {
   maximum: 'value_above_maximum',
@@ -58,8 +65,9 @@ const BROKEN: Readonly<Record<string, string>> = {
 };
 
 /**
- * The values on both sides of every edge of a schema, valid ones first: without chance, always in the same order, each
- * once, and as many as the schema is large. Nothing where no value can be built. Throws `InvalidSchemaError`.
+ * The values on both sides of every edge of a schema, valid ones first, doubtful ones last: without chance, always in the same order, each
+ * once, and as many as the schema is large. Of schemas that are very large a part, evenly spread. Nothing where no value can be built. Throws
+ * `InvalidSchemaError`.
  */
 export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfile): Iterable<EdgeValue> {
   schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
@@ -68,23 +76,38 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
   const height = heightOf(plan);
   if (height === undefined) return;
   const seen = new Set<string>();
-  const isNew = (value: unknown): boolean => {
-    const key = canonicalJson(value);
-    return seen.size < MOST && !seen.has(key) && seen.add(key).size > 0;
-  };
+  const isNew = (value: unknown): boolean => seen.size !== seen.add(canonicalJson(value)).size;
   const accepts = (value: unknown): boolean =>
     value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
-  for (const position of positionsOf(plan, planner)) {
-    for (const { scenario, value } of validAt(position, height, { accepts, planner })) {
+  const all = [...positionsOf(plan, planner)];
+  const half = halfOf(all[0], height, accepts);
+  const positions = spread(all, half / EDGES_A_PLACE);
+  for (const position of positions) {
+    for (const { scenario, value } of validAt(position, height, { accepts, planner, most: half / 2 })) {
       if (isNew(value)) yield { scenario, value, violation: undefined };
     }
   }
   const task: BreakTask = { schema, schemas, text, certain: true };
-  for (const site of sitesOf(plan, planner)) {
+  for (const site of spread(sitesOf(plan, planner), half)) {
     const broken = provenValue(site, task, height);
     if (broken === undefined || !isNew(broken.value)) continue;
     yield { scenario: BROKEN[broken.violation.keyword] ?? 'incorrect_type', ...broken };
   }
+  for (const position of positions) {
+    for (const leaf of position.leaves) {
+      const base = baseOf(position, leaf, height, accepts);
+      if (base === undefined) continue;
+      for (const edge of doubtfulValues(base, position, leaf, task))
+        if (isNew(edge.value)) yield { ...edge, doubtful: true };
+    }
+  }
+}
+
+/** How many valid values are given, and how many invalid ones. */
+function halfOf(root: Position | undefined, height: number, accepts: (value: unknown) => boolean): number {
+  const [leaf] = root?.leaves ?? [];
+  const base = root && leaf && baseOf(root, leaf, height, accepts);
+  return Math.max(LEAST, Math.min(MOST, MOST_MEMBERS / sizeOf(base))) / 2;
 }
 
 function heightOf(plan: Plan): number | undefined {
@@ -95,18 +118,20 @@ function heightOf(plan: Plan): number | undefined {
 interface Judge {
   accepts(value: unknown): boolean;
   readonly planner: Parameters<typeof positionsOf>[1];
+  /** More properties are not added one by one. */
+  readonly most: number;
 }
 
 function* validAt(
   position: Position,
   height: number,
-  { accepts, planner }: Judge,
+  { accepts, planner, most }: Judge,
 ): IterableIterator<{ scenario: string; value: unknown }> {
   for (const leaf of position.leaves) {
     const base = baseOf(position, leaf, height, accepts);
     if (base === undefined) continue;
     let found = false;
-    for (const { scenario, value: part } of edgeParts(leaf, planner)) {
+    for (const { scenario, value: part } of edgeParts(leaf, planner, most)) {
       const value = replaceAt(base, position.steps, () => part);
       if (!accepts(value)) continue;
       found = true;

@@ -75,7 +75,8 @@ describe.each(formatNames)('texts of format %s', (format) => {
       if (profile === 'any' && isSmaller(measure(plain), measure(value))) expect(value).toBe(plain);
     }
     expect(inProfile(format, smallestValue(ref, schemas, profile) as string)).toBe(true);
-    for (const { value } of edgeValues(ref, schemas, profile)) expect(isTaken(value), String(value)).toBe(true);
+    for (const { value, doubtful } of edgeValues(ref, schemas, profile))
+      if (!doubtful) expect(isTaken(value), String(value)).toBe(true);
   });
 
   it('stay in it beside a violation', () => {

@@ -1,5 +1,6 @@
 import type { JsonPointer } from '../../model/json.ts';
-import { bodyFormat, createBodyWriter } from '../../requests/bodies/create-body-writer.ts';
+import { bodyFormat } from '../../requests/bodies/body-format.ts';
+import { createBodyWriter } from '../../requests/bodies/create-body-writer.ts';
 import type { WrittenBody } from '../../requests/bodies/body-writer.ts';
 import { isJsonMediaType } from '../../requests/media-type.ts';
 import type { BodySource } from '../operation-context.ts';
@@ -38,22 +39,15 @@ export function malformedBodies(source: BodySource, value: unknown): readonly Ne
 
 function textsOf(source: BodySource, value: unknown): readonly MalformedText[] {
   if (isJsonMediaType(source.mediaType)) return malformedJson(value);
-  switch (bodyFormat(source.mediaType)) {
-    case 'form': {
-      const marked = written(source, withMark(value));
-      return typeof marked?.bytes === 'string' ? malformedForm(marked.bytes) : [];
-    }
-    case 'multipart': {
-      const body = written(source, value);
-      return body === undefined ? [] : malformedMultipart(body, !source.isValid({}));
-    }
-    case 'xml': {
-      const body = written(source, value);
-      return typeof body?.bytes === 'string' ? malformedXml(body.bytes) : [];
-    }
-    default:
-      return [];
+  const format = bodyFormat(source.mediaType);
+  if (format === 'form') {
+    const marked = written(source, withMark(value));
+    return typeof marked?.bytes === 'string' ? malformedForm(marked.bytes) : [];
   }
+  const body = written(source, value);
+  if (body === undefined) return [];
+  if (format === 'multipart') return malformedMultipart(body, !source.isValid({}));
+  return typeof body.bytes === 'string' ? malformedXml(body.bytes) : [];
 }
 
 function written({ mediaType, content }: BodySource, value: unknown): WrittenBody | undefined {

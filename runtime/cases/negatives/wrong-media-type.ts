@@ -1,5 +1,5 @@
 import type { JsonPointer } from '../../model/json.ts';
-import { bodyFormat } from '../../requests/bodies/create-body-writer.ts';
+import { bodyFormat } from '../../requests/bodies/body-format.ts';
 import { mediaTypeMatches, parseMediaType } from '../../requests/media-type.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { needsBody } from './no-body.ts';

@@ -166,7 +166,8 @@ it('edges are on both sides of each keyword, in a fixed order', () => {
     properties: { n: { type: 'integer', minimum: 1, maximum: 9 }, s: { type: 'string', minLength: 2, maxLength: 5 } },
   };
   const edges = [...edgeValues(bareSchema(schema), schemas, 'any')].map(
-    ({ scenario, value, violation }) => `${violation === undefined ? '+' : '-'} ${scenario} ${JSON.stringify(value)}`,
+    ({ scenario, value, violation, doubtful }) =>
+      `${doubtful ? '?' : violation === undefined ? '+' : '-'} ${scenario} ${JSON.stringify(value)}`,
   );
   expect(edges).toMatchInlineSnapshot(`
     [
@@ -186,6 +187,9 @@ it('edges are on both sides of each keyword, in a fixed order', () => {
       "- incorrect_type {"n":1,"s":{"unexpected":"object"}}",
       "- string_below_min_length {"n":1,"s":"a"}",
       "- string_above_max_length {"n":1,"s":"aaaaaa"}",
+      "? incorrect_type null",
+      "? incorrect_type {"n":null}",
+      "? incorrect_type {"n":1,"s":null}",
     ]
   `);
 });

@@ -1,0 +1,25 @@
+import { createOperationContext, type OperationContext } from '../../../runtime/cases/operation-context.ts';
+import type { HeaderList } from '../../../runtime/model/exchange.ts';
+import { createRouteIndex } from '../../../runtime/requests/route-index.ts';
+import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
+import { loadApi } from '../../../runtime/spec/load-api.ts';
+import { operation, withPaths } from '../spec/support.ts';
+
+/** The prepared operation of this label in a document of these paths. */
+export async function contextOf(
+  paths: object,
+  label: string,
+  { headers = [], ...rest }: { readonly headers?: HeaderList; readonly [member: string]: unknown } = {},
+): Promise<OperationContext> {
+  const api = await loadApi(withPaths(paths, rest));
+  return createOperationContext(operation(api, label), {
+    schemas: createSchemas(),
+    routes: createRouteIndex(
+      api.operations.map(({ path }) => path),
+      '/',
+    ),
+    basePath: '/',
+    headers,
+    describe: ({ pointer }) => pointer,
+  });
+}
