@@ -1,3 +1,5 @@
+import type { CharSet } from '../schema/regex/pattern-node.ts';
+
 /**
  * Which texts a value may hold, by where it is sent: `any` in a JSON body; in a URL no lone surrogates; in a path segment
  * nothing that routers or URL parsers treat as structure; in a header visible ASCII (RFC 9110 §5.5); in a cookie only
@@ -27,6 +29,25 @@ export function allowsCodePoint(profile: TextProfile, codePoint: number): boolea
     case 'cookie':
       return codePoint > 0x20 && codePoint <= 0x7e && !'",;\\'.includes(String.fromCodePoint(codePoint));
   }
+}
+
+const ALPHABETS: Partial<Record<TextProfile, CharSet>> = {
+  path: allBut([0, 0x20], [0x7f, 0xa0], 0x1680, [0x2000, 0x200a], [0x2028, 0x2029], 0x202f, 0x205f, 0x3000, 0xfeff, [0xd800, 0xdfff], 0x2f, 0x5c, 0x3f, 0x23, 0x25, 0x7b, 0x7d), // prettier-ignore
+  header: { negated: false, ranges: [[0x20, 0x7e]], properties: [] },
+  cookie: allBut([0, 0x20], 0x27, 0x22, 0x2c, 0x3b, 0x5c, [0x7f, 0x10ffff]),
+};
+
+function allBut(...ranges: (number | readonly [number, number])[]): CharSet {
+  return {
+    negated: true,
+    ranges: ranges.map((range) => (typeof range === 'number' ? [range, range] : range)),
+    properties: [],
+  };
+}
+
+/** The code points of a profile as a set; nothing where all but surrogates are. */
+export function alphabetOf(profile: TextProfile): CharSet | undefined {
+  return ALPHABETS[profile];
 }
 
 /** Whether a text can be sent as it is where the profile applies. */

@@ -235,8 +235,7 @@ function somePlace(
   draw?: Draw,
 ): { readonly property: PropertyPlan; readonly plan: Plan } | undefined {
   const candidates = function* candidates(): IterableIterator<PropertyPlan> {
-    for (const property of plan.properties)
-      if (name === undefined || isMember(name, property.name)) yield property;
+    for (const property of plan.properties) if (name === undefined || isMember(name, property.name)) yield property;
     const names = planner.plan([...plan.nameSchemas, ...(name === undefined ? [] : [name])]);
     const samples = [...NAMES, ...nameSamples(shape, planner, undefined, 10)];
     const fitting = samples.filter((sample) => name === undefined || isMember(name, sample));

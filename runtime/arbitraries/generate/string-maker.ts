@@ -3,10 +3,10 @@ import type { Pattern } from '../../schema/compile-pattern.ts';
 import { hasFormat } from '../../schema/formats.ts';
 import { inProfile } from '../formats/format-profile.ts';
 import { formatSample } from '../formats/sample-format.ts';
-import type { PatternSampler } from '../regex/sample-pattern.ts';
-import { patternSampler } from '../regex/sample-pattern.ts';
+import { textLanguage } from '../../schema/regex/language.ts';
+import { treeSampler } from '../../schema/regex/tree-sampler.ts';
 import type { TextProfile } from '../text-profile.ts';
-import { allowsText } from '../text-profile.ts';
+import { allowsCodePoint, allowsText, alphabetOf } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
 import { pick } from './draw.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -49,30 +49,93 @@ export function stringMaker(shape: CanonicalLeaf, profile: TextProfile): StringM
   };
   if (rules.min > rules.max || rules.min > LONGEST_TEXT) return undefined;
   if (rules.notFormats.some((format) => rules.formats.includes(format))) return undefined;
+  const source = textSource(rules);
+  if (source === 'none') return undefined;
   const format = rules.formats.map(formatSample).find((sample) => sample !== undefined);
-  const samplers = rules.patterns.map((pattern) => patternSampler(pattern.tree, profile));
-  if (samplers.some(({ lengths: [low] }) => low > Math.min(LONGEST_TEXT, rules.max))) return undefined;
-  const members = (): readonly string[] | undefined => (rules.max === 0 ? [''] : undefined);
-  if (format === undefined && samplers.length === 0) return { make: (draw) => plainText(draw, rules), members };
+  const members = (most: number): readonly string[] | undefined =>
+    rules.max === 0 ? [''] : source?.members(most)?.filter((text) => isAllowed(text, rules, 'code points'));
+  if (format === undefined && source === undefined) return { make: (draw) => plainText(draw, rules), members };
   return {
     members,
     make(draw) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
-        const useFormat = format !== undefined && (samplers.length === 0 || attempt % 2 === 0);
-        const text = useFormat ? format(draw.rng) : patternText(draw, rules, samplers, attempt);
-        if (!isAllowed(text, rules)) continue;
+        const useFormat = format !== undefined && (source === undefined || attempt % 2 === 0);
+        const text = useFormat ? format(draw.rng) : source?.sample(draw, attempt);
+        const isLate = attempt >= TRIES - 5;
+        if (text === undefined || !isAllowed(text, rules, isLate ? 'code points' : 'every unit')) continue;
         // A pattern may leave nothing of the formats' profiles: then any text of the formats is better than none.
-        if (attempt >= TRIES - 5 || rules.formats.every((name) => inProfile(name, text))) return text;
+        if (isLate || rules.formats.every((name) => inProfile(name, text))) return text;
       }
       return undefined;
     },
   };
 }
 
-function isAllowed(text: string, rules: TextRules): boolean {
+/** Where texts with patterns come from. */
+interface TextSource {
+  sample(draw: Draw, attempt: number): string | undefined;
+  members(most: number): readonly string[] | undefined;
+}
+
+/** Tries of the quick way before the exact one. */
+const QUICK_TRIES = 4;
+
+/**
+ * One pattern alone is mostly matched by what is written along its tree; its language is built where that fails, or where
+ * patterns have to be seen together. `none`: no text can be. `undefined`: any text will do.
+ */
+function textSource(rules: TextRules): TextSource | 'none' | undefined {
+  const { patterns, notPatterns, profile } = rules;
+  if (patterns.length + notPatterns.length === 0) return undefined;
+  const alphabet = alphabetOf(profile);
+  const language = textLanguage({
+    patterns: patterns.map(({ source }) => source),
+    notPatterns: notPatterns.map(({ source }) => source),
+    minLength: rules.min,
+    maxLength: Math.min(rules.max, LONGEST_TEXT),
+    ...(alphabet === undefined ? {} : { alphabet }),
+  });
+  const members = (most: number): readonly string[] | undefined =>
+    language.cardinality !== undefined && language.cardinality <= most ? language.members(most) : undefined;
+  const exact = (draw: Draw): string | undefined =>
+    language.emptiness === 'empty'
+      ? undefined
+      : language.sample(draw.rng, wantedLength(draw, language.shortest, rules));
+  const [only] = patterns;
+  if (only === undefined || patterns.length + notPatterns.length > 1) {
+    return language.emptiness === 'empty' ? 'none' : { members, sample: exact };
+  }
+  const quick = treeSampler(only.tree, (codePoint) => allowsCodePoint(profile, codePoint));
+  if (quick.lengths[0] > Math.min(LONGEST_TEXT, rules.max)) return 'none';
+  return {
+    members,
+    sample(draw, attempt) {
+      const [low, high] = quick.lengths;
+      if (attempt >= QUICK_TRIES) return exact(draw);
+      return quick.sample(draw.rng, wantedLength(draw, low, { min: rules.min, max: Math.min(rules.max, high) }));
+    },
+  };
+}
+
+function wantedLength(
+  draw: Draw,
+  shortest: number,
+  { min, max }: { readonly min: number; readonly max: number },
+): number {
+  const least = Math.max(shortest, min);
+  const most = Math.max(least, Math.min(max, least + 12, LONGEST_TEXT));
+  if (!draw.edgy) return draw.rng.nextInt(least, most);
+  const longest = max <= 1_000 ? Math.max(least, max) : most;
+  return pick(draw.rng, [least, most, longest]);
+}
+
+/** Whether a text keeps the rules: lengths in code points, and if that can be in every unit that servers count. */
+function isAllowed(text: string, rules: TextRules, lengths: 'every unit' | 'code points'): boolean {
+  const count = countCodePoints(text);
   return (
-    countCodePoints(text) >= rules.min &&
-    (rules.max === Number.POSITIVE_INFINITY || Buffer.byteLength(text) <= rules.max) &&
+    count >= rules.min &&
+    (rules.max === Number.POSITIVE_INFINITY ||
+      (lengths === 'every unit' ? Buffer.byteLength(text) : count) <= rules.max) &&
     allowsText(rules.profile, text) &&
     rules.patterns.every((pattern) => pattern.test(text)) &&
     rules.formats.every((format) => hasFormat(format, text)) &&
@@ -85,28 +148,6 @@ export function countCodePoints(text: string): number {
   let count = 0;
   for (const _ of text) count++;
   return count;
-}
-
-function patternText(draw: Draw, rules: TextRules, samplers: readonly PatternSampler[], attempt: number): string {
-  if (samplers.length > 1 && attempt % 3 !== 0) return joinedText(draw, samplers, attempt);
-  const sampler = pick(draw.rng, samplers);
-  const [low, high] = sampler.lengths;
-  const least = Math.max(low, Math.min(rules.min, high));
-  const usual = attempt < 10 ? 12 : 40;
-  const most = Math.max(least, Math.min(high, rules.max, Math.max(rules.min, low) + usual, LONGEST_TEXT));
-  const length = draw.edgy ? pick(draw.rng, [least, most]) : draw.rng.nextInt(least, most);
-  const text = sampler.sample(draw.rng, length);
-  const missing = rules.min - countCodePoints(text);
-  // Without anchors a match may stand anywhere: fill up on both sides, one of which may be anchored.
-  if (missing <= 0) return text;
-  const filler = 'a'.repeat(missing);
-  return attempt % 2 === 0 ? text + filler : filler + text;
-}
-
-/** Several patterns often speak of different parts of a text: one of the beginning, one of the end. */
-function joinedText({ rng }: Draw, samplers: readonly PatternSampler[], attempt: number): string {
-  const parts = samplers.map((sampler) => sampler.sample(rng, sampler.lengths[0]));
-  return (attempt % 3 === 1 ? parts : parts.toReversed()).join('');
 }
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -125,7 +166,7 @@ function plainText(draw: Draw, rules: TextRules): string | undefined {
   const length = plainLength(draw, rules);
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const text = plainChars(draw, length, rules.profile, attempt > 0);
-    if (isAllowed(text, rules)) return text;
+    if (isAllowed(text, rules, 'every unit')) return text;
   }
   return undefined;
 }
