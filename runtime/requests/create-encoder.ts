@@ -3,13 +3,16 @@ import type { HeaderList, WireRequest } from '../model/exchange.ts';
 import type { Operation } from '../model/operation.ts';
 import { acceptHeader } from './accept-header.ts';
 import type { BodyWriter, WrittenBody } from './bodies/body-writer.ts';
-import { bodyFormat, createBodyWriter } from './bodies/create-body-writer.ts';
+import { bodyFormat } from './bodies/body-format.ts';
+import { createBodyWriter } from './bodies/create-body-writer.ts';
 import { fixedCookies, joinCookies } from './cookie-header.ts';
 import { headerWriter } from './header-writer.ts';
 import type { ValueWriter } from './path-style.ts';
 import { ownValue } from './own-value.ts';
 import { pathWriter } from './path-writer.ts';
 import { declaredWriters, pairsWriter, queryWriter } from './query-writer.ts';
+import { serialiserFor } from './serialiser.ts';
+import type { Serialiser } from './serialiser.ts';
 import type { Unencodable } from './unencodable.ts';
 
 type Encoded =
@@ -21,6 +24,8 @@ interface EncoderOptions {
   readonly basePath: string;
   /** Headers of every request; they win over parameters of the same name. `Cookie` is joined with the case's. */
   readonly headers: HeaderList;
+  /** For bodies of types that we cannot write, or that the user would write otherwise; none by default. */
+  readonly serialisers?: readonly Serialiser[];
 }
 
 type Encoder = (values: CaseValues, method?: string) => Encoded;
@@ -28,8 +33,8 @@ type Encoder = (values: CaseValues, method?: string) => Encoded;
 type Header = readonly [name: string, value: string];
 
 /** Whether a body of this type, or of some type in this range, can be written from a value. */
-export function canEncode(mediaType: string): boolean {
-  return bodyFormat(mediaType) !== undefined;
+export function canEncode(mediaType: string, serialisers: readonly Serialiser[] = []): boolean {
+  return bodyFormat(mediaType) !== undefined || serialiserFor(mediaType, serialisers) !== undefined;
 }
 
 /**
@@ -41,7 +46,7 @@ export function createEncoder(operation: Operation, options: EncoderOptions): En
   const path = pathWriter(options.basePath, operation.path, operation.parameters);
   const writeQuery = queryWriter(operation.parameters);
   const writeHeaders = headersWriter(operation, options.headers);
-  const writeBody = bodyWriter(operation);
+  const writeBody = bodyWriter(operation, options.serialisers ?? []);
   return (values, method = operation.method) => {
     const target = path.write(values.path);
     if (typeof target !== 'string') return refused(target);
@@ -74,14 +79,17 @@ export function carriesBody(method: string, operation: Operation): boolean {
   return method !== 'DELETE' || (operation.body !== undefined && operation.method.toUpperCase() === 'DELETE');
 }
 
-function bodyWriter(operation: Operation): (body: BodyValue) => WrittenBody | Unencodable {
+function bodyWriter(
+  operation: Operation,
+  serialisers: readonly Serialiser[],
+): (body: BodyValue) => WrittenBody | Unencodable {
   const writers = new Map<string, BodyWriter>();
   return (body) => {
     if (body.kind === 'raw') return { contentType: body.mediaType, bytes: body.bytes };
     let write = writers.get(body.mediaType);
     if (write === undefined) {
       const content = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType);
-      write = createBodyWriter(body.mediaType, content);
+      write = createBodyWriter(body.mediaType, content, serialisers);
       writers.set(body.mediaType, write);
     }
     return write(body.value);

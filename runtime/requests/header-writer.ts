@@ -9,11 +9,16 @@ const fieldValue = /^(?:[\x21-\x7e](?:[\x20-\x7e\t]*[\x21-\x7e])?)?$/;
 const token = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Whether a name can name a header (RFC 9110 §5.1). */
-function isHeaderName(name: string): boolean {
+export function isHeaderName(name: string): boolean {
   return token.test(name);
 }
 
 const plain = { style: 'simple', explode: false } as const;
+
+/** Whether a text can be a header's value. */
+export function isFieldValue(text: string): boolean {
+  return fieldValue.test(text);
+}
 
 /** Compiles a header parameter: its style or media type, without percent-encoding. */
 export function headerWriter(name: string, parameter: Parameter | undefined): ValueWriter {
@@ -25,7 +30,7 @@ export function headerWriter(name: string, parameter: Parameter | undefined): Va
   if (!isHeaderName(name)) return () => unencodable(`"${name}" is no header name`);
   return (value) => {
     const text = write(value);
-    if (typeof text !== 'string' || fieldValue.test(text)) return text;
+    if (typeof text !== 'string' || isFieldValue(text)) return text;
     return unencodable(`header ${name} holds characters that RFC 9110 does not allow there`);
   };
 }

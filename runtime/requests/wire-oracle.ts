@@ -3,6 +3,7 @@ import type { WireRequest } from '../model/exchange.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Violation } from '../model/violation.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import type { Serialiser } from './serialiser.ts';
 import { hasValidReading } from './oracle/has-valid-reading.ts';
 import { keepsMeaning } from './oracle/keeps-meaning.ts';
 
@@ -17,7 +18,11 @@ export interface WireOracle {
   hasValidReading(values: CaseValues, violations: readonly Violation[]): boolean;
 }
 
-/** Compiles the oracle of an operation. Its methods throw as `Schemas` does. */
-export function createWireOracle(operation: Operation, schemas: Schemas): WireOracle {
-  return { keepsMeaning: keepsMeaning(operation), hasValidReading: hasValidReading(operation, schemas) };
+/** Compiles the oracle of an operation. Its methods throw as `Schemas` does. `serialisers` are those that its bodies are written with. */
+export function createWireOracle(
+  operation: Operation,
+  schemas: Schemas,
+  serialisers: readonly Serialiser[] = [],
+): WireOracle {
+  return { keepsMeaning: keepsMeaning(operation, serialisers), hasValidReading: hasValidReading(operation, schemas) };
 }

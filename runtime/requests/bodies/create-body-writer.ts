@@ -1,52 +1,19 @@
 import { UnsupportedMediaTypeError } from '../../errors.ts';
 import type { Encoding, MediaTypeContent } from '../../model/operation.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
-import { isJsonMediaType, parseMediaType } from '../media-type.ts';
+import { serialiserFor } from '../serialiser.ts';
+import type { Serialiser } from '../serialiser.ts';
 import { valueShape } from '../value-shape.ts';
+import { binaryWriter } from './binary.ts';
+import { bodyFormat } from './body-format.ts';
+import type { BodyFormat } from './body-format.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { formBodyWriter } from './form.ts';
 import { jsonLinesWriter, jsonWriter } from './json.ts';
 import { multipartWriter } from './multipart.ts';
-import { binaryWriter, textWriter } from './text.ts';
+import { serialisedWriter } from './serialised.ts';
+import { textWriter } from './text.ts';
 import { xmlWriter } from './xml.ts';
-
-/** The ways in which bodies are written. */
-export type BodyFormat =
-  'json' | 'yaml' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
-
-const applicationFormats: Readonly<Record<string, BodyFormat>> = {
-  json: 'json',
-  '*': 'json',
-  yaml: 'yaml',
-  'x-yaml': 'yaml',
-  'x-ndjson': 'json-lines',
-  ndjson: 'json-lines',
-  jsonl: 'json-lines',
-  'x-jsonlines': 'json-lines',
-  'json-seq': 'json-sequence',
-  'x-www-form-urlencoded': 'form',
-  xml: 'xml',
-  'octet-stream': 'binary',
-  pdf: 'binary',
-  zip: 'binary',
-  gzip: 'binary',
-};
-
-/** How bodies of a media type are written; `undefined` where they cannot be. */
-export function bodyFormat(mediaType: string): BodyFormat | undefined {
-  const parsed = parseMediaType(mediaType);
-  if (parsed === undefined) return undefined;
-  const { type, subtype } = parsed;
-  if (isJsonMediaType(mediaType)) return 'json';
-  if (subtype.endsWith('+yaml')) return 'yaml';
-  if (subtype.endsWith('+xml') || (type === 'text' && subtype === 'xml')) return 'xml';
-  if (type === 'text') return subtype === 'yaml' || subtype === 'x-yaml' ? 'yaml' : 'text';
-  if (type === 'application')
-    return Object.hasOwn(applicationFormats, subtype) ? applicationFormats[subtype] : undefined;
-  if (type === 'multipart') return subtype === 'form-data' || subtype === '*' ? 'multipart' : undefined;
-  if (type === '*') return 'json';
-  return type === 'image' || type === 'audio' || type === 'video' ? 'binary' : undefined;
-}
 
 /** The type that is named on the wire where the document has a range. */
 function concreteMediaType(mediaType: string, format: BodyFormat): string {
@@ -61,16 +28,28 @@ const concreteTypes: Partial<Record<BodyFormat, string>> = {
 
 const noEncodings: ReadonlyMap<string, Encoding> = new Map();
 
-/** The writer for a media type. `content` is what the document says of it. Throws `UnsupportedMediaTypeError` where there is none. */
-export function createBodyWriter(mediaType: string, content: MediaTypeContent | undefined): BodyWriter {
+/**
+ * The writer for a media type. `content` is what the document says of it. Throws `UnsupportedMediaTypeError` where there is none.
+ */
+export function createBodyWriter(
+  mediaType: string,
+  content: MediaTypeContent | undefined,
+  serialisers: readonly Serialiser[] = [],
+): BodyWriter {
+  const where = content?.location.pointer;
+  const serialiser = serialiserFor(mediaType, serialisers);
+  if (serialiser !== undefined) return serialisedWriter(mediaType, serialiser, where);
   const format = bodyFormat(mediaType);
-  if (format === undefined) {
-    throw new UnsupportedMediaTypeError(`Bodies of type "${mediaType}" cannot be written.`, {
-      where: content?.location.pointer,
-      hint: 'Document a JSON, form, multipart, XML, text or binary alternative, or leave the operation out.',
-    });
-  }
+  if (format === undefined) throw unsupportedMediaType(mediaType, where);
   return factories[format](concreteMediaType(mediaType, format), content?.encodings ?? noEncodings, content?.schema);
+}
+
+/** The error for a media type that nothing can write. `where` is the place in the document that asks for it. */
+export function unsupportedMediaType(mediaType: string, where: string | undefined): UnsupportedMediaTypeError {
+  return new UnsupportedMediaTypeError(`No serialiser can write bodies of type "${mediaType}".`, {
+    where,
+    hint: 'Register a serialiser for the type, document a JSON, YAML, form, multipart, XML, text or binary alternative, or leave the operation out.',
+  });
 }
 
 const factories: Readonly<

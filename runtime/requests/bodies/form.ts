@@ -8,8 +8,11 @@ import { jsonText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
 import type { BodyWriter } from './body-writer.ts';
 
+/** What the document says of each field. */
+export type Encodings = ReadonlyMap<string, Encoding>;
+
 /** Writes `application/x-www-form-urlencoded` by OpenAPI's Encoding Objects, spaces as `%20`. */
-export function formWriter(encodings: ReadonlyMap<string, Encoding>): ValueWriter {
+export function formWriter(encodings: Encodings): ValueWriter {
   const writers = new Map<string, ValueWriter>(
     [...encodings].map(([name, encoding]) => [name, fieldWriter(name, encoding)]),
   );
@@ -28,7 +31,7 @@ export function formWriter(encodings: ReadonlyMap<string, Encoding>): ValueWrite
 }
 
 /** The same as a body. */
-export function formBodyWriter(contentType: string, encodings: ReadonlyMap<string, Encoding>): BodyWriter {
+export function formBodyWriter(contentType: string, encodings: Encodings): BodyWriter {
   const write = formWriter(encodings);
   return (value) => {
     const bytes = write(value);
@@ -40,7 +43,13 @@ export function formBodyWriter(contentType: string, encodings: ReadonlyMap<strin
 function fieldWriter(name: string, encoding: Encoding | undefined): ValueWriter {
   const encode = encoding?.allowReserved === true ? percentEncodeReserved : percentEncode;
   const style = encoding?.style ?? 'form';
-  const pairs = formStyle(name, { style, explode: encoding?.explode ?? style === 'form', encode, separator: '&' });
+  const pairs = formStyle(name, {
+    style,
+    explode: encoding?.explode ?? style === 'form',
+    encode,
+    separator: '&',
+    itemStyles: encoding?.itemStyles,
+  });
   if (encoding?.style !== undefined || encoding?.explode !== undefined) return pairs;
   const prefix = `${percentEncode(name) ?? ''}=`;
   if (encoding?.contentType !== undefined && isJsonMediaType(encoding.contentType)) {

@@ -1,90 +1,59 @@
 import { createHash } from 'node:crypto';
 import { createRequire } from 'node:module';
 import type FormData from 'form-data';
-import type { Encoding } from '../../model/operation.ts';
-import { isWellFormed, jsonText, scalarText } from '../scalar-text.ts';
 import { unencodable } from '../unencodable.ts';
+import type { Unencodable } from '../unencodable.ts';
 import type { ValueShape } from '../value-shape.ts';
 import type { BodyWriter, WrittenBody } from './body-writer.ts';
+import type { Encodings } from './form.ts';
+import { fieldParts } from './multipart-part.ts';
+import type { Part } from './multipart-part.ts';
 
 // Loaded when the first multipart body is written: most runs have none.
 const require = createRequire(import.meta.url);
 
-interface Part {
-  readonly name: string;
-  readonly content: string | Uint8Array;
-  readonly contentType: string | undefined;
-  readonly filename: string | undefined;
-}
-
 /**
- * Writes `multipart/form-data` (RFC 7578): an array's items are parts of one name, objects are JSON, binary values are files. The boundary is a
- * digest of the parts, so the same value gives the same bytes.
+ * Writes `multipart/form-data` (RFC 7578) by OpenAPI's Encoding Objects. The boundary is a digest of the parts, so the same value gives the same
+ * bytes.
  */
-export function multipartWriter(
-  contentType: string,
-  encodings: ReadonlyMap<string, Encoding>,
-  shape: ValueShape,
-): BodyWriter {
+export function multipartWriter(contentType: string, encodings: Encodings, shape: ValueShape): BodyWriter {
   return (value) => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return unencodable('a multipart body is a set of named parts');
     const parts: Part[] = [];
     for (const [name, member] of Object.entries(value)) {
-      const fieldShape = shape.property(name);
-      const isList = Array.isArray(member) && !isJson(encodings.get(name)?.contentType);
-      const items: readonly unknown[] = isList ? member : [member];
-      for (const item of items) {
-        if (item === undefined) continue;
-        const part = partOf(name, item, encodings.get(name), isList ? fieldShape.items : fieldShape);
-        if (part === undefined || (typeof part.content === 'string' && !isWellFormed(part.content + name)))
-          return unencodable(`part ${name} holds a value that cannot be written`);
-        parts.push(part);
-      }
+      if (member === undefined) continue;
+      const written = fieldParts(name, member, encodings.get(name), shape.property(name));
+      if (isRefused(written)) return written;
+      parts.push(...written);
     }
     return assemble(contentType, parts);
   };
 }
 
-function partOf(name: string, value: unknown, encoding: Encoding | undefined, shape: ValueShape): Part | undefined {
-  const contentType = firstMediaType(encoding?.contentType);
-  if (value instanceof Uint8Array || (typeof value === 'string' && shape.isBinary)) {
-    return { name, content: value, contentType: contentType ?? 'application/octet-stream', filename: name };
-  }
-  const scalar = isJson(contentType) ? undefined : scalarText(value);
-  if (scalar !== undefined) return { name, content: scalar, contentType, filename: undefined };
-  const json = jsonText(value);
-  return json === undefined
-    ? undefined
-    : { name, content: json, contentType: contentType ?? 'application/json', filename: undefined };
-}
-
-/** An encoding may list several types, or ranges of them; a part has one. */
-function firstMediaType(contentType: string | undefined): string | undefined {
-  const first = contentType?.split(',')[0]?.trim();
-  if (first === undefined || first === '') return undefined;
-  return first.includes('*') ? 'application/octet-stream' : first;
-}
-
-function isJson(contentType: string | undefined): boolean {
-  return contentType !== undefined && /[/+]json\b/i.test(contentType);
+function isRefused(written: readonly Part[] | Unencodable): written is Unencodable {
+  return 'reason' in written;
 }
 
 function assemble(contentType: string, parts: readonly Part[]): WrittenBody {
   const boundary = boundaryOf(parts);
+  const base = contentType.replace(/;\s*boundary\s*=\s*("[^"]*"|[^;]*)/i, '');
+  const named = `${base}; boundary=${boundary}`;
+  // form-data writes nothing at all for no parts.
+  if (parts.length === 0) return { contentType: named, bytes: `--${boundary}--\r\n` };
   const Form = require('form-data') as typeof FormData;
   const form = new Form();
   // Before the first part: each is given its delimiter when it is appended.
   form.setBoundary(boundary);
-  for (const { name, content, contentType: partType, filename } of parts) {
+  for (const { name, content, contentType: partType, filename, headers } of parts) {
     // A Buffer without a type would be given one.
     form.append(name, typeof content === 'string' ? content : Buffer.from(content), {
       ...(partType === undefined ? {} : { contentType: partType }),
       ...(filename === undefined ? {} : { filename }),
+      ...(headers.length === 0 ? {} : { header: Object.fromEntries(headers) }),
     });
   }
-  const base = contentType.replace(/;\s*boundary\s*=\s*("[^"]*"|[^;]*)/i, '');
-  return { contentType: `${base}; boundary=${boundary}`, bytes: form.getBuffer() };
+  return { contentType: named, bytes: form.getBuffer() };
 }
 
 function boundaryOf(parts: readonly Part[]): string {

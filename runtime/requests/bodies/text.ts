@@ -16,17 +16,6 @@ export function textWriter(contentType: string): BodyWriter {
   };
 }
 
-/** Writes bytes, or the UTF-8 of a string. */
-export function binaryWriter(contentType: string): BodyWriter {
-  return (value) => {
-    if (value instanceof Uint8Array) return { contentType, bytes: value };
-    const text = scalarText(value);
-    return text === undefined
-      ? unencodable(`${contentType} cannot carry an array or object`)
-      : { contentType, bytes: text };
-  };
-}
-
 function isAscii(text: string): boolean {
   for (let i = 0; i < text.length; i += 1) {
     if (text.charCodeAt(i) > 127) return false;

@@ -2,7 +2,7 @@ import type { BodyValue } from '../../model/case.ts';
 import type { MediaTypeContent, Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
-import { bodyFormat } from '../bodies/create-body-writer.ts';
+import { bodyFormat } from '../bodies/body-format.ts';
 import { formWriter } from '../bodies/form.ts';
 import { carriesBody } from '../create-encoder.ts';
 import { valueShape } from '../value-shape.ts';

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import type * as Yaml from 'yaml';
 import type * as Builder from 'xmlbuilder2';
-import type { BodyFormat } from '../bodies/create-body-writer.ts';
+import type { BodyFormat } from '../bodies/body-format.ts';
 import { multipartParts } from '../multipart-parts.ts';
 import { wirePairs } from '../wire-pairs.ts';
 import { leadingJson } from './leading-json.ts';

@@ -2,7 +2,7 @@ import type { BodyValue } from '../../model/case.ts';
 import type { MediaTypeContent } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
-import { bodyFormat } from '../bodies/create-body-writer.ts';
+import { bodyFormat } from '../bodies/body-format.ts';
 import { mediaTypeMatches, parseMediaType } from '../media-type.ts';
 import { lenientBodies } from './lenient-bodies.ts';
 

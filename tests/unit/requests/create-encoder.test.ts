@@ -169,7 +169,7 @@ describe('bodies', () => {
     ['*/*', [1], '[1]'],
     ['application/yaml', { a: 1 }, '{"a":1}'],
     ['text/plain', 5, '5'],
-    ['application/octet-stream', 'é', 'é'],
+    ['application/octet-stream', 'a', 'a'],
     ['application/x-ndjson', [{ a: 1 }, 2], '{"a":1}\n2\n'],
     ['application/json-seq', [1], '\u001e1\n'],
     [
@@ -332,8 +332,8 @@ describe('bodies', () => {
   });
 
   test('types that cannot be written are known before, and thrown when asked for', () => {
-    expect(['application/json', 'multipart/form-data', 'image/png', 'text/csv', '*/*'].every(canEncode)).toBe(true);
-    expect(['application/x-protobuf', 'multipart/mixed', 'nonsense'].some(canEncode)).toBe(false);
+    expect(['application/json', 'multipart/form-data', 'image/png', 'text/csv', '*/*'].every((type) => canEncode(type))).toBe(true);
+    expect(['application/x-protobuf', 'multipart/mixed', 'nonsense'].some((type) => canEncode(type))).toBe(false);
     const subject = operation('POST', '/x', { body: body([content('application/x-protobuf')]) });
     expect(encode(subject, {}).body).toBeUndefined();
     expect(() => encode(subject, { body: { kind: 'value', mediaType: 'application/x-protobuf', value: 1 } })).toThrow(

@@ -165,7 +165,7 @@ describe('decode(encode(x)) = x', () => {
     });
     const meant = values({ [location]: { color: value } });
     const encoded = createEncoder(subject, { basePath: '/v1', headers: [] })(meant);
-    return encoded.kind === 'encoded' ? keepsMeaning(subject)(meant, encoded.request) : undefined;
+    return encoded.kind === 'encoded' ? keepsMeaning(subject, [])(meant, encoded.request) : undefined;
   };
 
   const schemaOf = (value: unknown): unknown => ({ type: typeof value === 'number' ? 'number' : typeof value });

@@ -1,0 +1,39 @@
+import { isJsonMediaType, parseMediaType } from '../media-type.ts';
+
+/** The ways in which bodies are written. */
+export type BodyFormat =
+  'json' | 'yaml' | 'json-lines' | 'json-sequence' | 'form' | 'multipart' | 'xml' | 'text' | 'binary';
+
+const applicationFormats: Readonly<Record<string, BodyFormat>> = {
+  json: 'json',
+  '*': 'json',
+  yaml: 'yaml',
+  'x-yaml': 'yaml',
+  'x-ndjson': 'json-lines',
+  ndjson: 'json-lines',
+  jsonl: 'json-lines',
+  'x-jsonlines': 'json-lines',
+  'json-seq': 'json-sequence',
+  'x-www-form-urlencoded': 'form',
+  xml: 'xml',
+  'octet-stream': 'binary',
+  pdf: 'binary',
+  zip: 'binary',
+  gzip: 'binary',
+};
+
+/** How bodies of a media type are written; `undefined` where they cannot be. */
+export function bodyFormat(mediaType: string): BodyFormat | undefined {
+  const parsed = parseMediaType(mediaType);
+  if (parsed === undefined) return undefined;
+  const { type, subtype } = parsed;
+  if (isJsonMediaType(mediaType)) return 'json';
+  if (subtype.endsWith('+yaml')) return 'yaml';
+  if (subtype.endsWith('+xml') || (type === 'text' && subtype === 'xml')) return 'xml';
+  if (type === 'text') return subtype === 'yaml' || subtype === 'x-yaml' ? 'yaml' : 'text';
+  if (type === 'application')
+    return Object.hasOwn(applicationFormats, subtype) ? applicationFormats[subtype] : undefined;
+  if (type === 'multipart') return subtype === 'form-data' || subtype === '*' ? 'multipart' : undefined;
+  if (type === '*') return 'json';
+  return type === 'image' || type === 'audio' || type === 'video' ? 'binary' : undefined;
+}
