@@ -4,6 +4,7 @@ import { createSchemas } from '../schema/create-schemas.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaOptions } from './options.ts';
 import { positiveArbitrary } from './positive-arbitrary.ts';
+import type { SchemaValue } from './schema-type.ts';
 
 let shared: Schemas | undefined;
 
@@ -16,12 +17,18 @@ export function bareSchemas(): Schemas {
  * Values that are valid for a JSON Schema, or for a schema of an OpenAPI document. The same seed gives the same values,
  * whatever fast-check's global configuration says; every value can be shrunk, also without its context.
  *
+ * The values have the schema's type where the schema is given in place or `as const`, else they are `unknown`.
+ *
  * Throws `UnsatisfiableSchemaError` where no value can exist, `UnsupportedSchemaError` where none can be built (also
  * while generating), `InvalidSchemaError` and `UnresolvedRefError` where the schema is broken.
  *
  * @example
  * fc.assert(fc.property(fromSchema({ type: 'integer', minimum: 1 }), (id) => id >= 1))
  */
-export function fromSchema(schema: unknown, options: SchemaOptions = {}): fc.Arbitrary<unknown> {
-  return positiveArbitrary(bareSchema(schema, options.dialect, options.root), bareSchemas(), 'any');
+export function fromSchema<const S, const O extends SchemaOptions = Record<never, never>>(
+  schema: S,
+  options?: O,
+): fc.Arbitrary<SchemaValue<S, O>> {
+  const values = positiveArbitrary(bareSchema(schema, options?.dialect, options?.root), bareSchemas(), 'any');
+  return values as fc.Arbitrary<SchemaValue<S, O>>;
 }

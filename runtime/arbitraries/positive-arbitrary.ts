@@ -60,10 +60,11 @@ export interface ValueMaker {
 /** Throws `UnsatisfiableSchemaError` or `UnsupportedSchemaError` where it can know, `InvalidSchemaError` always. */
 export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfile): ValueMaker {
   const lowered = lowerSchema(schema, 'request');
-  const plan = plannerOf(schemas, text).plan([lowered]);
+  const planner = plannerOf(schemas, text);
+  const plan = planner.plan([lowered]);
   let height = 0;
   while (height <= HIGHEST && !plan.fits(height)) height++;
-  if (height > HIGHEST) throw unsatisfiable(schema, plan, text);
+  if (height > HIGHEST) throw unsatisfiable(plan, planner);
   const depth = Math.max(DEPTH, height);
   const accepts = (value: unknown): boolean =>
     value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
@@ -78,7 +79,7 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
         const value = plan.make(draw, attempt < 15 ? depth : height);
         if (accepts(value)) return value;
       }
-      throw unsupported(schema, plan);
+      throw unsupported(plan, planner);
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Draw } from './draw.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
-export const HIGHEST = 40;
+export const HIGHEST = 150;
 /** Sets of more values than this are not listed. */
 export const MOST_MEMBERS = 1_000;
 

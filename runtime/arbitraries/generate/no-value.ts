@@ -1,79 +1,59 @@
 import { UnsatisfiableSchemaError, UnsupportedSchemaError } from '../../errors.ts';
-import { pointerTo } from '../../model/json.ts';
-import type { SchemaRef } from '../../model/schema-ref.ts';
-import { ORIGIN } from '../../schema/lowered-schema.ts';
-import type { TextProfile } from '../text-profile.ts';
-import { LONGEST_ARRAY } from './array-maker.ts';
-import type { Plan } from './contract.ts';
-import { LONGEST_TEXT } from './string-maker.ts';
-
-interface Culprit {
-  readonly keyword: string;
-  readonly pointer: string;
-}
+import { textLanguage } from '../../schema/regex/language.ts';
+import type { Plan, Planner } from './contract.ts';
+import type { Culprit } from './culprit.ts';
+import { culpritOf } from './culprit.ts';
 
 /** The error for a schema that no value was found for: too large a value, one that the place cannot carry, or none. */
-export function unsatisfiable(
-  schema: SchemaRef,
-  plan: Plan,
-  text: TextProfile,
-): UnsatisfiableSchemaError | UnsupportedSchemaError {
-  const { shape } = plan;
-  const huge = [
-    ['minLength', shape.minLength, LONGEST_TEXT],
-    ['minItems', shape.minItems, LONGEST_ARRAY],
-    ['minProperties', shape.minProperties, LONGEST_ARRAY],
-  ] as const;
-  for (const [keyword, value, limit] of huge) {
-    if (value <= limit) continue;
-    const node = shape.nodes.find((candidate) => candidate[keyword] === value);
-    const culprit = { keyword, pointer: pointerTo((node?.[ORIGIN].ref ?? schema).location.pointer, keyword) };
-    return unsupportedError(
-      `"${keyword}" of ${value} asks for values larger than the ${limit} that are made.`,
-      schema,
-      culprit,
-    );
-  }
-  const culprit: Culprit = { keyword: suspect(plan), pointer: pointerTo(schema.location.pointer) };
-  if (text !== 'any' || shape.patterns.length > 0) {
-    return unsupportedError(
-      `No value was found that a ${text === 'any' ? 'body' : text} can carry and the schema allows.`,
-      schema,
-      culprit,
-    );
-  }
+export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
+  const culprit = culpritOf(plan, planner);
+  if (culprit.tooLarge !== undefined) return unsupportedError(culprit.tooLarge, culprit);
+  const text = planner.profile;
+  if (text !== 'any')
+    return unsupportedError(`No value was found that a ${text} can carry and the schema allows.`, culprit);
   return new UnsatisfiableSchemaError(
-    'No value satisfies the schema: its keywords contradict each other, or it asks for itself without end.',
+    `No value satisfies the schema: its keywords contradict each other, or it asks for itself without end; "${culprit.keyword}" is the likely reason.`,
     {
-      ...culprit,
-      where: `${schema.location.file}#${culprit.pointer}`,
+      keyword: culprit.keyword,
+      pointer: culprit.location.pointer,
+      where: whereOf(culprit),
       hint: 'Correct the schema so that a finite value can satisfy it.',
     },
   );
 }
 
-/** The error for a schema whose values chance did not find. */
-export function unsupported(schema: SchemaRef, plan: Plan): UnsupportedSchemaError {
-  const keyword = suspect(plan);
-  return unsupportedError(`No valid value was found in 20 tries; "${keyword}" is the likely reason.`, schema, {
-    keyword,
-    pointer: pointerTo(schema.location.pointer),
-  });
+/** The error for a schema whose values chance did not find, or whose patterns turn out to leave none. */
+export function unsupported(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
+  const culprit = culpritOf(plan, planner);
+  const { patterns, notPatterns, minLength, maxLength } = plan.shape;
+  const isEmpty =
+    planner.profile === 'any' &&
+    plan.group === undefined &&
+    patterns.length > 0 &&
+    textLanguage({ patterns, notPatterns, minLength, maxLength }).emptiness === 'empty';
+  if (isEmpty) {
+    return new UnsatisfiableSchemaError(
+      'No text satisfies the schema: its patterns and lengths contradict each other.',
+      {
+        keyword: culprit.keyword,
+        pointer: culprit.location.pointer,
+        where: whereOf(culprit),
+        hint: 'Correct the patterns so that a text can match all of them.',
+      },
+    );
+  }
+  return unsupportedError(`No valid value was found in 20 tries; "${culprit.keyword}" is the likely reason.`, culprit);
 }
 
-function unsupportedError(message: string, schema: SchemaRef, culprit: Culprit): UnsupportedSchemaError {
+function unsupportedError(message: string, culprit: Culprit): UnsupportedSchemaError {
   return new UnsupportedSchemaError(message, {
-    ...culprit,
-    where: `${schema.location.file}#${culprit.pointer}`,
+    keyword: culprit.keyword,
+    pointer: culprit.location.pointer,
+    where: whereOf(culprit),
     hint: 'Simplify the schema, or give an example in the document.',
   });
 }
 
-function suspect({ shape, group }: Plan): string {
-  if (shape.patterns.length > 0) return 'pattern';
-  if (group !== undefined) return group.keyword;
-  if (shape.finite !== undefined) return shape.nodes.some((node) => node.enum !== undefined) ? 'enum' : 'const';
-  const [guard] = shape.guards;
-  if (guard !== undefined) return guard.oneOf === undefined ? (guard.not === undefined ? 'if' : 'not') : 'oneOf';
-  return shape.unique ? 'uniqueItems' : shape.required.size > 0 ? 'required' : 'type';
+function whereOf({ location }: Culprit): string {
+  return `${location.file}#${location.pointer}`;
 }
