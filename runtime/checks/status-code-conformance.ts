@@ -1,3 +1,4 @@
+import type { Case } from '../model/case.ts';
 import type { Confidence } from '../model/failure.ts';
 import type { Operation } from '../model/operation.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
@@ -35,6 +36,16 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
         hint: `Document ${received}, or a \`4XX\` or \`default\` response, for the operations listed.`,
       });
     }
+    if (ordinaryClientErrors.has(received) && isUnreadable(exchange.case)) {
+      return fail({
+        ...common,
+        scope: 'api',
+        identity: `${received} unreadable body`,
+        confidence: 'heuristic',
+        message: `The server answers ${received} to bodies that it cannot read, which operations with such bodies do not document.`,
+        hint: `Document ${received}, or a \`4XX\` or \`default\` response, for the operations listed.`,
+      });
+    }
     return fail({
       ...common,
       confidence: confidenceOf(received, operation),
@@ -42,6 +53,16 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
     });
   },
 };
+
+/** Frameworks refuse what is no body of a documented type, and no body at all, before any of the operation's own code runs. */
+function isUnreadable({ violations, values }: Case): boolean {
+  return violations.some(
+    ({ keyword, location }) =>
+      keyword === 'syntax' ||
+      keyword === 'mediaType' ||
+      (keyword === 'required' && location === 'body' && values.body === undefined),
+  );
+}
 
 function confidenceOf(status: number, operation: Operation): Confidence {
   if (status < 400) return 'proved';

@@ -51,6 +51,7 @@ export interface ExchangeFixture {
   readonly body?: string;
   readonly mode?: Mode;
   readonly violations?: readonly Violation[];
+  readonly doubtful?: true;
   readonly truncated?: boolean;
 }
 
@@ -80,6 +81,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
         operation: label,
         phase: 'fuzzing',
         mode,
+        ...(fixture.doubtful && { doubtful: true }),
         scenario: undefined,
         seedPath: { seed: 1, operation: label, phase: 'fuzzing', index: 0 },
         inputs: {},

@@ -31,7 +31,19 @@ describe('negative_data_rejection', () => {
     });
   });
 
+  it.each<[string, Partial<Violation>, string, string | undefined]>([
+    ['a format', { keyword: 'format' }, 'heuristic', undefined],
+    ['no body', { keyword: 'required', valuePointer: pointer('') }, 'heuristic', 'api'],
+    ['a body of another type', { keyword: 'mediaType', valuePointer: pointer('') }, 'likely', undefined],
+    ['a malformed body', { keyword: 'syntax', valuePointer: pointer('') }, 'proved', undefined],
+  ])('is as sure of %s as it can be', (_, violation, confidence, scope) => {
+    const verdict = verdictOf({ violations: [{ ...below, ...violation }] });
+    expect(verdict).toMatchObject({ kind: 'fail', findings: [{ confidence }] });
+    expect(verdict.kind === 'fail' && verdict.findings[0].scope).toBe(scope);
+  });
+
   it.each<[string, Partial<ExchangeFixture>]>([
+    ['a doubtful case', { doubtful: true }],
     ['a refusal', { status: 422 }],
     ['a redirect', { status: 302, responses: [response('302')] }],
     ['a positive case', { mode: 'positive', violations: [] }],

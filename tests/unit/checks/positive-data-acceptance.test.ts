@@ -15,6 +15,7 @@ describe('positive_data_acceptance', () => {
     ['a success', { status: 200 }],
     ['an undocumented refusal', { responses: [response('200')] }],
     ['a negative case', { mode: 'negative' }],
+    ['a doubtful case', { doubtful: true }],
     ['a login', { method: 'POST', path: '/users/login' }],
     ['a token endpoint', { method: 'POST', path: '/oauth/token' }],
   ])('says nothing of %s', (_, fixture) => {

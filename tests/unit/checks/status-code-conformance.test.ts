@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { statusCodeConformance } from '../../../runtime/checks/status-code-conformance.ts';
+import type { JsonPointer } from '../../../runtime/model/json.ts';
+import type { Violation } from '../../../runtime/model/violation.ts';
 import { checkInput, response } from './exchange-fixture.ts';
+
+const root = '' as JsonPointer;
 
 describe('status_code_conformance', () => {
   it.each([
@@ -30,4 +34,23 @@ describe('status_code_conformance', () => {
     expect(verdict).toMatchObject({ kind: 'fail', findings: [{ confidence, identity: String(status) }] });
     expect(verdict.kind === 'fail' && verdict.findings[0].scope).toBe(scope);
   });
+
+  it.each(['syntax', 'mediaType', 'required'])(
+    'reports once what the server says of bodies it cannot read (%s)',
+    (keyword) => {
+      const violation: Violation = { keyword, location: 'body', valuePointer: root, schemaPointer: root };
+      const fixture = {
+        responses: [response('200'), response('400')],
+        mode: 'negative',
+        violations: [violation],
+      } as const;
+      expect(statusCodeConformance.run(checkInput({ ...fixture, status: 415 }))).toMatchObject({
+        kind: 'fail',
+        findings: [{ confidence: 'heuristic', scope: 'api', identity: '415 unreadable body' }],
+      });
+      expect(statusCodeConformance.run(checkInput({ ...fixture, status: 418 }))).toMatchObject({
+        findings: [{ confidence: 'likely', identity: '418' }],
+      });
+    },
+  );
 });
