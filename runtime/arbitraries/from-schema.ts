@@ -28,7 +28,7 @@ export function bareSchemas(): Schemas {
 export function fromSchema<const S, const O extends SchemaOptions = Record<never, never>>(
   schema: S,
   options?: O,
-): fc.Arbitrary<SchemaValue<S, O>> {
+): fc.Arbitrary<NoInfer<SchemaValue<S, O>>> {
   const values = positiveArbitrary(bareSchema(schema, options?.dialect, options?.root), bareSchemas(), 'any');
   return values as fc.Arbitrary<SchemaValue<S, O>>;
 }

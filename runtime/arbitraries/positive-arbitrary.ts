@@ -3,6 +3,7 @@ import type { SchemaRef } from '../model/schema-ref.ts';
 import { lowerSchema } from '../schema/lower-schema.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Draw, Rng } from './generate/draw.ts';
+import { firstChoice, fixedRng } from './generate/draw.ts';
 import type { Plan } from './generate/contract.ts';
 import { HIGHEST } from './generate/contract.ts';
 import { plannerOf } from './generate/plan.ts';
@@ -39,7 +40,8 @@ class PositiveArbitrary extends fc.Arbitrary<unknown> {
     const maker = this.#maker;
     return fc.Stream.nil<fc.Value<unknown>>().join(
       (function* shrink(): IterableIterator<fc.Value<unknown>> {
-        for (const smaller of smallerValues(value, maker.shrinksFrom(value))) yield new fc.Value(smaller, undefined);
+        for (const smaller of smallerValues(value, maker.shrinksFrom(value), maker.plainest()))
+          yield new fc.Value(smaller, undefined);
       })(),
     );
   }
@@ -50,6 +52,10 @@ export interface ValueMaker {
   readonly plan: Plan;
   make(rng: Rng, edgy: boolean): unknown;
   accepts(value: unknown): boolean;
+  /** A small value, always the same one: only what is required, and that plain. Throws where none is found. */
+  smallest(): unknown;
+  /** Values to shrink to at once, whatever the value: the smallest one, and some of a set that is finite. */
+  plainest(): readonly unknown[];
   /**
    * Which values a value may be shrunk to: accepted ones whose formatted texts and multiples are those it had, or ones
    * that every validator agrees about.
@@ -68,9 +74,12 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
   const depth = Math.max(DEPTH, height);
   const accepts = (value: unknown): boolean =>
     value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
-  return {
+  let smallest: { readonly value: unknown } | undefined;
+  const maker: ValueMaker = {
     plan,
     accepts,
+    smallest: () => (smallest ??= { value: smallestOf(maker, height) }).value,
+    plainest: () => [maker.smallest(), ...(plan.members() ?? []).slice(0, 20)],
     shrinksFrom: (value) => (candidate) => accepts(candidate) && isShrunkInProfile([lowered], candidate, value),
     make(rng, edgy) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -82,6 +91,21 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
       throw unsupported(plan, planner);
     },
   };
+  return maker;
+}
+
+const STEPS = 30;
+
+function smallestOf(maker: ValueMaker, height: number): unknown {
+  const first = maker.plan.make({ rng: firstChoice, edgy: false, strict: false, left: 0 }, height);
+  if (maker.accepts(first)) return first;
+  let value = maker.make(fixedRng(1), false);
+  for (let step = 0; step < STEPS; step++) {
+    const smaller = smallerValues(value, maker.shrinksFrom(value)).next();
+    if (smaller.done === true) break;
+    value = smaller.value;
+  }
+  return value;
 }
 
 /**
