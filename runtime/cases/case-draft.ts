@@ -111,10 +111,5 @@ function isInvalidOnWire(
   // The user's own Content-Type wins over the wrong one.
   const isAnotherType = violations.some(({ keyword }) => keyword === 'mediaType');
   if (isAnotherType && (headerValue(headers, 'content-type') ?? '') !== draft.body?.mediaType) return false;
-  return doubtful === true || violations.some(isUnreadable) || !oracle.hasValidReading(draft, violations);
-}
-
-/** Bytes that are not what their type says have no reading at all. */
-function isUnreadable({ keyword }: Violation): boolean {
-  return keyword === 'syntax' || keyword === 'mediaType';
+  return doubtful === true || !oracle.hasValidReading(draft, violations);
 }

@@ -4,16 +4,19 @@ import { positiveArbitrary } from '../arbitraries/positive-arbitrary.ts';
 import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
-import { InvalidSpecError, toProblem, UnresolvedRefError, UnsupportedMediaTypeError } from '../errors.ts';
+import { InvalidSpecError, toProblem, UnresolvedRefError } from '../errors.ts';
 import { headerValue, type HeaderList } from '../model/exchange.ts';
 import type { Location } from '../model/location.ts';
 import type { Example, MediaTypeContent, Operation, Parameter } from '../model/operation.ts';
 import type { Problem } from '../model/problem.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { RequestLocation } from '../model/violation.ts';
+import { concreteMediaType } from '../requests/bodies/body-format.ts';
+import { unsupportedMediaType } from '../requests/bodies/create-body-writer.ts';
 import { canEncode, carriesBody, createEncoder } from '../requests/create-encoder.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
+import type { Serialiser } from '../requests/serialiser.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
@@ -64,6 +67,8 @@ export interface ContextOptions {
   readonly routes: RouteIndex;
   readonly basePath: string;
   readonly headers: HeaderList;
+  /** Registered for bodies of types that we cannot write; none by default. */
+  readonly serialisers?: readonly Serialiser[];
   /** A place of the document as a person finds it. */
   describe(location: Location): string;
 }
@@ -80,15 +85,15 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     .flatMap((parameter) =>
       optional(parameter.required, operation, problems, () => parameterSource(parameter, schemas)),
     );
-  const bodies = bodySources(operation, schemas, problems);
+  const bodies = bodySources(operation, options, problems);
   problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
   return {
     operation,
     parameters,
     bodies,
     bodyRequired: bodies.length > 0 && operation.body?.required === true,
-    encode: createEncoder(operation, { basePath: options.basePath, headers: options.headers }),
-    oracle: createWireOracle(operation, schemas),
+    encode: createEncoder(operation, options),
+    oracle: createWireOracle(operation, schemas, options.serialisers),
     routes,
     hasTwin: routes.hasTwin(operation.path),
     problems,
@@ -152,7 +157,7 @@ function anyText({ location }: Parameter): SchemaRef {
   return { schema: { type: 'string' }, location, scope: noRefs };
 }
 
-function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]): readonly BodySource[] {
+function bodySources(operation: Operation, options: ContextOptions, problems: Problem[]): readonly BodySource[] {
   const { body } = operation;
   // What is documented beside GET and HEAD has no meaning (RFC 9110 §9.3.1) and is not sent.
   if (body === undefined || !carriesBody(operation.method, operation)) return [];
@@ -160,7 +165,7 @@ function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]
   const errors: unknown[] = [];
   for (const content of body.contents) {
     try {
-      sources.push(bodySource(content, schemas));
+      sources.push(bodySource(content, options));
     } catch (error) {
       errors.push(error);
     }
@@ -168,23 +173,20 @@ function bodySources(operation: Operation, schemas: Schemas, problems: Problem[]
   const [first] = errors;
   if (sources.length === 0 && body.required) {
     throw (
-      first ?? new InvalidSpecError('The required request body has no media type.', { where: body.location.pointer })
+      first ??
+      new InvalidSpecError('The required request body has no media type.', { where: options.describe(body.location) })
     );
   }
   problems.push(...errors.map((error) => toProblem(error, operation.label)));
   return sources;
 }
 
-function bodySource(content: MediaTypeContent, schemas: Schemas): BodySource {
+function bodySource(content: MediaTypeContent, options: ContextOptions): BodySource {
   const mediaType = concreteMediaType(content.mediaType);
-  if (!canEncode(mediaType)) {
-    throw new UnsupportedMediaTypeError(`Bodies of type ${content.mediaType} cannot be written.`, {
-      where: content.location.pointer,
-      hint: 'Document a JSON, form, multipart, XML or text body beside it.',
-    });
-  }
+  if (!canEncode(mediaType, options.serialisers))
+    throw unsupportedMediaType(content.mediaType, options.describe(content.location));
   const schema = content.schema ?? { schema: true, location: content.location, scope: noRefs };
-  return { content, mediaType, ...valueSource(schema, schemas, bodyProfile(mediaType), content.examples) };
+  return { content, mediaType, ...valueSource(schema, options.schemas, bodyProfile(mediaType), content.examples) };
 }
 
 const noRefs: SchemaRef['scope'] = {
@@ -193,13 +195,6 @@ const noRefs: SchemaRef['scope'] = {
     throw new UnresolvedRefError(ref, from.pointer);
   },
 };
-
-/** A wildcard stands for the plainest type it covers. */
-function concreteMediaType(documented: string): string {
-  if (!documented.includes('*')) return documented;
-  if (documented.startsWith('text/')) return 'text/plain';
-  return 'application/json';
-}
 
 /** Forms and text hold strings only; XML cannot hold control characters. */
 function bodyProfile(mediaType: string): TextProfile {

@@ -3,7 +3,7 @@ import type { HeaderList, WireRequest } from '../model/exchange.ts';
 import type { Operation } from '../model/operation.ts';
 import { acceptHeader } from './accept-header.ts';
 import type { BodyWriter, WrittenBody } from './bodies/body-writer.ts';
-import { bodyFormat } from './bodies/body-format.ts';
+import { bodyFormat, contentFor } from './bodies/body-format.ts';
 import { createBodyWriter } from './bodies/create-body-writer.ts';
 import { fixedCookies, joinCookies } from './cookie-header.ts';
 import { headerWriter } from './header-writer.ts';
@@ -88,7 +88,7 @@ function bodyWriter(
     if (body.kind === 'raw') return { contentType: body.mediaType, bytes: body.bytes };
     let write = writers.get(body.mediaType);
     if (write === undefined) {
-      const content = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType);
+      const content = contentFor(operation.body?.contents ?? [], body.mediaType);
       write = createBodyWriter(body.mediaType, content, serialisers);
       writers.set(body.mediaType, write);
     }

@@ -9,13 +9,12 @@ export interface WirePart {
 }
 
 /**
- * The parts of a multipart body (RFC 2046 §5.1), read as the most lenient parsers do: a final boundary may be missing, and where the `Content-Type`
- * names no boundary, the first line does. Empty where no part is found.
+ * The parts of a multipart body (RFC 2046 §5.1), read as the most lenient parsers do: the final boundary may be missing. Empty where no part is found.
  */
 export function multipartParts(body: string | Uint8Array, contentType: string): readonly WirePart[] {
   const bytes =
     typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
-  const boundary = boundaryOf(contentType) ?? /^\s*--([^\r\n]+)/.exec(bytes.toString('latin1'))?.[1];
+  const boundary = boundaryOf(contentType);
   if (boundary === undefined) return [];
   // Byte for byte, so that positions in the text are positions in the bytes.
   const text = bytes.toString('latin1');

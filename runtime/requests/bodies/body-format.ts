@@ -1,4 +1,5 @@
-import { isJsonMediaType, parseMediaType } from '../media-type.ts';
+import type { MediaTypeContent } from '../../model/operation.ts';
+import { isJsonMediaType, mediaTypeMatches, parseMediaType } from '../media-type.ts';
 
 /** The ways in which bodies are written. */
 export type BodyFormat =
@@ -36,4 +37,29 @@ export function bodyFormat(mediaType: string): BodyFormat | undefined {
   if (type === 'multipart') return subtype === 'form-data' || subtype === '*' ? 'multipart' : undefined;
   if (type === '*') return 'json';
   return type === 'image' || type === 'audio' || type === 'video' ? 'binary' : undefined;
+}
+
+const plainest: ReadonlyMap<string, string> = new Map([
+  ['text/*', 'text/plain'],
+  ['multipart/*', 'multipart/form-data'],
+  ['image/*', 'image/png'],
+  ['audio/*', 'audio/mpeg'],
+  ['video/*', 'video/mp4'],
+]);
+
+/** The type that is named on the wire: the plainest of a documented range. */
+export function concreteMediaType(documented: string): string {
+  if (!documented.includes('*')) return documented;
+  const range = documented.split(';', 1)[0]?.trim().toLowerCase() ?? '';
+  return range.includes('*+') ? range.replace('*', 'vnd.example') : (plainest.get(range) ?? 'application/json');
+}
+
+/** What a document says of a body's media type: of the type itself, else of the first range that covers it. */
+export function contentFor(contents: readonly MediaTypeContent[], mediaType: string): MediaTypeContent | undefined {
+  const exact = contents.find((content) => content.mediaType === mediaType);
+  if (exact !== undefined) return exact;
+  const actual = parseMediaType(mediaType);
+  return (
+    actual && contents.find((content) => content.mediaType.includes('*') && mediaTypeMatches(content.mediaType, actual))
+  );
 }

@@ -5,7 +5,7 @@ import { serialiserFor } from '../serialiser.ts';
 import type { Serialiser } from '../serialiser.ts';
 import { valueShape } from '../value-shape.ts';
 import { binaryWriter } from './binary.ts';
-import { bodyFormat } from './body-format.ts';
+import { bodyFormat, concreteMediaType } from './body-format.ts';
 import type { BodyFormat } from './body-format.ts';
 import type { BodyWriter } from './body-writer.ts';
 import { formBodyWriter } from './form.ts';
@@ -14,17 +14,6 @@ import { multipartWriter } from './multipart.ts';
 import { serialisedWriter } from './serialised.ts';
 import { textWriter } from './text.ts';
 import { xmlWriter } from './xml.ts';
-
-/** The type that is named on the wire where the document has a range. */
-function concreteMediaType(mediaType: string, format: BodyFormat): string {
-  return mediaType.includes('*') ? (concreteTypes[format] ?? 'application/json') : mediaType;
-}
-
-const concreteTypes: Partial<Record<BodyFormat, string>> = {
-  multipart: 'multipart/form-data',
-  text: 'text/plain',
-  binary: 'application/octet-stream',
-};
 
 const noEncodings: ReadonlyMap<string, Encoding> = new Map();
 
@@ -41,7 +30,7 @@ export function createBodyWriter(
   if (serialiser !== undefined) return serialisedWriter(mediaType, serialiser, where);
   const format = bodyFormat(mediaType);
   if (format === undefined) throw unsupportedMediaType(mediaType, where);
-  return factories[format](concreteMediaType(mediaType, format), content?.encodings ?? noEncodings, content?.schema);
+  return factories[format](concreteMediaType(mediaType), content?.encodings ?? noEncodings, content?.schema);
 }
 
 /** The error for a media type that nothing can write. `where` is the place in the document that asks for it. */

@@ -1,7 +1,7 @@
 import type { BodyValue } from '../../model/case.ts';
 import type { WireRequest } from '../../model/exchange.ts';
 import type { Encoding, MediaTypeContent, Operation } from '../../model/operation.ts';
-import { bodyFormat } from '../bodies/body-format.ts';
+import { bodyFormat, contentFor } from '../bodies/body-format.ts';
 import { jsonEqual } from '../json-equal.ts';
 import { parseMediaType } from '../media-type.ts';
 import { scalarText } from '../scalar-text.ts';
@@ -28,7 +28,7 @@ export function bodyMeaning(
     if (body.kind === 'raw') return true;
     let meaning = meanings.get(body.mediaType);
     if (meaning === undefined) {
-      const content = operation.body?.contents.find(({ mediaType }) => mediaType === body.mediaType);
+      const content = contentFor(operation.body?.contents ?? [], body.mediaType);
       meaning = meaningOf(body.mediaType, content, operation.body?.required === true, serialisers);
       meanings.set(body.mediaType, meaning);
     }

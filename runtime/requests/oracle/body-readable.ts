@@ -2,7 +2,7 @@ import type { BodyValue } from '../../model/case.ts';
 import type { MediaTypeContent, Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
-import { bodyFormat } from '../bodies/body-format.ts';
+import { bodyFormat, contentFor } from '../bodies/body-format.ts';
 import { formWriter } from '../bodies/form.ts';
 import { carriesBody } from '../create-encoder.ts';
 import { valueShape } from '../value-shape.ts';
@@ -30,7 +30,7 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
   const readerOf = (mediaType: string): ValueReadable => {
     let readable = readers.get(mediaType);
     if (readable === undefined) {
-      const content = contents.find((candidate) => candidate.mediaType === mediaType);
+      const content = contentFor(contents, mediaType);
       readable = content === undefined ? undocumented(contents, schemas) : documented(content, required, schemas);
       readers.set(mediaType, readable);
     }

@@ -332,7 +332,9 @@ describe('bodies', () => {
   });
 
   test('types that cannot be written are known before, and thrown when asked for', () => {
-    expect(['application/json', 'multipart/form-data', 'image/png', 'text/csv', '*/*'].every((type) => canEncode(type))).toBe(true);
+    expect(
+      ['application/json', 'multipart/form-data', 'image/png', 'text/csv', '*/*'].every((type) => canEncode(type)),
+    ).toBe(true);
     expect(['application/x-protobuf', 'multipart/mixed', 'nonsense'].some((type) => canEncode(type))).toBe(false);
     const subject = operation('POST', '/x', { body: body([content('application/x-protobuf')]) });
     expect(encode(subject, {}).body).toBeUndefined();

@@ -99,7 +99,7 @@ describe('multipart that is none', () => {
   test.each([
     ['whole', whole, type, true],
     ['without the final boundary', whole.replace('\r\n--b--\r\n', ''), type, true],
-    ['the boundary only in the first line', whole, multipart, true],
+    ['the boundary only in the first line', whole, multipart, false],
     ['another boundary', whole, `${multipart}; boundary=other`, false],
     ['cut off in a header', '--b\r\nContent-Dispo', type, false],
     ['empty', '--b--\r\n', type, false],
