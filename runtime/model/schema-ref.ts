@@ -11,11 +11,19 @@ export type Direction = 'request' | 'response';
 export interface ResolvedSchema {
   readonly schema: unknown;
   readonly location: Location;
+  /** How the target is read, where another scope than that of the schema that refers to it applies. */
+  readonly scope?: SchemaScope;
 }
 
-/** How the schemas of one document are read: their dialect, and where their `$ref`s lead. */
+/** How the schemas of one document, or of one resource in it, are read: their dialect, and where their `$ref`s lead. */
 export interface SchemaScope {
   readonly dialect: Dialect;
+  /** The vocabularies in force, by the last segment of their URIs. Absent: all of the dialect. */
+  readonly vocabularies?: ReadonlySet<string> | undefined;
+  /** The targets of dynamic references in this resource, by name: `$dynamicAnchor`s, and `''` for a root with `$recursiveAnchor`. */
+  readonly dynamicAnchors?: ReadonlyMap<string, ResolvedSchema> | undefined;
+  /** The scope of the resource that a subschema belongs to. Absent where subschemas cannot be resources of their own. */
+  scopeAt?(location: Location): SchemaScope;
   /** Follows one `$ref` (not a chain). Throws `UnresolvedRefError` where nothing is found. */
   resolve(ref: string, from: Location): ResolvedSchema;
 }

@@ -1,19 +1,15 @@
-import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { Direction, SchemaRef } from '../model/schema-ref.ts';
-import { ApiTestGenError, InvalidSchemaError } from '../errors.ts';
-import { createAjv } from './ajv-profile.ts';
-import type { BoundedCache } from './bounded-cache.ts';
-import { boundedCache } from './bounded-cache.ts';
-import { isCyclicInPlace } from './in-place-cycles.ts';
-import type { CompiledSchema } from './keywords/ref-keyword.ts';
-import { refKeyword } from './keywords/ref-keyword.ts';
+import { compiler } from './compiler.ts';
+import type { KeywordError } from './evaluate/keyword-error.ts';
+import { errorsOf, isValidFor } from './evaluate/judge.ts';
+import { schemaNodes } from './evaluate/prepare.ts';
+import { formatAssertion } from './format-assertion.ts';
 import { lowerSchema } from './lower-schema.ts';
-import { tooLarge } from './too-large.ts';
 import type { LoweredSchema } from './lowered-schema.ts';
-import { ORIGIN } from './lowered-schema.ts';
 import { pruneBranches } from './prune-branches.ts';
 import type { SchemaIssue, Schemas } from './schemas.ts';
 import { toIssue } from './to-issue.ts';
+import { unlessTooDeep } from './unless-too-deep.ts';
 
 export interface SchemasOptions {
   /** Whether a text that has not its `format` is invalid. @default 'assert' */
@@ -22,115 +18,55 @@ export interface SchemasOptions {
   readonly maxCompiled?: number;
 }
 
-/** An Ajv instance never frees what its compiled code refers to, so it is replaced after this many schemas. */
-const COMPILATIONS_PER_AJV = 1_000;
-
-/** Compiles lowered schemas when they are first asked for, each as a unit of its own. */
-function compiler(
-  formats: 'assert' | 'annotate',
-  allErrors: boolean,
-  kept: number,
-): (schema: LoweredSchema) => CompiledSchema {
-  const cache: BoundedCache<LoweredSchema, CompiledSchema> = boundedCache(kept);
-  let ajv: Ajv2020 | undefined;
-  let compilations = 0;
-  const compiled = (schema: LoweredSchema): CompiledSchema => {
-    let validate = cache.get(schema);
-    if (validate === undefined) {
-      isCyclicInPlace(schema); // finds references that lead back, and broken ones, before a value does
-      if (ajv === undefined || ++compilations > COMPILATIONS_PER_AJV) {
-        ajv = createAjv({ formats, allErrors, refKeyword: refKeyword(compiled) });
-        compilations = 0;
-      }
-      try {
-        validate = compile(ajv, schema);
-      } catch (error) {
-        // What cannot be compiled is not tried again for every value.
-        validate = () => {
-          throw error;
-        };
-      }
-      cache.set(schema, validate);
-    }
-    return validate;
-  };
-  return compiled;
-}
-
-function compile(ajv: Ajv2020, schema: LoweredSchema): CompiledSchema {
-  try {
-    return ajv.compile(schema) as CompiledSchema;
-  } catch (error) {
-    if (ApiTestGenError.is(error)) throw error;
-    throw error instanceof RangeError ? tooLarge(schema[ORIGIN].ref) : uncompilable(schema[ORIGIN].ref, error);
-  } finally {
-    ajv.removeSchema(schema);
-  }
-}
-
-function uncompilable({ location: { file, pointer } }: SchemaRef, error: unknown): InvalidSchemaError {
-  return new InvalidSchemaError(
-    `A schema cannot be compiled: ${error instanceof Error ? error.message : String(error)}.`,
-    {
-      keyword: 'schema',
-      pointer,
-      where: `${file}#${pointer}`,
-      hint: 'Correct the schema.',
-      cause: error,
-    },
-  );
-}
-
-/** The validators of one run. Nothing is compiled before it is asked for. */
-export function createSchemas({ formats = 'assert', maxCompiled = 4_000 }: SchemasOptions = {}): Schemas {
-  const verdict = compiledFor(compiler(formats, false, maxCompiled));
-  const errors = compiledFor(compiler(formats, true, maxCompiled));
+/**
+ * The validators of one run. What is to be sent is judged by the interpreter, since most schemas of requests see few values; what a
+ * server sends, often and at length, by compiled code. Nothing is prepared before it is asked for.
+ */
+export function createSchemas({ formats = 'assert', maxCompiled: kept = 4_000 }: SchemasOptions = {}): Schemas {
+  const nodes = schemaNodes(formatAssertion(formats));
+  const request = known('request', (schema) => nodes.of(schema));
+  const verdict = known('response', compiler({ formats, allErrors: false, kept, nodes }));
+  const errors = known('response', compiler({ formats, allErrors: true, kept, nodes }));
   return {
-    isValid: (schema, value, direction) => call(verdict(schema, direction), value) === true,
+    isValid(schema, value, direction) {
+      if (direction === 'request') return unlessTooDeep(() => isValidFor(request(schema), value), true);
+      return unlessTooDeep(() => verdict(schema)(value) === true, true);
+    },
     issues(schema, value, direction) {
-      const validate = errors(schema, direction);
-      if (call(validate, value) === true) return [];
-      return distinct(pruneBranches(validate.errors ?? []).map(toIssue));
+      const found = unlessTooDeep(() => {
+        if (direction === 'request') return isValidFor(request(schema), value) ? [] : errorsOf(request(schema), value);
+        const validate = errors(schema);
+        return validate(value) === true ? [] : (validate.errors ?? []);
+      }, []);
+      return issuesOf(found);
     },
   };
 }
 
 /** One look-up instead of the lowering's and the cache's: whoever holds a reference to a schema asks it again and again. */
-function compiledFor(
-  compiled: (schema: LoweredSchema) => CompiledSchema,
-): (schema: SchemaRef, direction: Direction) => CompiledSchema {
-  const known = {
-    request: new WeakMap<SchemaRef, CompiledSchema>(),
-    response: new WeakMap<SchemaRef, CompiledSchema>(),
-  };
-  return (schema, direction) => {
-    let validate = known[direction].get(schema);
-    if (validate === undefined) {
-      validate = compiled(lowerSchema(schema, direction));
-      known[direction].set(schema, validate);
+function known<T>(direction: Direction, make: (schema: LoweredSchema) => T): (schema: SchemaRef) => T {
+  const made = new WeakMap<SchemaRef, { readonly judge: T }>();
+  return (schema) => {
+    let entry = made.get(schema);
+    if (entry === undefined) {
+      entry = { judge: make(lowerSchema(schema, direction)) };
+      made.set(schema, entry);
     }
-    return validate;
+    return entry.judge;
   };
-}
-
-/** A value nested deeper than the call stack cannot be judged; it counts as valid, since nothing is proved against it. */
-function call(validate: CompiledSchema, value: unknown): unknown {
-  try {
-    return validate(value);
-  } catch (error) {
-    if (error instanceof RangeError) return true;
-    throw error;
-  }
 }
 
 /** Without the keywords of the lowering, and each only once though several ways may lead to it. */
-function distinct(issues: readonly (SchemaIssue | undefined)[]): readonly SchemaIssue[] {
+function issuesOf(errors: readonly KeywordError[]): readonly SchemaIssue[] {
+  if (errors.length === 0) return [];
   const seen = new Set<string>();
-  return issues.filter((issue): issue is SchemaIssue => {
-    if (issue === undefined) return false;
-    const key = `${issue.keyword} ${issue.valuePointer} ${issue.location.file}#${issue.location.pointer} ${issue.message}`;
-    if (seen.has(key)) return false;
-    seen.add(key);
-    return true;
-  });
+  return pruneBranches(errors)
+    .map(toIssue)
+    .filter((issue): issue is SchemaIssue => {
+      if (issue === undefined) return false;
+      const key = `${issue.keyword} ${issue.valuePointer} ${issue.location.file}#${issue.location.pointer} ${issue.message}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    });
 }

@@ -1,4 +1,4 @@
-import type { Dialect } from '../model/schema-ref.ts';
+import type { Dialect, SchemaScope } from '../model/schema-ref.ts';
 
 /** How one dialect reads the keywords that not all dialects read alike. */
 export interface DialectRules {
@@ -57,6 +57,24 @@ const RULES: Readonly<Record<Dialect, DialectRules>> = {
   'openapi-3.1': rules([...DRAFT_2020, 'readOnly', 'writeOnly'], { hides: true }),
 };
 
-export function dialectRules(dialect: Dialect): DialectRules {
-  return RULES[dialect];
+const APPLICATORS = [
+  'allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'dependentSchemas', 'prefixItems', 'items', 'additionalItems', 'contains',
+  'properties', 'patternProperties', 'additionalProperties', 'propertyNames',
+]; // prettier-ignore
+const UNEVALUATED = ['unevaluatedItems', 'unevaluatedProperties'];
+const CORE = ['$ref', '$recursiveRef', '$dynamicRef'];
+
+/** The rules of a scope: those of its dialect, without the keywords of vocabularies that its meta-schema leaves out. */
+export function scopeRules({ dialect, vocabularies }: SchemaScope): DialectRules {
+  const all = RULES[dialect];
+  if (vocabularies === undefined) return all;
+  // 2019-09 counts `unevaluated*` among the applicators.
+  const unevaluated = vocabularies.has('unevaluated') || (dialect === '2019-09' && vocabularies.has('applicator'));
+  const isKnown = (keyword: string): boolean => {
+    if (CORE.includes(keyword)) return true;
+    if (APPLICATORS.includes(keyword)) return vocabularies.has('applicator');
+    if (UNEVALUATED.includes(keyword)) return unevaluated;
+    return keyword === 'format' || vocabularies.has('validation');
+  };
+  return { ...all, keywords: new Set([...all.keywords].filter(isKnown)) };
 }

@@ -1,4 +1,5 @@
-import type { LoweredSchema } from './lowered-schema.ts';
+import { ApiTestGenError } from '../errors.ts';
+import type { LoweredSchema, RefHandle } from './lowered-schema.ts';
 
 const done = new WeakSet<LoweredSchema>();
 const cyclic = new WeakSet<LoweredSchema>();
@@ -20,10 +21,20 @@ function visit(schema: LoweredSchema, path: Set<LoweredSchema>): void {
   }
   path.add(schema);
   for (const child of inPlaceChildren(schema)) visit(child, path);
-  const target = schema['x-atg-ref']?.();
+  const target = followed(schema['x-atg-ref']);
   if (target !== undefined) visit(target, path);
   path.delete(schema);
   done.add(schema);
+}
+
+/** A reference that is broken, or leads to a schema that is, is an error when a value gets there. */
+function followed(handle: RefHandle | undefined): LoweredSchema | undefined {
+  try {
+    return handle?.();
+  } catch (error) {
+    if (ApiTestGenError.is(error)) return undefined;
+    throw error;
+  }
 }
 
 /** The subschemas for the same value. */

@@ -51,8 +51,9 @@ function lowerInPlace(task: ApplicatorTask): void {
     const child = value(task, keyword);
     if (child !== undefined) draft[keyword] = context.lower(child, below(location, keyword), context);
   }
-  // Alone, `if` still says which properties it evaluates; Ajv sees that only with a `then`.
-  if (context.inline && draft.then === undefined) draft.then = context.lower(true, location, context);
+  // Alone, `if` still says which properties it evaluates: a choice to the generator.
+  const annotates = context.rules.keywords.has('unevaluatedProperties');
+  if (annotates && (draft.then ?? draft.else) === undefined) draft.then = context.lower(true, location, context);
 }
 
 function schemaMap(

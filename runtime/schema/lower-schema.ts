@@ -1,17 +1,19 @@
 import type { Location } from '../model/location.ts';
 import type { Direction, SchemaRef, SchemaScope } from '../model/schema-ref.ts';
-import { CyclicRefError } from '../errors.ts';
+import { ApiTestGenError } from '../errors.ts';
 import type { BoundedCache } from './bounded-cache.ts';
 import { boundedCache } from './bounded-cache.ts';
-import { dialectRules } from './dialect-rules.ts';
+import { scopeRules } from './dialect-rules.ts';
 import { hiddenProperties } from './hidden-properties.ts';
 import { lowerApplicators } from './lower-applicators.ts';
 import { lowerAssertions } from './lower-assertions.ts';
 import { lowerNullable } from './lower-nullable.ts';
 import type { LoweredDraft, LoweredSchema, Origin, RefHandle } from './lowered-schema.ts';
 import { ORIGIN } from './lowered-schema.ts';
-import type { LoweringContext } from './lowering-context.ts';
+import type { LoweringContext, RefKeyword } from './lowering-context.ts';
 import { invalidKeyword, isPlainObject } from './lowering-context.ts';
+import type { Target } from './resolve-target.ts';
+import { dynamicTarget, resolveChain } from './resolve-target.ts';
 import { tooLarge } from './too-large.ts';
 
 const UNITS_KEPT = 20_000;
@@ -55,15 +57,15 @@ function lowerUnit(
   const key = hidden.size === 0 ? direction : `${direction} ${JSON.stringify([...hidden].sort())}`;
   let lowered = variants.get(key);
   if (lowered === undefined) {
-    lowered = lowerNode(raw, location, {
-      scope, rules: dialectRules(scope.dialect), direction, hidden, inline: false, lazy: false, trail: [], handle, lower: lowerNode,
-    }); // prettier-ignore
+    const context: LoweringContext = { scope, rules: scopeRules(scope), direction, hidden, handle, lower: lowerNode };
+    lowered = lowerNode(raw, location, context);
     variants.set(key, lowered);
   }
   return lowered;
 }
 
-function lowerNode(raw: unknown, location: Location, context: LoweringContext): LoweredSchema {
+function lowerNode(raw: unknown, location: Location, outer: LoweringContext): LoweredSchema {
+  const context = ownContext(raw, location, outer);
   const renamed: Record<string, readonly string[]> = {};
   const origin: Origin = { ref: { schema: raw, location, scope: context.scope }, keywords: renamed, synthetic: false };
   if (raw === true || raw === undefined) return { [ORIGIN]: origin };
@@ -71,11 +73,8 @@ function lowerNode(raw: unknown, location: Location, context: LoweringContext): 
   if (!isPlainObject(raw)) throw invalidKeyword('schema', location, 'an object or a boolean', raw);
   const { rules, scope, direction } = context;
   const draft: LoweredDraft = { [ORIGIN]: origin };
-  if (context.lazy) return { ...draft, 'x-atg-ref': handleTo({ schema: raw, location, scope }, direction) };
-  const aloneRef = rules.refStandsAlone && typeof raw['$ref'] === 'string';
-  const inner = innerContext(raw, context);
-  lowerReferences(raw, draft, location, inner);
-  if (!aloneRef) {
+  lowerReferences(raw, draft, location, context);
+  if (!(rules.refStandsAlone && typeof raw['$ref'] === 'string')) {
     lowerAssertions(raw, draft, location, rules);
     const hidden = rules.hides
       ? union(context.hidden, hiddenProperties(raw, location, scope, direction))
@@ -83,23 +82,18 @@ function lowerNode(raw: unknown, location: Location, context: LoweringContext): 
     if (draft.required !== undefined && hidden.size > 0) {
       draft.required = draft.required.filter((name) => !hidden.has(name));
     }
-    lowerApplicators({
-      raw,
-      draft,
-      location,
-      context: hidden === inner.hidden ? inner : { ...inner, hidden },
-      renamed,
-    });
+    const inner = hidden === context.hidden ? context : { ...context, hidden };
+    lowerApplicators({ raw, draft, location, context: inner, renamed });
   }
   return lowerNullable(raw, draft, rules);
 }
 
-/** Below `unevaluated*` references are written out as far as they speak of the same value. */
-function innerContext(raw: Readonly<Record<string, unknown>>, context: LoweringContext): LoweringContext {
-  const { keywords } = context.rules;
-  const unevaluated = (keyword: string): boolean => keywords.has(keyword) && raw[keyword] !== undefined;
-  if (context.inline || !(unevaluated('unevaluatedProperties') || unevaluated('unevaluatedItems'))) return context;
-  return { ...context, inline: true, trail: [raw] };
+/** A subschema with an identifier is a resource of its own, and may name another dialect. */
+function ownContext(raw: unknown, location: Location, context: LoweringContext): LoweringContext {
+  if (context.scope.scopeAt === undefined || !isPlainObject(raw)) return context;
+  if (typeof raw['$id'] !== 'string' && typeof raw['id'] !== 'string') return context;
+  const scope = context.scope.scopeAt(location);
+  return scope === context.scope ? context : { ...context, scope, rules: scopeRules(scope) };
 }
 
 function lowerReferences(
@@ -108,73 +102,46 @@ function lowerReferences(
   location: Location,
   context: LoweringContext,
 ): void {
-  for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef']) {
+  for (const keyword of ['$ref', '$dynamicRef', '$recursiveRef'] as const) {
     const ref = context.rules.keywords.has(keyword) ? raw[keyword] : undefined;
     if (ref === undefined || ref === null) continue;
     if (typeof ref !== 'string') throw invalidKeyword(keyword, location, 'a URI reference', ref);
-    const uncertain = keyword !== '$ref';
-    if (context.inline) {
-      const written = writeOut(ref, location, context);
-      if (written !== undefined) draft.allOf = [...(draft.allOf ?? []), written];
-    } else if (draft['x-atg-ref'] === undefined) {
-      draft['x-atg-ref'] = context.handle(ref, location, context, uncertain);
-    } else {
-      draft.allOf = [
-        ...(draft.allOf ?? []),
-        { [ORIGIN]: draft[ORIGIN], 'x-atg-ref': context.handle(ref, location, context, uncertain) },
-      ];
-    }
+    const handle = context.handle(keyword, ref, location, context);
+    if (draft['x-atg-ref'] === undefined) draft['x-atg-ref'] = handle;
+    else draft.allOf = [...(draft.allOf ?? []), { [ORIGIN]: draft[ORIGIN], 'x-atg-ref': handle }];
   }
 }
 
-/** A handle for a schema that stands where it is used. */
-function handleTo(schema: SchemaRef, direction: Direction): RefHandle {
-  return Object.assign(() => lowerSchema(schema, direction), { uncertain: false });
-}
-
-/** The target of a reference, lowered on the spot; nothing where it is being written out already. */
-function writeOut(ref: string, from: Location, context: LoweringContext): LoweredSchema | undefined {
-  const target = context.scope.resolve(ref, from);
-  if (context.trail.includes(target.schema)) return undefined;
-  return lowerNode(target.schema, target.location, { ...context, trail: [...context.trail, target.schema] });
-}
-
-function handle(ref: string, from: Location, context: LoweringContext, uncertain: boolean): RefHandle {
+function handle(keyword: RefKeyword, ref: string, from: Location, context: LoweringContext): RefHandle {
   const { scope, direction, hidden } = context;
-  let target: ReturnType<SchemaScope['resolve']> | undefined;
+  let target: Target | undefined;
   let extra: ReadonlySet<string> = NOTHING;
-  const follow = (): LoweredSchema => {
+  const find = (): Target => {
     if (target === undefined) {
       target = resolveChain(ref, from, scope);
       if (hidden.size > 0) {
-        const own = hiddenProperties(target.schema, target.location, scope, direction);
+        const own = hiddenProperties(target.schema, target.location, target.scope, direction);
         extra = new Set([...hidden].filter((name) => !own.has(name)));
       }
     }
-    return lowerUnit(target.schema, target.location, scope, direction, extra);
+    return target;
   };
-  return Object.assign(follow, { uncertain });
-}
-
-/** Follows references to references. Throws `CyclicRefError` where they lead back. */
-function resolveChain(ref: string, from: Location, scope: SchemaScope): ReturnType<SchemaScope['resolve']> {
-  const seen = new Set<unknown>();
-  const alone = dialectRules(scope.dialect).refStandsAlone;
-  let target = scope.resolve(ref, from);
-  for (;;) {
-    const { schema, location } = target;
-    if (!isPlainObject(schema) || typeof schema['$ref'] !== 'string') return target;
-    if (!alone && Object.keys(schema).length > 1) return target;
-    if (alone && 'nullable' in schema) return target;
-    if (seen.has(schema)) {
-      throw new CyclicRefError(`The reference "${ref}" leads back to itself and never to a schema.`, {
-        where: `${from.file}#${from.pointer}`,
-        hint: 'Let one of the references of the cycle name a schema.',
-      });
+  const lowered = (found: Target): LoweredSchema =>
+    lowerUnit(found.schema, found.location, found.scope, direction, extra);
+  const resolves = (): boolean => {
+    try {
+      find();
+      return true;
+    } catch (error) {
+      if (ApiTestGenError.is(error)) return false;
+      throw error;
     }
-    seen.add(schema);
-    target = scope.resolve(schema['$ref'], location);
-  }
+  };
+  const follow = (): LoweredSchema => lowered(find());
+  if (keyword === '$ref') return Object.assign(follow, { uncertain: false, resolves });
+  const dynamic = (entered: readonly SchemaScope[]): LoweredSchema =>
+    lowered(dynamicTarget(keyword, ref, find(), entered));
+  return Object.assign(follow, { uncertain: true, resolves, dynamic });
 }
 
 function union(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {

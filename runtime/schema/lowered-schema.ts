@@ -1,10 +1,15 @@
-import type { SchemaRef } from '../model/schema-ref.ts';
+import type { SchemaRef, SchemaScope } from '../model/schema-ref.ts';
 import type { Discriminator } from './keywords/discriminator-keyword.ts';
 
-/** Leads to what a `$ref` means, lowered when it is asked for. `uncertain`: a dynamic reference, read as a static one. */
+/** Leads to what a `$ref` means, lowered when it is asked for. `uncertain`: a dynamic reference, which validators read differently. */
 export interface RefHandle {
+  /** Throws `UnresolvedRefError` or `CyclicRefError` where the reference leads nowhere. */
   (): LoweredSchema;
   readonly uncertain: boolean;
+  /** Whether following it gives a schema. Costs one look-up and lowers nothing. */
+  resolves(): boolean;
+  /** What a dynamic reference means where these resources were entered, the outermost first. */
+  readonly dynamic?: (entered: readonly SchemaScope[]) => LoweredSchema;
 }
 
 /** Where a lowered schema comes from. */

@@ -6,6 +6,8 @@ import { InvalidSchemaError } from '../errors.ts';
 import type { DialectRules } from './dialect-rules.ts';
 import type { LoweredSchema, RefHandle } from './lowered-schema.ts';
 
+export type RefKeyword = '$ref' | '$dynamicRef' | '$recursiveRef';
+
 /** What the lowering of one schema needs to know of the schemas around it. */
 export interface LoweringContext {
   readonly scope: SchemaScope;
@@ -13,22 +15,15 @@ export interface LoweringContext {
   readonly direction: Direction;
   /** Names of properties that other schemas for the same value hide in this direction. */
   readonly hidden: ReadonlySet<string>;
-  /** Below `unevaluated*`: references are written out, so that what they evaluate is known. */
-  readonly inline: boolean;
-  /** Inside a schema that was written out: schemas for other values are left behind handles, since they may lead back. */
-  readonly lazy: boolean;
-  /** The schemas written out around this one. */
-  readonly trail: readonly unknown[];
   /** A handle for a reference, bound to the cache of its document. */
-  handle(ref: string, from: Location, context: LoweringContext, uncertain: boolean): RefHandle;
+  handle(keyword: RefKeyword, ref: string, from: Location, context: LoweringContext): RefHandle;
   /** Lowers a subschema. */
   lower(raw: unknown, location: Location, context: LoweringContext): LoweredSchema;
 }
 
 /** The context of a subschema for another value: nothing around it matters. */
 export function elsewhere(context: LoweringContext): LoweringContext {
-  if (context.hidden.size === 0 && !context.inline) return context;
-  return { ...context, hidden: NOTHING, inline: false, lazy: context.inline, trail: [] };
+  return context.hidden.size === 0 ? context : { ...context, hidden: NOTHING };
 }
 
 const NOTHING: ReadonlySet<string> = new Set();

@@ -1,6 +1,5 @@
-import type { ErrorObject } from 'ajv';
-import type { LoweredSchema } from './lowered-schema.ts';
-import { errorPath } from './keywords/ref-keyword.ts';
+import type { KeywordError } from './evaluate/keyword-error.ts';
+import { errorPath } from './evaluate/keyword-error.ts';
 import { ORIGIN } from './lowered-schema.ts';
 
 /** More errors than this are not told apart any better. */
@@ -13,7 +12,7 @@ const composites = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
  * Leaves out errors inside the branches of a composite keyword that failed itself. The composite's message then ends with the first
  * error of the branch that came nearest: the one with the fewest errors, the deepest first. Needs schema paths that go through references.
  */
-export function pruneBranches(errors: readonly ErrorObject[]): readonly ErrorObject[] {
+export function pruneBranches(errors: readonly KeywordError[]): readonly KeywordError[] {
   const considered = errors.slice(0, maxErrors);
   const failed = considered.filter((error) => composites.has(error.keyword) && !isSynthetic(error));
   if (failed.length === 0) return considered.filter(({ keyword }) => keyword !== 'x-atg-discriminator');
@@ -33,11 +32,11 @@ export function pruneBranches(errors: readonly ErrorObject[]): readonly ErrorObj
   });
 }
 
-function isSynthetic(error: ErrorObject): boolean {
-  return (error.parentSchema as Partial<LoweredSchema> | undefined)?.[ORIGIN]?.synthetic ?? false;
+function isSynthetic(error: KeywordError): boolean {
+  return error.parentSchema?.[ORIGIN]?.synthetic ?? false;
 }
 
-function isInside(error: ErrorObject, composite: ErrorObject): boolean {
+function isInside(error: KeywordError, composite: KeywordError): boolean {
   return (
     error !== composite &&
     errorPath(error).startsWith(`${errorPath(composite)}/`) &&
@@ -46,7 +45,7 @@ function isInside(error: ErrorObject, composite: ErrorObject): boolean {
 }
 
 /** An unknown tag is why no branch fits. */
-function explains(tag: ErrorObject, composite: ErrorObject): boolean {
+function explains(tag: KeywordError, composite: KeywordError): boolean {
   return (
     tag.keyword === 'x-atg-discriminator' &&
     composites.has(composite.keyword) &&
@@ -55,8 +54,8 @@ function explains(tag: ErrorObject, composite: ErrorObject): boolean {
   );
 }
 
-function nearestBranch(inner: readonly ErrorObject[], composite: ErrorObject): ErrorObject | undefined {
-  const branches = new Map<string, ErrorObject[]>();
+function nearestBranch(inner: readonly KeywordError[], composite: KeywordError): KeywordError | undefined {
+  const branches = new Map<string, KeywordError[]>();
   for (const error of inner) {
     const branch =
       errorPath(error)
@@ -73,15 +72,15 @@ function nearestBranch(inner: readonly ErrorObject[], composite: ErrorObject): E
 }
 
 /** A branch whose constant or enum does not fit is mostly not the one that was meant. */
-function isAnother(errors: readonly ErrorObject[]): boolean {
+function isAnother(errors: readonly KeywordError[]): boolean {
   return errors.some(({ keyword }) => keyword === 'const' || keyword === 'enum');
 }
 
-function depth([first]: readonly ErrorObject[]): number {
+function depth([first]: readonly KeywordError[]): number {
   return first?.instancePath.length ?? 0;
 }
 
-function describe(error: ErrorObject, composite: ErrorObject): string {
+function describe(error: KeywordError, composite: KeywordError): string {
   const at = error.instancePath.slice(composite.instancePath.length);
   return at === '' ? String(error.message) : `${at} ${error.message}`;
 }

@@ -1,15 +1,13 @@
-import type { ErrorObject } from 'ajv';
 import type { JsonPointer } from '../model/json.ts';
 import { compilePattern } from './compile-pattern.ts';
-import { uncertainErrors } from './keywords/ref-keyword.ts';
-import type { LoweredSchema } from './lowered-schema.ts';
+import type { KeywordError } from './evaluate/keyword-error.ts';
 import { documentKeyword, ORIGIN } from './lowered-schema.ts';
 import { below } from './lowering-context.ts';
 import type { SchemaIssue } from './schemas.ts';
 
-/** Ajv's error in the document's terms; nothing for a keyword that only the lowering put there. */
-export function toIssue(error: ErrorObject): SchemaIssue | undefined {
-  const origin = (error.parentSchema as Partial<LoweredSchema> | undefined)?.[ORIGIN];
+/** An error in the document's terms; nothing for a keyword that only the lowering put there. */
+export function toIssue(error: KeywordError): SchemaIssue | undefined {
+  const origin = error.parentSchema?.[ORIGIN];
   if (origin === undefined || origin.synthetic) return undefined;
   const keyword = documentKeyword(error.keyword);
   const tokens = keyword === 'false schema' ? [] : (origin.keywords[keyword] ?? [keyword]);
@@ -28,15 +26,15 @@ function plainType(types: unknown): unknown {
   return Array.isArray(types) && types.length === 1 ? types[0] : types;
 }
 
-function isUncertain(error: ErrorObject): boolean {
+function isUncertain(error: KeywordError): boolean {
   switch (error.keyword) {
     case 'format':
     case 'unevaluatedProperties':
     case 'unevaluatedItems':
       return true;
     case 'pattern':
-      return uncertainErrors.has(error) || compilePattern(String(error.params['pattern'])).doubtful;
+      return error.uncertain === true || compilePattern(String(error.params['pattern'])).doubtful;
     default:
-      return uncertainErrors.has(error);
+      return error.uncertain === true;
   }
 }

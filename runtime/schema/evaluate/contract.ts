@@ -42,23 +42,34 @@ export interface Checks {
   /** The types that are let through, as bits. */
   readonly types: number;
   readonly any: readonly Check<unknown>[];
-  readonly number: readonly Check<number>[];
-  readonly string: readonly Check<string>[];
-  readonly array: readonly Check<readonly unknown[]>[];
-  readonly object: readonly Check<JsonObject>[];
   /** `unevaluatedProperties` and `unevaluatedItems`, which come after all others. */
   readonly unevaluated: readonly Check<unknown>[];
   /** The resource that the schema belongs to, where some document has dynamic anchors. */
   readonly resource: SchemaScope | undefined;
+  /** Filled when a value of the type first comes. */
+  number: readonly Check<number>[] | undefined;
+  string: readonly Check<string>[] | undefined;
+  array: readonly Check<readonly unknown[]>[] | undefined;
+  object: readonly Check<JsonObject>[] | undefined;
 }
 
 /** A schema and, once a value has come to it, what it demands. */
 export interface SchemaNode {
   readonly schema: LoweredSchema;
+  readonly nodes: Nodes;
   checks: Checks | undefined;
-  /** Fills `checks`. */
-  prepare(): Checks;
 }
 
-/** Always the same node for the same schema. */
-export type NodeOf = (schema: LoweredSchema) => SchemaNode;
+/** Makes nodes, and prepares them. */
+export interface Nodes {
+  /** Always the same node for the same schema. */
+  of(schema: LoweredSchema): SchemaNode;
+  /** A node that only the schema around it asks for. */
+  child(schema: LoweredSchema): SchemaNode;
+  /** Fills `checks`. */
+  prepare(node: SchemaNode): Checks;
+  numberChecks(schema: LoweredSchema): readonly Check<number>[];
+  stringChecks(schema: LoweredSchema): readonly Check<string>[];
+  arrayChecks(schema: LoweredSchema): readonly Check<readonly unknown[]>[];
+  objectChecks(schema: LoweredSchema): readonly Check<JsonObject>[];
+}

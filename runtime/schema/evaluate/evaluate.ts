@@ -28,12 +28,12 @@ export function evaluate(
   open: OpenQuestion | undefined,
   seen: Evaluated | undefined,
 ): boolean {
-  const checks = node.checks ?? node.prepare();
+  const checks = node.checks ?? node.nodes.prepare(node);
   const type = typeBit(value);
   if ((checks.types & type) === 0) return false;
   const inner = enter(checks, scope);
-  if (checks.unevaluated.length > 0) return withUnevaluated(checks, value, type, inner, open, seen);
-  return testAll(checks, value, type, inner, open, seen);
+  if (checks.unevaluated.length > 0) return withUnevaluated(node, checks, value, type, inner, open, seen);
+  return testAll(node, checks, value, type, inner, open, seen);
 }
 
 /** The dynamic scope inside a schema. */
@@ -43,6 +43,7 @@ function enter({ resource }: Checks, scope: DynamicScope | undefined): DynamicSc
 
 /** `unevaluated*` see what the schema itself speaks of, and nothing of the schemas around it. */
 function withUnevaluated(
+  node: SchemaNode,
   checks: Checks,
   value: unknown,
   type: number,
@@ -51,13 +52,14 @@ function withUnevaluated(
   seen: Evaluated | undefined,
 ): boolean {
   const own = nothingEvaluated(seen?.lenient === true);
-  let valid = testAll(checks, value, type, scope, open, own);
+  let valid = testAll(node, checks, value, type, scope, open, own);
   if (valid || own.lenient) valid = testList(checks.unevaluated, value, scope, open, own) && valid;
   if (seen !== undefined && (valid || own.lenient)) addEvaluated(seen, own);
   return valid;
 }
 
 function testAll(
+  node: SchemaNode,
   checks: Checks,
   value: unknown,
   type: number,
@@ -67,22 +69,22 @@ function testAll(
 ): boolean {
   const valid = checks.any.length === 0 || testList(checks.any, value, scope, open, seen);
   if (!valid && seen?.lenient !== true) return false;
-  const own = checksOf(checks, type);
+  const own = checksOf(node, checks, type);
   return own.length === 0 ? valid : testList(own, value, scope, open, seen) && valid;
 }
 
 /** The checks of a value's type. A list is only ever given values of the type it is for. */
-function checksOf(checks: Checks, type: number): readonly Check<unknown>[] {
+function checksOf({ schema, nodes }: SchemaNode, checks: Checks, type: number): readonly Check<unknown>[] {
   switch (type) {
     case OBJECT:
-      return checks.object;
+      return (checks.object ??= nodes.objectChecks(schema));
     case ARRAY:
-      return checks.array;
+      return (checks.array ??= nodes.arrayChecks(schema));
     case STRING:
-      return checks.string;
+      return (checks.string ??= nodes.stringChecks(schema));
     case INTEGER:
     case FRACTION:
-      return checks.number;
+      return (checks.number ??= nodes.numberChecks(schema));
     default:
       return NONE;
   }
@@ -108,7 +110,7 @@ function testList(
 
 /** Adds every error of a value, in the order that Ajv has them. */
 export function report(node: SchemaNode, value: unknown, to: Reporting): void {
-  const checks = node.checks ?? node.prepare();
+  const checks = node.checks ?? node.nodes.prepare(node);
   const type = typeBit(value);
   const inner: Reporting = { ...to, scope: enter(checks, to.scope) };
   const { schema } = node;
@@ -116,9 +118,9 @@ export function report(node: SchemaNode, value: unknown, to: Reporting): void {
     errorAt(inner, schema, 'type', `must be ${(schema.type ?? []).join(',')}`, { type: schema.type });
   }
   for (const check of checks.any) check.report(value, inner);
-  for (const check of checksOf(checks, type)) check.report(value, inner);
+  for (const check of checksOf(node, checks, type)) check.report(value, inner);
   if (checks.unevaluated.length === 0) return;
   const seen = nothingEvaluated(true);
-  testAll(checks, value, type, inner.scope, inner.open, seen);
+  testAll(node, checks, value, type, inner.scope, inner.open, seen);
   for (const check of checks.unevaluated) check.report(value, { ...inner, seen });
 }

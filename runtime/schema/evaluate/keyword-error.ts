@@ -1,3 +1,5 @@
+import type { LoweredSchema } from '../lowered-schema.ts';
+
 /** An error of one keyword, as Ajv tells it too. */
 export interface KeywordError {
   readonly keyword: string;
@@ -7,7 +9,7 @@ export interface KeywordError {
   readonly params: Readonly<Record<string, unknown>>;
   readonly message?: string;
   /** The schema that the keyword stands in. */
-  readonly parentSchema?: object;
+  readonly parentSchema?: Partial<LoweredSchema>;
   /** The schema path from the first schema on, through references. (Ajv writes `schemaPath` anew at each of them.) */
   pathFromStart?: string;
   /** Set below a reference that validators read differently. */

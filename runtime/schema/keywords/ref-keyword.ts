@@ -1,24 +1,14 @@
-import type { ErrorObject, FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
+import type { FuncKeywordDefinition, SchemaValidateFunction } from 'ajv';
 import type { DataValidationCxt } from 'ajv/dist/types/index.js';
+import type { KeywordError } from '../evaluate/keyword-error.ts';
+import { errorPath } from '../evaluate/keyword-error.ts';
 import { isCyclicInPlace } from '../in-place-cycles.ts';
 import type { LoweredSchema, RefHandle } from '../lowered-schema.ts';
 
 /** A compiled schema; its errors stay on the function, as Ajv leaves them. */
 export interface CompiledSchema {
   (value: unknown, context?: DataValidationCxt): unknown;
-  errors?: ErrorObject[] | null;
-}
-
-/** Errors below a reference that validators read differently. */
-export const uncertainErrors = new WeakSet<object>();
-
-interface WithPath extends ErrorObject {
-  pathFromStart?: string;
-}
-
-/** The schema path of an error from the first schema on, through references. (Ajv writes `schemaPath` anew at each of them.) */
-export function errorPath(error: ErrorObject): string {
-  return (error as WithPath).pathFromStart ?? error.schemaPath;
+  errors?: KeywordError[] | null;
 }
 
 /**
@@ -41,10 +31,10 @@ export function refKeyword(compiled: (schema: LoweredSchema) => CompiledSchema):
         if (validate(value, context) === true) return true;
         const errors = validate.errors ?? [];
         for (const error of errors) {
-          (error as WithPath).pathFromStart = `${errSchemaPath}/$ref${errorPath(error).slice(1)}`;
-          if (handle.uncertain) uncertainErrors.add(error);
+          error.pathFromStart = `${errSchemaPath}/$ref${errorPath(error).slice(1)}`;
+          if (handle.uncertain) error.uncertain = true;
         }
-        call.errors = errors;
+        call.errors = errors as NonNullable<SchemaValidateFunction['errors']>;
         return false;
       };
       return call;

@@ -1,6 +1,6 @@
 import { canonicalJson } from '../../canonical-json.ts';
 import type { LoweredSchema } from '../../lowered-schema.ts';
-import type { Check, NodeOf } from '../contract.ts';
+import type { Check, Nodes } from '../contract.ts';
 import { assertion } from './assertion.ts';
 import { containsCheck } from './contains-check.ts';
 import { itemCheck } from './item-check.ts';
@@ -8,7 +8,7 @@ import { itemCheck } from './item-check.ts';
 type Items = readonly unknown[];
 
 /** All keywords for arrays except `unevaluatedItems`, in the order that Ajv has them. */
-export function arrayChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Check<Items>[] {
+export function arrayChecks(schema: LoweredSchema, nodes: Nodes): readonly Check<Items>[] {
   const { maxItems: max, minItems: min } = schema;
   const checks: Check<Items>[] = [];
   if (max !== undefined) {
@@ -19,7 +19,7 @@ export function arrayChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Che
     const message = (): string => `must NOT have fewer than ${min} items`;
     checks.push(assertion(schema, 'minItems', (items) => items.length >= min, message, { limit: min }));
   }
-  for (const check of [itemCheck(schema, nodeOf), containsCheck(schema, nodeOf)]) {
+  for (const check of [itemCheck(schema, nodes), containsCheck(schema, nodes)]) {
     if (check !== undefined) checks.push(check);
   }
   if (schema['x-atg-unique-items']) {

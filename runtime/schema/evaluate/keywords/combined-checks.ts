@@ -1,18 +1,28 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
-import type { Check, DynamicScope, NodeOf, OpenQuestion, SchemaNode } from '../contract.ts';
+import type { Check, DynamicScope, Nodes, OpenQuestion, SchemaNode } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { addEvaluated, nothingEvaluated } from '../evaluated.ts';
 import { errorAt, inPlace } from '../report.ts';
 
 /** `not`, `anyOf`, `oneOf` and `allOf`. */
-export function combinedChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Check<unknown>[] {
-  const checks: Check<unknown>[] = [];
-  if (schema.not !== undefined) checks.push(notCheck(schema, nodeOf(schema.not)));
-  if (schema.anyOf !== undefined) checks.push(anyOfCheck(schema, schema.anyOf.map(nodeOf)));
-  if (schema.oneOf !== undefined) checks.push(oneOfCheck(schema, schema.oneOf.map(nodeOf)));
-  if (schema.allOf !== undefined) checks.push(allOfCheck(schema.allOf.map(nodeOf)));
-  return checks;
+export function addCombinedChecks(checks: Check<unknown>[], schema: LoweredSchema, nodes: Nodes): void {
+  if (schema.not !== undefined) checks.push(notCheck(schema, nodes.child(schema.not)));
+  if (schema.anyOf !== undefined)
+    checks.push(
+      anyOfCheck(
+        schema,
+        schema.anyOf.map((branch) => nodes.child(branch)),
+      ),
+    );
+  if (schema.oneOf !== undefined)
+    checks.push(
+      oneOfCheck(
+        schema,
+        schema.oneOf.map((branch) => nodes.child(branch)),
+      ),
+    );
+  if (schema.allOf !== undefined) checks.push(allOfCheck(schema.allOf.map((branch) => nodes.child(branch))));
 }
 
 function notCheck(schema: LoweredSchema, node: SchemaNode): Check<unknown> {
@@ -24,11 +34,11 @@ function notCheck(schema: LoweredSchema, node: SchemaNode): Check<unknown> {
   };
 }
 
-function allOfCheck(nodes: readonly SchemaNode[]): Check<unknown> {
+function allOfCheck(branches: readonly SchemaNode[]): Check<unknown> {
   return {
     test(value, scope, open, seen) {
       let valid = true;
-      for (const node of nodes) {
+      for (const node of branches) {
         if (evaluate(node, value, scope, open, seen)) continue;
         if (seen?.lenient !== true) return false;
         valid = false;
@@ -36,34 +46,34 @@ function allOfCheck(nodes: readonly SchemaNode[]): Check<unknown> {
       return valid;
     },
     report(value, to) {
-      nodes.forEach((node, index) => report(node, value, inPlace(to, 'allOf', index)));
+      branches.forEach((node, index) => report(node, value, inPlace(to, 'allOf', index)));
     },
   };
 }
 
-function anyOfCheck(schema: LoweredSchema, nodes: readonly SchemaNode[]): Check<unknown> {
+function anyOfCheck(schema: LoweredSchema, branches: readonly SchemaNode[]): Check<unknown> {
   const test: Check<unknown>['test'] = (value, scope, open, seen) => {
     if (seen === undefined) {
-      for (const node of nodes) if (evaluate(node, value, scope, open, undefined)) return true;
+      for (const node of branches) if (evaluate(node, value, scope, open, undefined)) return true;
       return false;
     }
-    return fitting(nodes, value, scope, open, seen).length > 0;
+    return fitting(branches, value, scope, open, seen).length > 0;
   };
   return {
     test,
     report(value, to) {
-      const fits = fitting(nodes, value, to.scope, to.open, undefined);
-      reportBranches(nodes, fits, 'anyOf', value, to);
+      const fits = fitting(branches, value, to.scope, to.open, undefined);
+      reportBranches(branches, fits, 'anyOf', value, to);
       if (fits.length === 0) errorAt(to, schema, 'anyOf', 'must match a schema in anyOf', {});
     },
   };
 }
 
-function oneOfCheck(schema: LoweredSchema, nodes: readonly SchemaNode[]): Check<unknown> {
+function oneOfCheck(schema: LoweredSchema, branches: readonly SchemaNode[]): Check<unknown> {
   const test: Check<unknown>['test'] = (value, scope, open, seen) => {
-    if (seen !== undefined) return fitting(nodes, value, scope, open, seen).length === 1;
+    if (seen !== undefined) return fitting(branches, value, scope, open, seen).length === 1;
     let found = false;
-    for (const node of nodes) {
+    for (const node of branches) {
       if (!evaluate(node, value, scope, open, undefined)) continue;
       if (found) return false;
       found = true;
@@ -73,8 +83,8 @@ function oneOfCheck(schema: LoweredSchema, nodes: readonly SchemaNode[]): Check<
   return {
     test,
     report(value, to) {
-      const fits = fitting(nodes, value, to.scope, to.open, undefined);
-      reportBranches(nodes, fits, 'oneOf', value, to);
+      const fits = fitting(branches, value, to.scope, to.open, undefined);
+      reportBranches(branches, fits, 'oneOf', value, to);
       if (fits.length === 1) return;
       const passingSchemas = fits.length === 0 ? null : fits.slice(0, 2);
       errorAt(to, schema, 'oneOf', 'must match exactly one schema in oneOf', { passingSchemas });
@@ -84,7 +94,7 @@ function oneOfCheck(schema: LoweredSchema, nodes: readonly SchemaNode[]): Check<
 
 /** The indices of the branches that a value is valid for. Their annotations count, those of the others do not. */
 function fitting(
-  nodes: readonly SchemaNode[],
+  branches: readonly SchemaNode[],
   value: unknown,
   scope: DynamicScope | undefined,
   open: OpenQuestion | undefined,
@@ -92,7 +102,7 @@ function fitting(
 ): readonly number[] {
   const fits: number[] = [];
   const failed: Evaluated[] = [];
-  nodes.forEach((node, index) => {
+  branches.forEach((node, index) => {
     const own = seen === undefined ? undefined : nothingEvaluated(seen.lenient);
     if (evaluate(node, value, scope, open, own)) {
       fits.push(index);
@@ -105,13 +115,13 @@ function fitting(
 
 /** Why no branch fits; where one does, what it has to tell all the same. */
 function reportBranches(
-  nodes: readonly SchemaNode[],
+  branches: readonly SchemaNode[],
   fits: readonly number[],
   keyword: string,
   value: unknown,
   to: Parameters<Check<unknown>['report']>[1],
 ): void {
-  nodes.forEach((node, index) => {
+  branches.forEach((node, index) => {
     if (fits.length === 0 || fits.includes(index)) report(node, value, inPlace(to, keyword, index));
   });
 }

@@ -1,16 +1,16 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
-import type { Check, NodeOf } from '../contract.ts';
+import type { Check, Nodes } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import { addEvaluated, nothingEvaluated } from '../evaluated.ts';
 import { errorAt, inPlace } from '../report.ts';
 
 /** `if` with `then` and `else`; alone it still says which properties and items it speaks of. */
-export function conditionalCheck(schema: LoweredSchema, nodeOf: NodeOf): Check<unknown> | undefined {
+export function conditionalCheck(schema: LoweredSchema, nodes: Nodes): Check<unknown> | undefined {
   if (schema.if === undefined) return undefined;
-  const condition = nodeOf(schema.if);
+  const condition = nodes.child(schema.if);
   const clauses = {
-    then: schema.then === undefined ? undefined : nodeOf(schema.then),
-    else: schema.else === undefined ? undefined : nodeOf(schema.else),
+    then: schema.then === undefined ? undefined : nodes.child(schema.then),
+    else: schema.else === undefined ? undefined : nodes.child(schema.else),
   };
   return {
     test(value, scope, open, seen) {

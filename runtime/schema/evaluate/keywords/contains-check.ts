@@ -1,6 +1,6 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import { ORIGIN } from '../../lowered-schema.ts';
-import type { Check, DynamicScope, NodeOf } from '../contract.ts';
+import type { Check, DynamicScope, Nodes } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { addIndex } from '../evaluated.ts';
@@ -9,9 +9,9 @@ import { errorAt, inChild } from '../report.ts';
 type Items = readonly unknown[];
 
 /** `contains` with `minContains` and `maxContains`. */
-export function containsCheck(schema: LoweredSchema, nodeOf: NodeOf): Check<Items> | undefined {
+export function containsCheck(schema: LoweredSchema, nodes: Nodes): Check<Items> | undefined {
   if (schema.contains === undefined) return undefined;
-  const node = nodeOf(schema.contains);
+  const node = nodes.child(schema.contains);
   const min = schema.minContains ?? 1;
   const max = schema.maxContains ?? Number.POSITIVE_INFINITY;
   // What `contains` finds is evaluated in 2020-12 (Core §10.3.1.3), and was not in 2019-09 (§9.3.1.4).

@@ -1,15 +1,15 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
-import type { Check, NodeOf } from '../contract.ts';
+import type { Check, Nodes } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import { errorAt, inChild } from '../report.ts';
 
 type Items = readonly unknown[];
 
 /** `prefixItems` and `items`. */
-export function itemCheck(schema: LoweredSchema, nodeOf: NodeOf): Check<Items> | undefined {
+export function itemCheck(schema: LoweredSchema, nodes: Nodes): Check<Items> | undefined {
   if ((schema.prefixItems ?? schema.items) === undefined) return undefined;
-  const prefix = (schema.prefixItems ?? []).map(nodeOf);
-  const rest = schema.items && nodeOf(schema.items);
+  const prefix = (schema.prefixItems ?? []).map((branch) => nodes.child(branch));
+  const rest = schema.items && nodes.child(schema.items);
   return {
     test(items, scope, _open, seen) {
       if (seen !== undefined) {

@@ -2,7 +2,7 @@ import type { Pattern } from '../../compile-pattern.ts';
 import { compilePattern } from '../../compile-pattern.ts';
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { Check, NodeOf, Reporting, SchemaNode } from '../contract.ts';
+import type { Check, Nodes, Reporting, SchemaNode } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { addName } from '../evaluated.ts';
@@ -25,18 +25,18 @@ interface Members {
 }
 
 /** `properties`, `patternProperties` and `additionalProperties`: one walk through the members of a value. */
-export function memberCheck(schema: LoweredSchema, nodeOf: NodeOf): Check<JsonObject> | undefined {
+export function memberCheck(schema: LoweredSchema, nodes: Nodes): Check<JsonObject> | undefined {
   const { properties, patternProperties, additionalProperties } = schema;
   if ((properties ?? patternProperties ?? additionalProperties) === undefined) return undefined;
   const members: Members = {
     schema,
-    named: namedNodes(properties, nodeOf),
+    named: namedNodes(properties, nodes),
     patterns: Object.entries(patternProperties ?? {}).map(([source, child]) => ({
       source,
       pattern: compilePattern(source),
-      node: nodeOf(child),
+      node: nodes.child(child),
     })),
-    rest: additionalProperties && nodeOf(additionalProperties),
+    rest: additionalProperties && nodes.child(additionalProperties),
   };
   return {
     test(value, scope, _open, seen) {
@@ -63,18 +63,17 @@ export function memberCheck(schema: LoweredSchema, nodeOf: NodeOf): Check<JsonOb
 }
 
 /** Nodes are made when a value first has the property: most objects of a document have many that no value has. */
-function namedNodes(properties: LoweredSchema['properties'], nodeOf: NodeOf): Members['named'] {
+function namedNodes(properties: LoweredSchema['properties'], nodes: Nodes): Members['named'] {
   if (properties === undefined) return () => undefined;
-  const nodes = new Map<string, SchemaNode>();
+  const known = new Map<string, SchemaNode>();
   return (name) => {
-    let node = nodes.get(name);
-    if (node === undefined && Object.hasOwn(properties, name)) {
-      const child = properties[name];
-      if (child === undefined) return undefined;
-      node = nodeOf(child);
-      nodes.set(name, node);
-    }
-    return node;
+    const node = known.get(name);
+    if (node !== undefined) return node;
+    const child = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    if (child === undefined) return undefined;
+    const made = nodes.child(child);
+    known.set(name, made);
+    return made;
   };
 }
 

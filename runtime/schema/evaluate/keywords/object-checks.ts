@@ -1,20 +1,20 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { Check, NodeOf, SchemaNode } from '../contract.ts';
+import type { Check, Nodes, SchemaNode } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import { errorAt, inPlace } from '../report.ts';
 import { assertion } from './assertion.ts';
 import { memberCheck } from './member-check.ts';
 
 /** All keywords for objects except `unevaluatedProperties`, in the order that Ajv has them. */
-export function objectChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Check<JsonObject>[] {
+export function objectChecks(schema: LoweredSchema, nodes: Nodes): readonly Check<JsonObject>[] {
   const checks: Check<JsonObject>[] = [...countChecks(schema)];
   if (schema.required !== undefined) checks.push(requiredCheck(schema, schema.required));
-  if (schema.propertyNames !== undefined) checks.push(namesCheck(schema, nodeOf(schema.propertyNames)));
-  const members = memberCheck(schema, nodeOf);
+  if (schema.propertyNames !== undefined) checks.push(namesCheck(schema, nodes.child(schema.propertyNames)));
+  const members = memberCheck(schema, nodes);
   if (members !== undefined) checks.push(members);
   if (schema.dependentRequired !== undefined) checks.push(dependentRequiredCheck(schema, schema.dependentRequired));
-  if (schema.dependentSchemas !== undefined) checks.push(dependentSchemasCheck(schema.dependentSchemas, nodeOf));
+  if (schema.dependentSchemas !== undefined) checks.push(dependentSchemasCheck(schema.dependentSchemas, nodes));
   const discriminator = schema['x-atg-discriminator'];
   if (discriminator !== undefined) {
     const { propertyName, tags } = discriminator;
@@ -111,9 +111,9 @@ function dependentRequiredCheck(
 
 function dependentSchemasCheck(
   dependents: NonNullable<LoweredSchema['dependentSchemas']>,
-  nodeOf: NodeOf,
+  nodes: Nodes,
 ): Check<JsonObject> {
-  const entries = Object.entries(dependents).map(([name, schema]) => [name, nodeOf(schema)] as const);
+  const entries = Object.entries(dependents).map(([name, schema]) => [name, nodes.child(schema)] as const);
   return {
     test(value, scope, open, seen) {
       let valid = true;

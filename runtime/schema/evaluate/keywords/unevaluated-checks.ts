@@ -1,16 +1,16 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { JsonObject } from '../json-object.ts';
-import type { Check, NodeOf, Reporting } from '../contract.ts';
+import type { Check, Nodes, Reporting } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import { nothingEvaluated, unevaluatedIndices, unevaluatedNames } from '../evaluated.ts';
 import { errorAt, inChild } from '../report.ts';
 
 /** `unevaluatedProperties` and `unevaluatedItems`; they read what the checks before them have noted. */
-export function unevaluatedChecks(schema: LoweredSchema, nodeOf: NodeOf): readonly Check<unknown>[] {
+export function unevaluatedChecks(schema: LoweredSchema, nodes: Nodes): readonly Check<unknown>[] {
   const { unevaluatedProperties, unevaluatedItems } = schema;
   const checks: Check<unknown>[] = [];
-  if (unevaluatedProperties !== undefined) checks.push(propertiesCheck(schema, unevaluatedProperties, nodeOf));
-  if (unevaluatedItems !== undefined) checks.push(itemsCheck(schema, unevaluatedItems, nodeOf));
+  if (unevaluatedProperties !== undefined) checks.push(propertiesCheck(schema, unevaluatedProperties, nodes));
+  if (unevaluatedItems !== undefined) checks.push(itemsCheck(schema, unevaluatedItems, nodes));
   return checks;
 }
 
@@ -18,8 +18,8 @@ function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function propertiesCheck(schema: LoweredSchema, child: LoweredSchema | false, nodeOf: NodeOf): Check<unknown> {
-  const node = child && nodeOf(child);
+function propertiesCheck(schema: LoweredSchema, child: LoweredSchema | false, nodes: Nodes): Check<unknown> {
+  const node = child && nodes.child(child);
   return {
     test(value, scope, _open, seen) {
       if (!isObject(value)) return true;
@@ -41,8 +41,8 @@ function propertiesCheck(schema: LoweredSchema, child: LoweredSchema | false, no
   };
 }
 
-function itemsCheck(schema: LoweredSchema, child: LoweredSchema | false, nodeOf: NodeOf): Check<unknown> {
-  const node = child && nodeOf(child);
+function itemsCheck(schema: LoweredSchema, child: LoweredSchema | false, nodes: Nodes): Check<unknown> {
+  const node = child && nodes.child(child);
   return {
     test(value, scope, _open, seen) {
       if (!Array.isArray(value)) return true;

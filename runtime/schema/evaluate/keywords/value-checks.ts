@@ -5,8 +5,7 @@ import { errorAt } from '../report.ts';
 import { assertion } from './assertion.ts';
 
 /** `const` and `enum`. */
-export function valueChecks(schema: LoweredSchema): readonly Check<unknown>[] {
-  const checks: Check<unknown>[] = [];
+export function addValueChecks(checks: Check<unknown>[], schema: LoweredSchema): void {
   if ('const' in schema) {
     const holds = (value: unknown): boolean => isSameJson(value, schema.const);
     const params = { allowedValue: schema.const };
@@ -17,7 +16,6 @@ export function valueChecks(schema: LoweredSchema): readonly Check<unknown>[] {
     const message = (): string => 'must be equal to one of the allowed values';
     checks.push(assertion(schema, 'enum', memberOf(schema.enum), message, params));
   }
-  return checks;
 }
 
 function memberOf(members: readonly unknown[]): (value: unknown) => boolean {
@@ -32,11 +30,9 @@ function memberOf(members: readonly unknown[]): (value: unknown) => boolean {
 }
 
 /** The schema `false`, and a property that is told of but decides nothing. */
-export function markChecks(schema: LoweredSchema): readonly Check<unknown>[] {
-  const checks: Check<unknown>[] = [];
+export function addMarkChecks(checks: Check<unknown>[], schema: LoweredSchema): void {
   if (schema['x-atg-false']) checks.push(assertion(schema, 'x-atg-false', () => false, () => 'must NOT be present')); // prettier-ignore
   if (schema['x-atg-write-only']) checks.push(writeOnlyCheck(schema));
-  return checks;
 }
 
 /**
