@@ -80,6 +80,8 @@ export interface MediaTypeContent {
 export interface Body {
   readonly required: boolean;
   readonly contents: readonly MediaTypeContent[];
+  /** The document names no media type (Swagger 2.0 without `consumes`): those of the contents are what is usual. */
+  readonly assumesMediaTypes?: true;
   readonly location: Location;
 }
 

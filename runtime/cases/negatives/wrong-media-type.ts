@@ -17,7 +17,8 @@ const prose = 'This is plain text, which nobody asked for.';
 export function wrongMediaTypes(context: OperationContext): readonly Negative[] {
   const { operation, bodies } = context;
   const actual = parseMediaType(wrongType);
-  if (operation.body === undefined || actual === undefined || !needsBody(context)) return [];
+  if (operation.body === undefined || operation.body.assumesMediaTypes || actual === undefined) return [];
+  if (!needsBody(context)) return [];
   const isTaken = bodies.some(
     ({ content, isValid }) =>
       mediaTypeMatches(content.mediaType, actual) ||

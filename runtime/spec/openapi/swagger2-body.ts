@@ -4,7 +4,7 @@ import type { ApiContext } from './api-context.ts';
 import { extensionExamples, schemaExamples } from './examples.ts';
 import { schemaOf } from './nodes.ts';
 import type { ParameterNode } from './parameter-nodes.ts';
-import { mediaTypesOf } from './swagger2-contents.ts';
+import { mediaTypesOf, statedMediaTypes } from './swagger2-contents.ts';
 import { listStyle, nestedStyles } from './swagger2-lists.ts';
 import { inlineSchemaValue, isFile } from './swagger2-schema.ts';
 
@@ -17,6 +17,12 @@ export function buildSwagger2Body(
   operation: ObjectNode,
   parameters: readonly ParameterNode[],
 ): Body | undefined {
+  const made = madeBody(context, operation, parameters);
+  const assumes = made !== undefined && statedMediaTypes(context, operation, 'consumes') === undefined;
+  return assumes ? { ...made, assumesMediaTypes: true } : made;
+}
+
+function madeBody(context: ApiContext, operation: ObjectNode, parameters: readonly ParameterNode[]): Body | undefined {
   const consumes = mediaTypesOf(context, operation, 'consumes');
   const body = parameters.find((parameter) => parameter.in === 'body');
   if (body !== undefined) return bodyOf(context, body, consumes);

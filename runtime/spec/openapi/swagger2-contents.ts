@@ -13,9 +13,18 @@ export function mediaTypesOf(
   operation: ObjectNode,
   key: 'consumes' | 'produces',
 ): readonly string[] {
+  return statedMediaTypes(context, operation, key) ?? defaultMediaTypes;
+}
+
+/** The same where the document says it. */
+export function statedMediaTypes(
+  context: ApiContext,
+  operation: ObjectNode,
+  key: 'consumes' | 'produces',
+): readonly string[] | undefined {
   const stated = member(operation.value, key) ?? member(context.root.value, key);
   const mediaTypes = Array.isArray(stated) ? stated.filter((mediaType) => typeof mediaType === 'string') : [];
-  return mediaTypes.length === 0 ? defaultMediaTypes : mediaTypes;
+  return mediaTypes.length === 0 ? undefined : mediaTypes;
 }
 
 /** The contents of a Swagger 2.0 response: its schema in every media type produced. Without a schema nothing is said about the body. */
