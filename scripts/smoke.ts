@@ -25,7 +25,7 @@ try {
   await install();
   for (const entry of entries) await importEntry(manifest.name + entry.slice(1));
   await typeCheck();
-  await command(['--version'], 0, new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\\s*$`));
+  await command(['--version'], 0, new RegExp(`^${manifest.version.replaceAll('.', '\\.')}\\s*$`, 'm'));
   await command(['--help'], 0, /\brun\b.*\n[^]*\bdemo\b/);
   await command(['demo'], 1, /not_a_server_error|Server error/i);
 } finally {
@@ -67,12 +67,35 @@ async function typeCheck(): Promise<void> {
       'export const notANumber: number = run;',
     ].join('\n'),
   );
+  writeFileSync(join(project, 'typed.mts'), typedConsumer());
   const require = createRequire(import.meta.url);
   const typescript = require.resolve('typescript/package.json');
   const { bin } = require(typescript) as { bin: { tsc: string } };
-  const flags = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--target', 'es2023', '--types', ''];
-  const { status, output } = await runNode([join(typescript, '..', bin.tsc), ...flags, 'user.mts'], inProject);
+  // Our declarations are checked too, and those they stand on: a type that is only found in this repository shows here.
+  const flags = ['--noEmit', '--strict', '--skipLibCheck', 'false', '--module', 'nodenext', '--target', 'es2023'];
+  const files = ['user.mts', 'typed.mts'];
+  const compiler = [join(typescript, '..', bin.tsc), ...flags, '--exactOptionalPropertyTypes', '--types', ''];
+  const { status, output } = await runNode([...compiler, ...files], inProject);
   if (status !== 0) complaints.push(`A TypeScript project cannot use the package:\n${output}`);
+}
+
+/** Values of a schema in place have its type, those of a schema of no type of its own are unknown. */
+function typedConsumer(): string {
+  return `
+    import { fromSchema, violating, type SchemaValue } from '${manifest.name}/arbitraries';
+    const user = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } } as const;
+    type Drawn<A> = A extends { generate(...args: never[]): { value: infer T } } ? T : 'no arbitrary';
+    export const users = fromSchema(user);
+    export const id: (value: Drawn<typeof users>) => number = ({ id }) => id;
+    // @ts-expect-error
+    export const name: (value: Drawn<typeof users>) => string = ({ id }) => id;
+    export const nullable: SchemaValue<{ type: 'string'; nullable: true }, { dialect: 'openapi-3.0' }> = null;
+    const wide: unknown = user;
+    export const anything = fromSchema(wide);
+    // @ts-expect-error
+    export const one: (value: Drawn<typeof anything>) => object = (value) => value;
+    export const broken: (value: Drawn<ReturnType<typeof violating>>) => string = ({ keyword }) => keyword;
+  `;
 }
 
 async function command(args: readonly string[], expected: number, pattern: RegExp): Promise<void> {

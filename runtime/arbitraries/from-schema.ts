@@ -25,7 +25,7 @@ export function bareSchemas(): Schemas {
  * @example
  * fc.assert(fc.property(fromSchema({ type: 'integer', minimum: 1 }), (id) => id >= 1))
  */
-export function fromSchema<const S, const O extends SchemaOptions = Record<never, never>>(
+export function fromSchema<const S, const O extends SchemaOptions | undefined = undefined>(
   schema: S,
   options?: O,
 ): fc.Arbitrary<NoInfer<SchemaValue<S, O>>> {

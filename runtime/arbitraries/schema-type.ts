@@ -7,7 +7,7 @@ import type { SchemaOptions } from './options.ts';
  * not say, `unknown`. It never promises more than the values keep: keywords that the dialect ignores are ignored, and what a
  * `$ref` leads to counts once, so that a schema that holds itself ends in `unknown`.
  */
-export type SchemaValue<S, O extends SchemaOptions = SchemaOptions> =
+export type SchemaValue<S, O extends SchemaOptions | undefined = undefined> =
   IsAny<S> extends true
     ? unknown
     : [DialectOf<S, O>] extends [never]
@@ -33,13 +33,17 @@ type ValueOf<L> = L extends JSONSchema
   : unknown;
 
 /** The one dialect that is known before the program runs; `never` where it is not. */
-type DialectOf<S, O> = 'dialect' extends keyof O
-  ? O extends { readonly dialect: infer D extends Dialect }
-    ? IsUnion<D> extends false
-      ? D
+type DialectOf<S, O> =
+  'dialect' extends KeysOf<O>
+    ? [O] extends [{ readonly dialect: infer D extends Dialect }]
+      ? IsUnion<D> extends false
+        ? D
+        : never
       : never
-    : never
-  : DetectedDialect<RootOf<S, O>>;
+    : DetectedDialect<RootOf<S, O>>;
+
+/** Every key that an object of a union may have. */
+type KeysOf<O> = O extends undefined ? never : keyof O;
 
 type DetectedDialect<Root> = unknown extends Root
   ? never
@@ -56,7 +60,7 @@ type NamedDialect<U> =
       ? N
       : never;
 
-type RootOf<S, O> = 'root' extends keyof O ? (O extends { readonly root: infer R } ? R : unknown) : S;
+type RootOf<S, O> = 'root' extends KeysOf<O> ? ([O] extends [{ readonly root: infer R }] ? R : unknown) : S;
 
 /** What is known on the way into a schema. */
 interface Reading {
@@ -77,15 +81,17 @@ type WithItemLists = 'draft-04' | 'draft-06' | 'draft-07' | '2019-09';
 type Lowered<S, R extends Reading> =
   IsAny<S> extends true
     ? {}
-    : S extends boolean
-      ? S extends true
-        ? {}
-        : false
-      : '$ref' extends keyof S
-        ? S extends { readonly $ref: infer Ref extends string }
-          ? Followed<Ref, R>
-          : {}
-        : Flat<Parts<S, Inside<S, R>>>;
+    : boolean extends S
+      ? {}
+      : S extends boolean
+        ? S extends true
+          ? {}
+          : false
+        : '$ref' extends keyof S
+          ? S extends { readonly $ref: infer Ref extends string }
+            ? Followed<Ref, R>
+            : {}
+          : Flat<Parts<S, Inside<S, R>>>;
 
 type Flat<T> = { readonly [K in keyof T]: T[K] };
 
@@ -138,13 +144,11 @@ type Parts<S, R extends Reading> = TypePart<S> &
 type TypeName = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
 type TypePart<S> = S extends { readonly type: infer T }
-  ? T extends TypeName
-    ? IsUnion<T> extends true
-      ? {}
-      : { type: T }
-    : T extends readonly [TypeName, ...TypeName[]]
+  ? IsUnion<T> extends false
+    ? T extends TypeName | readonly [TypeName, ...TypeName[]]
       ? { type: T }
       : {}
+    : {}
   : {};
 
 type NullPart<S, D extends Dialect> = D extends 'openapi-3.0'
@@ -220,7 +224,7 @@ type ArrayPart<S, R extends Reading> = R['dialect'] extends WithPrefixItems
     : ListPart<S, R>;
 
 type ListPart<S, R extends Reading> = S extends { readonly items: infer I }
-  ? I extends readonly unknown[]
+  ? [I] extends [readonly unknown[]]
     ? {}
     : { items: Lowered<I, Below<R>> }
   : {};
