@@ -145,7 +145,9 @@ function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner,
     if (node[ORIGIN].synthetic) continue;
     for (const keyword of Object.keys(node) as Extract<keyof LoweredSchema, string>[]) {
       if (keyword === 'type') {
-        add(node, keyword, 0, (draw) => pickWrongType(draw, shape.types, profile));
+        // Where all is text, a value of another type is a text like any other, unless it is a word for a number.
+        if (profile === 'any' || wrongTypes(shape.types, profile).length > 0)
+          add(node, keyword, 0, (draw) => pickWrongType(draw, shape.types, profile));
       } else if (keyword === 'enum' || keyword === 'const') {
         add(node, keyword, 0, memberBreaker(keyword, node, profile));
       } else if (keyword === 'required') {
