@@ -1,16 +1,23 @@
 import type * as fc from 'fast-check';
 import { bareSchema } from '../schema/bare-schema.ts';
 import { createSchemas } from '../schema/create-schemas.ts';
+import type { FormatMode } from '../schema/format-assertion.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaOptions } from './options.ts';
 import { positiveArbitrary } from './positive-arbitrary.ts';
 import type { SchemaValue } from './schema-type.ts';
 
-let shared: Schemas | undefined;
+const shared = new Map<FormatMode, Schemas>();
 
-/** The validators of all bare schemas. */
-export function bareSchemas(): Schemas {
-  return (shared ??= createSchemas());
+/** The validators of all bare schemas that are read with the same formats. */
+export function bareSchemas(options: SchemaOptions = {}): Schemas {
+  const formats: FormatMode = options.formats ?? 'draft';
+  let schemas = shared.get(formats);
+  if (schemas === undefined) {
+    schemas = createSchemas({ formats });
+    shared.set(formats, schemas);
+  }
+  return schemas;
 }
 
 /**
@@ -29,6 +36,7 @@ export function fromSchema<const S, const O extends SchemaOptions | undefined = 
   schema: S,
   options?: O,
 ): fc.Arbitrary<NoInfer<SchemaValue<S, O>>> {
-  const values = positiveArbitrary(bareSchema(schema, options?.dialect, options?.root), bareSchemas(), 'any');
+  const ref = bareSchema(schema, options?.dialect, options?.root, options?.documents);
+  const values = positiveArbitrary(ref, bareSchemas(options), 'any');
   return values as fc.Arbitrary<SchemaValue<S, O>>;
 }

@@ -17,8 +17,8 @@ export type ViolatingValue = Violation & { readonly value: unknown };
  * `UnresolvedRefError` where the schema is broken.
  */
 export function violating(schema: unknown, options: SchemaOptions = {}): fc.Arbitrary<ViolatingValue> {
-  const ref = bareSchema(schema, options.dialect, options.root);
-  const arbitrary = violatingArbitrary(ref, bareSchemas(), 'any', { certain: false });
+  const ref = bareSchema(schema, options.dialect, options.root, options.documents);
+  const arbitrary = violatingArbitrary(ref, bareSchemas(options), 'any', { certain: false });
   if (arbitrary === undefined) {
     throw new UnsatisfiableSchemaError(
       'No value breaks the schema: it has no keyword that can be broken for certain.',

@@ -1,8 +1,11 @@
 import type { Direction, SchemaRef } from '../model/schema-ref.ts';
+import type { CompilerOptions } from './compiler.ts';
 import { compiler } from './compiler.ts';
+import type { Nodes } from './evaluate/contract.ts';
 import type { KeywordError } from './evaluate/keyword-error.ts';
 import { errorsOf, isValidFor } from './evaluate/judge.ts';
 import { schemaNodes } from './evaluate/prepare.ts';
+import type { FormatMode } from './format-assertion.ts';
 import { formatAssertion } from './format-assertion.ts';
 import { lowerSchema } from './lower-schema.ts';
 import type { LoweredSchema } from './lowered-schema.ts';
@@ -13,7 +16,7 @@ import { unlessTooDeep } from './unless-too-deep.ts';
 
 export interface SchemasOptions {
   /** Whether a text that has not its `format` is invalid. @default 'assert' */
-  readonly formats?: 'assert' | 'annotate';
+  readonly formats?: FormatMode;
   /** How many compiled schemas are kept at least. @default 4000 */
   readonly maxCompiled?: number;
 }
@@ -24,21 +27,41 @@ export interface SchemasOptions {
  */
 export function createSchemas({ formats = 'assert', maxCompiled: kept = 4_000 }: SchemasOptions = {}): Schemas {
   const nodes = schemaNodes(formatAssertion(formats));
-  const request = known('request', (schema) => nodes.of(schema));
-  const verdict = known('response', compiler({ formats, allErrors: false, kept, nodes }));
-  const errors = known('response', compiler({ formats, allErrors: true, kept, nodes }));
+  const request = interpreted(nodes, 'request');
+  // Ajv asserts all formats or none.
+  const response = formats === 'draft' ? interpreted(nodes, 'response') : compiled({ formats, kept, nodes });
+  const judges = { request, response };
   return {
-    isValid(schema, value, direction) {
-      if (direction === 'request') return unlessTooDeep(() => isValidFor(request(schema), value), true);
-      return unlessTooDeep(() => verdict(schema)(value) === true, true);
+    isValid: (schema, value, direction) => unlessTooDeep(() => judges[direction].isValid(schema, value), true),
+    issues: (schema, value, direction) => issuesOf(unlessTooDeep(() => judges[direction].errors(schema, value), [])),
+  };
+}
+
+interface Judge {
+  isValid(schema: SchemaRef, value: unknown): boolean;
+  errors(schema: SchemaRef, value: unknown): readonly KeywordError[];
+}
+
+function interpreted(nodes: Nodes, direction: Direction): Judge {
+  const nodeFor = known(direction, (schema) => nodes.of(schema));
+  return {
+    isValid: (schema, value) => isValidFor(nodeFor(schema), value),
+    errors(schema, value) {
+      const node = nodeFor(schema);
+      // Only responses have something to tell of values that are valid: `writeOnly` properties.
+      return direction === 'request' && isValidFor(node, value) ? [] : errorsOf(node, value);
     },
-    issues(schema, value, direction) {
-      const found = unlessTooDeep(() => {
-        if (direction === 'request') return isValidFor(request(schema), value) ? [] : errorsOf(request(schema), value);
-        const validate = errors(schema);
-        return validate(value) === true ? [] : (validate.errors ?? []);
-      }, []);
-      return issuesOf(found);
+  };
+}
+
+function compiled(options: Omit<CompilerOptions, 'allErrors'>): Judge {
+  const verdict = known('response', compiler({ ...options, allErrors: false }));
+  const errors = known('response', compiler({ ...options, allErrors: true }));
+  return {
+    isValid: (schema, value) => verdict(schema)(value) === true,
+    errors(schema, value) {
+      const validate = errors(schema);
+      return validate(value) === true ? [] : (validate.errors ?? []);
     },
   };
 }
