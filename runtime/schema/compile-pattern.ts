@@ -1,6 +1,6 @@
 import { boundedCache } from './bounded-cache.ts';
-import { backtrackingRisk } from './regex/backtracking-risk.ts';
-import { linearMatcher } from './regex/linear-matcher.ts';
+import { automatonMatcher } from './regex/automaton-matcher.ts';
+import { safeLength } from './regex/backtracking-paths.ts';
 import { parsePattern } from './regex/parse-pattern.ts';
 import type { PatternNode } from './regex/pattern-node.ts';
 
@@ -8,10 +8,14 @@ import type { PatternNode } from './regex/pattern-node.ts';
 export interface Pattern {
   readonly source: string;
   /**
-   * Whether the text holds a match. Never takes more than linear time on long text, except where the expression needs
-   * lookarounds or backreferences *and* may backtrack without end: long text then counts as matching.
+   * Whether the text holds a match, for all that is known: a text that `decide` says nothing about counts as matching.
    */
   test(text: string): boolean;
+  /**
+   * Whether the text holds a match. Time is bounded whatever the text. Nothing for long texts where the expression needs
+   * backreferences *and* may backtrack without end, and where it is so large that no automaton of bounded size follows.
+   */
+  decide(text: string): boolean | undefined;
   /** `'u'` where it compiles with that flag, as JSON Schema wants it. */
   readonly flags: '' | 'u';
   readonly tree: PatternNode;
@@ -19,8 +23,9 @@ export interface Pattern {
   readonly doubtful: boolean;
 }
 
-const LONG_TEXT = 2_000;
-const LONG_TEXT_AT_RISK = 20;
+/** Characters looked at: what takes some milliseconds at worst, and what takes less than a second. */
+const QUICK = 1_000_000;
+const SLOW = 30_000_000;
 const LETTER_ESCAPE = /\\[AZzGQEhHaeiImRXy]/;
 
 const cache = boundedCache<string, Pattern>(2_000);
@@ -43,21 +48,29 @@ function compileRegExp(source: string): RegExp {
   }
 }
 
+/** The engine's own matching, for texts with which it surely ends in a fraction of a second. */
+function slowMatcher(regExp: RegExp, tree: PatternNode): (text: string) => boolean | undefined {
+  const longest = safeLength(tree, SLOW);
+  return (text) => (text.length <= longest ? regExp.test(text) : undefined);
+}
+
 function buildPattern(source: string): Pattern {
   const regExp = compileRegExp(source);
   const tree = parsePattern(source, regExp.unicode);
-  const atRisk = backtrackingRisk(tree);
-  const limit = atRisk ? LONG_TEXT_AT_RISK : LONG_TEXT;
-  let matcher: ((text: string) => boolean) | undefined;
+  let quick: number | undefined;
+  let matcher: ((text: string) => boolean | undefined) | undefined;
+  const decide = (text: string): boolean | undefined => {
+    quick ??= safeLength(tree, QUICK);
+    if (text.length <= quick) return regExp.test(text);
+    matcher ??= automatonMatcher(tree, regExp.unicode) ?? slowMatcher(regExp, tree);
+    return matcher(text);
+  };
   return {
     source,
     flags: regExp.unicode ? 'u' : '',
     tree,
     doubtful: !regExp.unicode && LETTER_ESCAPE.test(source),
-    test(text) {
-      if (text.length <= limit) return regExp.test(text);
-      matcher ??= linearMatcher(tree, regExp.unicode) ?? (atRisk ? () => true : (long) => regExp.test(long));
-      return matcher(text);
-    },
+    test: (text) => decide(text) ?? true,
+    decide,
   };
 }

@@ -11,6 +11,8 @@ export interface Alphabet {
   readonly sizes: readonly number[];
   /** The classes of a set that was among those the alphabet was made of. */
   classesOf(ranges: readonly Range[]): readonly number[];
+  /** The class of a code point; -1 for one that is not carried. */
+  classOf(codePoint: number): number;
 }
 
 /** The alphabet of the code points in `carried` that tells apart what the sets tell apart. */
@@ -42,6 +44,16 @@ export function alphabetOf(sets: readonly (readonly Range[])[], carried: readonl
         if (inside === 1 && id >= 0) found.add(id);
       }
       return [...found];
+    },
+    classOf(codePoint) {
+      let low = 0;
+      let high = edges.length - 1;
+      while (low < high) {
+        const middle = (low + high + 1) >> 1;
+        if ((edges[middle] ?? 0) <= codePoint) low = middle;
+        else high = middle - 1;
+      }
+      return spanClass[low] ?? -1;
     },
   };
 }

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type * as Refa from 'refa';
 import type { Automaton } from './automaton.ts';
-import type { Budget } from './derivatives.ts';
 import { OverBudgetError } from './derivatives.ts';
 
 /** An automaton, and whether its texts are wanted or unwanted. */
@@ -12,25 +11,29 @@ export interface Term {
 
 let loaded: typeof Refa | undefined;
 
-/** Most documents need no algebra of patterns, and loading it costs more than a hundred milliseconds. */
+/** Most documents need no algebra of patterns, and loading it takes tens of milliseconds. */
 function refa(): typeof Refa {
   loaded ??= createRequire(import.meta.url)('refa') as typeof Refa;
   return loaded;
 }
 
-/** The automaton of the texts that every term wants. Throws `OverBudgetError` where it would be too large. */
-export function conjunction(terms: readonly Term[], budget: Budget): Automaton {
+/**
+ * The automaton of the texts that every term wants. One term alone, by far the most frequent case, is not worth loading
+ * the library. Throws `OverBudgetError` where that takes more than so many states,
+ * those on the way included.
+ */
+export function conjunction(terms: readonly Term[], states: number): Automaton {
   const [first, ...rest] = terms;
   if (first === undefined) throw new OverBudgetError();
-  if (rest.length === 0 && !first.negated) return first.automaton;
+  if (rest.length === 0) return first.negated ? complement(first.automaton) : first.automaton;
   const { classes } = first.automaton;
   const { DFA, TooManyNodesError } = refa();
-  const factory = new DFA.LimitedNodeFactory(budget.states);
+  const factory = new DFA.LimitedNodeFactory(states);
   try {
     const all = terms.map((term) => toDfa(term, factory)).toSorted((a, b) => a.countNodes() - b.countNodes());
-    const joined = all.reduce((left, right) => {
+    const joined = all.reduce((left, right, at) => {
       const both = DFA.fromIntersection(left, right, factory);
-      both.minimize();
+      if (at < all.length - 1) both.minimize(); // keeps the next product small
       return both;
     });
     return fromDfa(joined, classes);
@@ -38,6 +41,16 @@ export function conjunction(terms: readonly Term[], budget: Budget): Automaton {
     if (error instanceof TooManyNodesError) throw new OverBudgetError();
     throw error;
   }
+}
+
+/** The automaton of all other texts: what was a dead end becomes a state that accepts everything. */
+function complement({ states, classes, table, accepting }: Automaton): Automaton {
+  const rest = states;
+  const newTable = new Int32Array((states + 1) * classes).fill(rest);
+  for (const [at, next] of table.entries()) if (next !== -1) newTable[at] = next;
+  const flipped = new Uint8Array(states + 1).fill(1);
+  for (const [state, accepts] of accepting.entries()) flipped[state] = 1 - accepts;
+  return { states: states + 1, classes, table: newTable, accepting: flipped };
 }
 
 type Row = ReadonlyMap<number, Refa.CharSet>;
@@ -65,7 +78,6 @@ function toDfa({ automaton, negated }: Term, factory: Refa.DFA.LimitedNodeFactor
           { maxCharacter },
           factory,
         );
-  dfa.minimize();
   if (negated) dfa.complement(factory);
   return dfa;
 }

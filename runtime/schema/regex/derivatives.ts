@@ -33,10 +33,9 @@ export interface Step {
 /** Thrown when a pattern needs more work than it was given. */
 export class OverBudgetError extends Error {}
 
-/** How much may still be spent on an automaton: steps of its construction, and states. */
+/** How much work may still be done. */
 export interface Budget {
   steps: number;
-  states: number;
 }
 
 export function spend(budget: Budget, steps: number): void {
@@ -159,25 +158,29 @@ export interface Reading {
   readonly budget: Budget;
 }
 
-/** What is left of the condition after each class of characters. */
-export function afterClass(step: Step, reading: Reading): Condition[] {
+/** What is left of the condition after each class of characters; nothing is left where there is no entry. */
+export function afterClass(step: Step, reading: Reading): readonly (Condition | undefined)[] {
   const { classCount, make, budget } = reading;
   spend(budget, classCount);
   if (step.accepts) return Array.from({ length: classCount }, () => make.always);
-  const parts: Condition[][] = Array.from({ length: classCount }, () => []);
+  const parts: (Condition[] | undefined)[] = [];
+  const add = (index: number, part: Condition): void => {
+    const list = parts[index];
+    if (list === undefined) parts[index] = [part];
+    else list.push(part);
+  };
   for (const { set, next } of step.moves) {
     const classes = reading.classesOf(set);
     spend(budget, classes.length);
     const after = next === 'free' ? make.always : make.atom(next === 'here' ? reading.frames.here : next);
-    for (const index of classes) parts[index]?.push(after);
+    for (const index of classes) add(index, after);
   }
   for (const other of step.others) {
-    if (other.kind === 'not') {
-      for (const [index, after] of afterClass(other.part, reading).entries()) parts[index]?.push(make.not(after));
-    } else {
-      const sides = other.parts.map((part) => afterClass(part, reading));
-      for (const [index, list] of parts.entries()) list.push(make.and(sides.map((side) => side[index] ?? make.never)));
+    const sides = (other.kind === 'not' ? [other.part] : other.parts).map((part) => afterClass(part, reading));
+    for (let index = 0; index < classCount; index++) {
+      const held = make.and(sides.map((side) => side[index] ?? make.never));
+      add(index, other.kind === 'not' ? make.not(held) : held);
     }
   }
-  return parts.map((list) => make.or(list));
+  return Array.from(parts, (list) => (list === undefined ? undefined : make.or(list)));
 }

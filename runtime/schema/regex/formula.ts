@@ -30,16 +30,18 @@ export function formulas<A extends { readonly id: number }>(): Formulas<A> {
   };
   const join = (kind: 'or' | 'and', all: readonly Formula<A>[]): Formula<A> => {
     const [neutral, absorbing] = kind === 'or' ? [never, always] : [always, never];
-    const unique = new Map<number, Formula<A>>();
-    for (const formula of all) {
-      if (formula === absorbing) return absorbing;
-      for (const part of formula.kind === kind ? formula.parts : [formula]) unique.set(part.id, part);
-    }
-    unique.delete(neutral.id);
-    const parts = [...unique.values()].toSorted((a, b) => a.id - b.id);
-    if (parts.some((part) => part.kind === 'not' && unique.has(part.part.id))) return absorbing;
+    if (all.length === 1) return all[0] ?? neutral;
+    if (all.includes(absorbing)) return absorbing;
+    const flat = all.some((part) => part.kind === kind)
+      ? all.flatMap((part) => (part.kind === kind ? part.parts : [part]))
+      : all;
+    const sorted = flat.toSorted((a, b) => a.id - b.id);
+    const parts = sorted.filter((part, at) => part !== neutral && part !== sorted[at - 1]);
+    if (parts.some((part) => part.kind === 'not' && parts.includes(part.part))) return absorbing;
     if (parts.length < 2) return parts[0] ?? neutral;
-    return intern(kind + parts.map((part) => part.id).join(), (id) => ({ id, kind, parts }));
+    let key: string = kind;
+    for (const part of parts) key += `,${part.id}`;
+    return intern(key, (id) => ({ id, kind, parts }));
   };
   return {
     always,

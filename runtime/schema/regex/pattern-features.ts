@@ -9,8 +9,6 @@ export interface PatternFeatures {
   readonly end: boolean;
   readonly boundary: boolean;
   readonly behinds: readonly Look[];
-  /** The largest number in a quantifier. */
-  readonly longestRepeat: number;
   /** Names what no automaton can express. */
   readonly irregular: 'backreference' | 'assertion inside a lookbehind' | undefined;
 }
@@ -19,7 +17,6 @@ export function patternFeatures(tree: PatternNode): PatternFeatures {
   const sets = new Set<CharSet>();
   const kinds = new Set<PatternNode['kind']>();
   const behinds: Look[] = [];
-  let longestRepeat = 0;
   let irregular: PatternFeatures['irregular'];
   const visit = (node: PatternNode, behind: boolean): void => {
     kinds.add(node.kind);
@@ -32,7 +29,6 @@ export function patternFeatures(tree: PatternNode): PatternFeatures {
         for (const part of node.kind === 'sequence' ? node.items : node.options) visit(part, behind);
         return;
       case 'repeat':
-        longestRepeat = Math.max(longestRepeat, node.min, Number.isFinite(node.max) ? node.max : 0);
         visit(node.item, behind);
         return;
       case 'group':
@@ -60,7 +56,28 @@ export function patternFeatures(tree: PatternNode): PatternFeatures {
     end: kinds.has('end'),
     boundary: kinds.has('boundary'),
     behinds,
-    longestRepeat,
     irregular,
   };
+}
+
+/** How many characters a pattern names when its counted repetitions are written out. */
+export function positionsOf(node: PatternNode): number {
+  switch (node.kind) {
+    case 'chars':
+      return 1;
+    case 'sequence':
+      return node.items.reduce((sum, item) => sum + positionsOf(item), 0);
+    case 'choice':
+      return node.options.reduce((sum, option) => sum + positionsOf(option), 0);
+    case 'repeat':
+      return positionsOf(node.item) * Math.max(1, Number.isFinite(node.max) ? node.max : node.min);
+    case 'group':
+    case 'look':
+      return positionsOf(node.item);
+    case 'backreference':
+    case 'boundary':
+    case 'start':
+    case 'end':
+      return 0;
+  }
 }

@@ -60,3 +60,13 @@ export function matchLengths(node: PatternNode): readonly [number, number] {
       return [0, 0];
   }
 }
+
+/** Whether every match begins where the text begins. */
+export function isAnchored(node: PatternNode): boolean {
+  if (node.kind === 'start') return true;
+  if (node.kind === 'group') return isAnchored(node.item);
+  if (node.kind === 'choice') return node.options.every(isAnchored);
+  if (node.kind !== 'sequence') return false;
+  const first = node.items.find((item) => item.kind !== 'look' && item.kind !== 'boundary');
+  return first !== undefined && isAnchored(first);
+}

@@ -29,13 +29,14 @@ export function plausibleCharacters(ranges: readonly Range[]): PlausibleCharacte
   }
   const beyond = BEYOND.filter((codePoint) => ranges.some(([low, high]) => low <= codePoint && codePoint <= high));
   const first = ranges[0]?.[0] ?? 0; // classes are never empty
+  const size = sizeOf(ranges);
   const anyOf = (list: readonly number[], rng: Rng): number =>
     list.length === 0 ? first : (list[rng.nextInt(0, list.length - 1)] ?? first);
   return {
     weight: usual.length > 0 ? 4 + 2 * Math.floor(Math.log2(usual.length)) : visible.length > 0 ? 2 : 1,
     pick(rng) {
       const die = rng.nextInt(0, 999);
-      if (die === 999) return String.fromCodePoint(memberAt(ranges, rng.nextInt(0, sizeOf(ranges) - 1)));
+      if (die === 999) return String.fromCodePoint(memberAt(ranges, rng.nextInt(0, size - 1)));
       if (usual.length > 0 && die < 850) return String.fromCodePoint(anyOf(usual, rng));
       if (visible.length > 0 && die < 960) return String.fromCodePoint(anyOf(visible, rng));
       if (beyond.length > 0 && die < 980) return String.fromCodePoint(anyOf(beyond, rng));

@@ -1,10 +1,9 @@
-import type { Pattern } from '../compile-pattern.ts';
 import type { Alphabet } from './alphabet.ts';
 import { alphabetOf } from './alphabet.ts';
 import type { Range } from './code-points.ts';
 import { complementRanges, joinedRanges, LAST_CODE_POINT, rangesOf, SURROGATES } from './code-points.ts';
-import type { ReadablePattern } from './determinise.ts';
-import { ANY_CHARACTER } from './determinise.ts';
+import type { ReadablePattern } from './lazy-automaton.ts';
+import { ANY_CHARACTER } from './lazy-automaton.ts';
 import type { PatternFeatures } from './pattern-features.ts';
 import { patternFeatures } from './pattern-features.ts';
 import type { CharSet, PatternNode } from './pattern-node.ts';
@@ -36,32 +35,41 @@ const WORD: CharSet = {
   properties: [],
 };
 
-/** Regular patterns over one alphabet that tells apart what they tell apart, as far as texts of up to `longest` go. */
-export function readPatterns(
-  wanted: readonly Pattern[],
-  unwanted: readonly Pattern[],
-  longest: number,
-  carriedSet: CharSet | undefined,
-): ReadPatterns {
-  const all = [...wanted, ...unwanted];
-  const trees = all.map(({ tree }) => simplifyRepeats(tree, longest));
-  const simplified = trees.map(patternFeatures);
-  const halving = all.some(({ flags }) => flags === '');
+/** A regular pattern that reads every code point, or UTF-16 unit, as one character, halves of pairs included. */
+export function readPattern(tree: PatternNode): ReadablePattern {
+  const simple = simplifyRepeats(tree, Number.POSITIVE_INFINITY);
+  const features = patternFeatures(simple);
+  const sets = uniqueSets([...features.sets, ...(features.boundary ? [WORD] : [])]);
+  return readable(simple, features, alphabetOf(sets, [[0, LAST_CODE_POINT]]), new Set());
+}
+
+/** A pattern as far as texts of some length go. */
+export interface SimplePattern {
+  readonly tree: PatternNode;
+  readonly unicode: boolean;
+  /** It must not match. */
+  readonly negated: boolean;
+}
+
+/** Regular patterns over one alphabet that tells apart what they tell apart. */
+export function readPatterns(patterns: readonly SimplePattern[], carriedSet: CharSet | undefined): ReadPatterns {
+  const found = patterns.map((pattern) => ({ ...pattern, features: patternFeatures(pattern.tree) }));
+  const halving = patterns.some(({ unicode }) => !unicode);
   const whole = carriedBy(carriedSet);
-  const split = all.some(({ flags }, at) => flags === '' && splitsSurrogates(simplified[at]));
+  const split = found.some(({ unicode, features }) => !unicode && splitsSurrogates(features));
   const carried = split ? without(whole, [BEYOND_FIRST_PLANE]) : whole;
-  const sets = uniqueSets(simplified.flatMap((found) => [...found.sets, ...(found.boundary ? [WORD] : [])]));
+  const sets = uniqueSets(found.flatMap(({ features }) => [...features.sets, ...(features.boundary ? [WORD] : [])]));
   const alphabet = alphabetOf(halving ? [...sets, [BEYOND_FIRST_PLANE]] : sets, carried);
   const halved = new Set(halving ? alphabet.classesOf([BEYOND_FIRST_PLANE]) : []);
-  const planned = all.map(({ flags }, at): PlannedPattern => {
-    const tree = trees[at] as PatternNode; // one for each pattern
-    const found = simplified[at] as PatternFeatures; // one for each pattern
-    return {
-      pattern: readable(tree, found, alphabet, flags === '' ? halved : new Set()),
-      negated: at >= wanted.length,
-    };
-  });
-  return { alphabet, planned, exact: carried === whole };
+  const none: ReadonlySet<number> = new Set();
+  return {
+    alphabet,
+    planned: found.map(({ tree, unicode, features, negated }) => ({
+      pattern: readable(tree, features, alphabet, unicode ? none : halved),
+      negated,
+    })),
+    exact: carried === whole,
+  };
 }
 
 function carriedBy(alphabet: CharSet | undefined): readonly Range[] {
@@ -73,9 +81,9 @@ function without(ranges: readonly Range[], others: readonly Range[]): readonly R
 }
 
 /** Whether a pattern without `u` tells halves of characters apart: it then says more than automata of characters can. */
-function splitsSurrogates(features: PatternFeatures | undefined): boolean {
+function splitsSurrogates({ sets }: PatternFeatures): boolean {
   const [low, high] = SURROGATES;
-  return (features?.sets ?? []).some((set) =>
+  return sets.some((set) =>
     rangesOf(set).some(([from, to]) => to >= low && from <= high && !(from <= low && high <= to)),
   );
 }
@@ -96,7 +104,7 @@ function readable(
   halved: ReadonlySet<number>,
 ): ReadablePattern {
   const half = alphabet.classes.length;
-  const known = new Map<CharSet, readonly number[]>();
+  const known = new Map<CharSet | string, readonly number[]>();
   const every = [...alphabet.classes.keys(), half];
   const lookUp = (set: CharSet): readonly number[] => {
     const ranges = rangesOf(set);
@@ -112,8 +120,9 @@ function readable(
       if (set === ANY_CHARACTER) return every;
       let classes = known.get(set);
       if (classes === undefined) {
-        classes = lookUp(set);
-        known.set(set, classes);
+        const key = keyOf(set); // most characters of a pattern are written more than once
+        classes = known.get(key) ?? lookUp(set);
+        known.set(key, classes).set(set, classes);
       }
       return classes;
     },

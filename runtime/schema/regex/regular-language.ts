@@ -1,25 +1,28 @@
-import type { Pattern } from '../compile-pattern.ts';
 import { compilePattern } from '../compile-pattern.ts';
 import type { Alphabet } from './alphabet.ts';
 import { trimmed } from './automaton.ts';
 import type { Automaton } from './automaton.ts';
 import type { Term } from './conjunction.ts';
 import { conjunction } from './conjunction.ts';
-import type { Budget } from './derivatives.ts';
 import { OverBudgetError } from './derivatives.ts';
+import type { LanguageBudget } from './determinise.ts';
 import { determinise } from './determinise.ts';
 import type { TextConstraints, TextLanguage } from './text-language.ts';
-import { patternFeatures } from './pattern-features.ts';
+import { patternFeatures, positionsOf } from './pattern-features.ts';
 import { matchLengths } from './pattern-node.ts';
-import type { PlannedPattern } from './read-patterns.ts';
+import type { PlannedPattern, SimplePattern } from './read-patterns.ts';
 import { readPatterns } from './read-patterns.ts';
+import { simplifyRepeats } from './simplify-repeats.ts';
 import { trialLanguage } from './trial-language.ts';
 import { countWords, shortestWithin, wordLengths } from './word-lengths.ts';
 import { wordMembers } from './word-members.ts';
 import { wordSampler } from './word-sampler.ts';
 
-const STEPS = 300_000;
+const STEPS = 100_000;
 const STATES = 20_000;
+/** refa's states are larger than ours. */
+const JOINED_STATES = 5_000;
+const POSITIONS = 10_000;
 /** Of all transition tables together. */
 const CELLS = 1_000_000;
 
@@ -30,48 +33,53 @@ const SHORTENED = 1_000;
 export function regularLanguage(constraints: TextConstraints): TextLanguage | undefined {
   const patterns = constraints.patterns.map(compilePattern);
   const unwanted = constraints.notPatterns.map(compilePattern);
-  const features = [...patterns, ...unwanted].map(({ tree }) => patternFeatures(tree));
-  if (features.some(({ irregular }) => irregular !== undefined)) return undefined;
-  const longestRepeat = Math.max(0, ...features.map((found) => found.longestRepeat));
-  const whole = longestRepeat > STATES ? undefined : build(patterns, unwanted, constraints, constraints.maxLength);
-  if (whole !== undefined || longestRepeat === 0) return whole;
+  if ([...patterns, ...unwanted].some(({ tree }) => patternFeatures(tree).irregular !== undefined)) return undefined;
+  const upTo = (longest: number): readonly SimplePattern[] =>
+    [...patterns, ...unwanted].map(({ tree, flags }, at) => ({
+      tree: simplifyRepeats(tree, longest),
+      unicode: flags === 'u',
+      negated: at >= patterns.length,
+    }));
+  const whole = upTo(constraints.maxLength);
+  const language = build(whole, constraints, constraints.maxLength);
+  if (language !== undefined) return language;
   const least = Math.max(constraints.minLength, ...patterns.map(({ tree }) => matchLengths(tree)[0]));
-  const shortened = Math.max(SHORTENED, 2 * least);
-  if (shortened >= constraints.maxLength || shortened > STATES) return undefined;
-  return build(patterns, unwanted, constraints, shortened);
+  const longest = Math.max(SHORTENED, 2 * least);
+  if (longest >= constraints.maxLength || longest > STATES) return undefined;
+  const shortened = upTo(longest);
+  return sizeOf(shortened) < sizeOf(whole) ? build(shortened, constraints, longest) : undefined;
+}
+
+function sizeOf(patterns: readonly SimplePattern[]): number {
+  return patterns.reduce((sum, { tree }) => sum + positionsOf(tree), 0);
 }
 
 function build(
-  patterns: readonly Pattern[],
-  unwanted: readonly Pattern[],
+  patterns: readonly SimplePattern[],
   constraints: TextConstraints,
-  longest: number,
+  max: number,
 ): TextLanguage | undefined {
-  const { alphabet, planned, exact } = readPatterns(patterns, unwanted, longest, constraints.alphabet);
+  if (sizeOf(patterns) > POSITIONS) return undefined;
+  const { alphabet, planned, exact } = readPatterns(patterns, constraints.alphabet);
   if (alphabet.classes.length === 0) return undefined;
-  const budget: Budget = { steps: STEPS, states: Math.min(STATES, Math.floor(CELLS / alphabet.classes.length)) };
+  const budget: LanguageBudget = {
+    steps: STEPS,
+    states: Math.min(STATES, Math.floor(CELLS / alphabet.classes.length)),
+  };
   try {
     const automaton = trimmed(joinAll(planned, alphabet, budget));
-    return fromAutomaton({
-      constraints,
-      alphabet,
-      automaton,
-      exact: exact && longest === constraints.maxLength,
-      max: Math.min(constraints.maxLength, longest),
-    });
+    return fromAutomaton({ constraints, alphabet, automaton, exact: exact && max === constraints.maxLength, max });
   } catch (error) {
     if (error instanceof OverBudgetError) return undefined;
     throw error;
   }
 }
 
-function joinAll(planned: readonly PlannedPattern[], alphabet: Alphabet, budget: Budget): Automaton {
+function joinAll(planned: readonly PlannedPattern[], alphabet: Alphabet, budget: LanguageBudget): Automaton {
   const terms = planned.map(({ pattern, negated }): Term => {
-    const automaton = determinise(pattern, budget);
-    // What cannot be accepted any more may not be dropped from a language whose complement is wanted: refa adds it again.
-    return { automaton: trimmed(automaton), negated };
+    return { automaton: trimmed(determinise(pattern, budget)), negated };
   });
-  if (terms.length > 0) return conjunction(terms, budget);
+  if (terms.length > 0) return conjunction(terms, Math.min(budget.states, JOINED_STATES));
   const classes = alphabet.classes.length;
   return { states: 1, classes, table: new Int32Array(classes), accepting: Uint8Array.of(1) };
 }

@@ -17,10 +17,11 @@ export interface TreeSampler {
 export function treeSampler(tree: PatternNode, carries: (codePoint: number) => boolean): TreeSampler {
   const looks = leadingLooks(tree);
   const characters = new Map<CharSet, readonly number[]>();
+  const lengths = new Map<PatternNode, readonly [number, number]>();
   return {
     lengths: matchLengths(tree),
     sample(rng, length) {
-      const writer: Writer = { rng, carries, characters, captures: new Map() };
+      const writer: Writer = { rng, carries, characters, lengths, captures: new Map() };
       const core = write(tree, length, writer);
       return looks.length === 0 ? core : weave(core, looks, writer);
     },
@@ -28,10 +29,20 @@ export function treeSampler(tree: PatternNode, carries: (codePoint: number) => b
 }
 
 interface Writer {
+  readonly lengths: Map<PatternNode, readonly [number, number]>;
   readonly rng: Rng;
   readonly carries: (codePoint: number) => boolean;
   readonly characters: Map<CharSet, readonly number[]>;
   readonly captures: Map<string, string>;
+}
+
+function lengthsOf(node: PatternNode, { lengths }: Writer): readonly [number, number] {
+  let known = lengths.get(node);
+  if (known === undefined) {
+    known = matchLengths(node);
+    lengths.set(node, known);
+  }
+  return known;
 }
 
 /** Positive lookaheads that the whole text has to satisfy, as in `^(?=.*\d)(?=.*[a-z]).{8,}$`. */
@@ -80,10 +91,10 @@ function write(node: PatternNode, length: number, writer: Writer): string {
       return writeSequence(node.items, length, writer);
     case 'choice': {
       const fitting = node.options.filter((option) => {
-        const [low, high] = matchLengths(option);
+        const [low, high] = lengthsOf(option, writer);
         return low <= length && length <= high;
       });
-      const options = fitting.length > 0 ? fitting : [shortest(node.options)];
+      const options = fitting.length > 0 ? fitting : [shortest(node.options, writer)];
       return write(options[writer.rng.nextInt(0, options.length - 1)] as PatternNode, length, writer);
     }
     case 'repeat':
@@ -96,13 +107,13 @@ function write(node: PatternNode, length: number, writer: Writer): string {
   }
 }
 
-function shortest(options: readonly PatternNode[]): PatternNode {
-  return options.reduce((best, option) => (matchLengths(option)[0] < matchLengths(best)[0] ? option : best));
+function shortest(options: readonly PatternNode[], writer: Writer): PatternNode {
+  return options.reduce((best, option) => (lengthsOf(option, writer)[0] < lengthsOf(best, writer)[0] ? option : best));
 }
 
 /** Gives each part its least and spreads the rest at random. */
 function writeSequence(items: readonly PatternNode[], length: number, writer: Writer): string {
-  const ranges = items.map(matchLengths);
+  const ranges = items.map((item) => lengthsOf(item, writer));
   const lengths = ranges.map(([low]) => low);
   let rest = length - lengths.reduce((sum, low) => sum + low, 0);
   const open = ranges.flatMap(([low, high], index) => (high > low ? [index] : []));
@@ -120,7 +131,7 @@ function writeSequence(items: readonly PatternNode[], length: number, writer: Wr
 }
 
 function writeRepeat(node: PatternNode & { readonly kind: 'repeat' }, length: number, writer: Writer): string {
-  const [low, high] = matchLengths(node.item);
+  const [low, high] = lengthsOf(node.item, writer);
   if (high === 0) return '';
   const least = Math.max(node.min, Number.isFinite(high) ? Math.ceil(length / high) : length > 0 ? 1 : 0);
   const most = Math.min(node.max, low === 0 ? Math.max(least, node.min + MANY) : Math.floor(length / low));

@@ -6,6 +6,8 @@ import type { Rng } from './plausible-characters.ts';
 import { treeSampler } from './tree-sampler.ts';
 
 const TRIES = 20;
+const LONG = 5_000;
+const LONG_TRIES = 4;
 const LONGEST = 100_000;
 
 /**
@@ -23,13 +25,16 @@ export function trialLanguage(constraints: TextConstraints): TextLanguage {
     shortest: least,
     sample(rng, length) {
       if (least > Math.min(LONGEST, constraints.maxLength)) return undefined;
-      for (let attempt = 0; attempt < TRIES; attempt++) {
+      const tries = Math.min(length, constraints.maxLength) > LONG ? LONG_TRIES : TRIES;
+      for (let attempt = 0; attempt < tries; attempt++) {
         // What was wanted, then the shortest, then longer ones.
-        const wanted = attempt < TRIES / 2 ? length : least + rng.nextInt(0, 2 * attempt);
+        const wanted = attempt < tries / 2 ? length : least + rng.nextInt(0, 2 * attempt);
         const within = Math.max(least, Math.min(wanted, constraints.maxLength, LONGEST));
         const texts = samplers.map((sampler) => sampler.sample(rng, clamped(within, sampler.lengths)));
         const text = padded(joined(texts, rng, attempt), constraints.minLength, attempt);
-        if (keeps(text)) return text;
+        const kept = keeps(text);
+        if (kept === true) return text;
+        if (kept === undefined) return undefined; // what cannot be checked is not sent, and checking was costly
       }
       return undefined;
     },
@@ -60,16 +65,21 @@ function carries({ alphabet }: TextConstraints, codePoint: number): boolean {
   return !surrogate && (alphabet === undefined || containsCodePoint(alphabet, codePoint));
 }
 
-function keeper(constraints: TextConstraints, patterns: readonly Pattern[]): (text: string) => boolean {
+/** Whether a text keeps the constraints; nothing where a pattern does not tell. */
+function keeper(constraints: TextConstraints, patterns: readonly Pattern[]): (text: string) => boolean | undefined {
   const unwanted = constraints.notPatterns.map(compilePattern);
   return (text) => {
     const codePoints = Array.from(text, (char) => char.codePointAt(0) ?? 0);
-    return (
-      codePoints.length >= constraints.minLength &&
-      codePoints.length <= constraints.maxLength &&
-      codePoints.every((codePoint) => carries(constraints, codePoint)) &&
-      patterns.every((pattern) => pattern.test(text)) &&
-      !unwanted.some((pattern) => pattern.test(text))
-    );
+    if (codePoints.length < constraints.minLength || codePoints.length > constraints.maxLength) return false;
+    if (!codePoints.every((codePoint) => carries(constraints, codePoint))) return false;
+    for (const pattern of patterns) {
+      const matches = pattern.decide(text);
+      if (matches !== true) return matches;
+    }
+    for (const pattern of unwanted) {
+      const matches = pattern.decide(text);
+      if (matches !== false) return matches === undefined ? undefined : false;
+    }
+    return true;
   };
 }

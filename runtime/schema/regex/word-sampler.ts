@@ -1,7 +1,7 @@
 import type { Alphabet } from './alphabet.ts';
 import type { PlausibleCharacters, Rng } from './plausible-characters.ts';
 import { plausibleCharacters } from './plausible-characters.ts';
-import type { Edge, WordLengths } from './word-lengths.ts';
+import type { WordLengths } from './word-lengths.ts';
 
 /** Draws accepted texts of exactly the wanted length, or of the nearest one there is. */
 export interface WordSampler {
@@ -9,20 +9,31 @@ export interface WordSampler {
   sample(rng: Rng, length: number, bounds: readonly [min: number, max: number]): string | undefined;
 }
 
+/** A way on, and how often it is to be taken among others. */
+interface WeightedEdge {
+  readonly target: number;
+  readonly weight: number;
+  readonly characters: readonly PlausibleCharacters[];
+}
+
 export function wordSampler(alphabet: Alphabet, lengths: WordLengths): WordSampler {
-  const characters: PlausibleCharacters[] = [];
-  const charactersOf = (index: number): PlausibleCharacters =>
-    (characters[index] ??= plausibleCharacters(alphabet.classes[index] ?? []));
-  const weightOf = (edge: Edge): number =>
-    edge.classes.reduce((most, at) => Math.max(most, charactersOf(at).weight), 0);
+  const characters = alphabet.classes.map(plausibleCharacters);
+  const weighted: (readonly WeightedEdge[])[] = [];
+  const edgesFrom = (state: number): readonly WeightedEdge[] =>
+    (weighted[state] ??= (lengths.edges[state] ?? []).map(({ target, classes }) => {
+      const found = classes.flatMap((at) => characters[at] ?? []);
+      return { target, characters: found, weight: Math.max(...found.map(({ weight }) => weight)) };
+    }));
   const walk = (rng: Rng, length: number): Walk => {
     const states = [0];
-    let text: string[] = [];
-    for (let left = length, state = 0; left > 0; left--) {
-      const edges = (lengths.edges[state] ?? []).filter(({ target }) => lengths.fits(target, left - 1));
-      const edge = weighted(rng, edges, weightOf);
-      const index = weighted(rng, edge.classes, (at) => charactersOf(at).weight);
-      text.push(charactersOf(index).pick(rng));
+    const text: string[] = [];
+    for (let left = length - 1, state = 0; left >= 0; left--) {
+      const all = edgesFrom(state);
+      const edges = all.every(({ target }) => lengths.fits(target, left))
+        ? all
+        : all.filter(({ target }) => lengths.fits(target, left));
+      const edge = choose(rng, edges);
+      text.push(choose(rng, edge.characters).pick(rng));
       state = edge.target;
       states.push(state);
     }
@@ -44,11 +55,12 @@ interface Walk {
   readonly text: readonly string[];
 }
 
-function weighted<T>(rng: Rng, list: readonly T[], weightOf: (item: T) => number): T {
-  const total = list.reduce((sum, item) => sum + weightOf(item), 0);
-  let die = rng.nextInt(0, total - 1);
+function choose<T extends { readonly weight: number }>(rng: Rng, list: readonly T[]): T {
+  const [first] = list;
+  if (first !== undefined && list.length === 1) return first;
+  let die = rng.nextInt(0, list.reduce((sum, { weight }) => sum + weight, 0) - 1);
   for (const item of list) {
-    die -= weightOf(item);
+    die -= item.weight;
     if (die < 0) return item;
   }
   return list.at(-1) as T; // not reached: the die is below the total, and lists are never empty here
