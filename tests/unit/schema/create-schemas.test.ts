@@ -282,7 +282,7 @@ describe('values of servers', () => {
     expect(valid({ pattern: '^(a+)+$' }, `${'a'.repeat(5_000)}!`)).toBe(false);
     expect(valid({ pattern: '^(\\w|\\d)*$' }, `${'1'.repeat(5_000)}!`)).toBe(false);
     expect(valid({ pattern: '^\\s*\\s*\\s*x' }, ' '.repeat(20_000))).toBe(false);
-    expect(valid({ pattern: '^(?=(a+)+$)x' }, `${'a'.repeat(5_000)}!`)).toBe(true);
+    expect(valid({ pattern: '^(?=(a+)+$)x' }, `${'a'.repeat(5_000)}!`)).toBe(false);
     expect(performance.now() - started).toBeLessThan(5_000);
   });
 
