@@ -3,6 +3,7 @@ import type { ValueShape } from '../value-shape.ts';
 import { textsOf } from '../wire-pairs.ts';
 import type { Pair } from '../wire-pairs.ts';
 import { distinct } from './distinct.ts';
+import { filledReadings, inForm } from './filled-readings.ts';
 import { alternating, assignments } from './same-text.ts';
 import { textReadings } from './text-readings.ts';
 
@@ -111,6 +112,7 @@ function* memberReadings(members: readonly Pair[], shape: ValueShape): Generator
   const base = Object.fromEntries(members.map(([name, text]) => [name, likeliestOf(text, shape.property(name))]));
   yield Object.fromEntries(members);
   yield base;
+  yield* filledReadings(base, shape, inForm);
   if (members.length > maxVaried) return;
   for (const [name, text] of members) {
     for (const reading of textReadings(text, shape.property(name))) yield { ...base, [name]: reading };
@@ -176,6 +178,7 @@ function* deepReadings(tree: Tree, shape: ValueShape): Generator {
   const likely = grow(tree, shape, undefined);
   yield likely;
   yield withSets(likely);
+  if (!Array.isArray(likely)) yield* filledReadings(likely as object, shape, inForm);
   for (const leaf of leaves(tree, shape, [])) {
     for (const reading of textReadings(leaf.text, leaf.shape)) yield grow(tree, shape, { path: leaf.path, reading });
   }
