@@ -1,3 +1,4 @@
+import type { Case } from '../model/case.ts';
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import { fail, pass, type Check } from './contract.ts';
 
@@ -18,14 +19,24 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
       title: 'Server error',
       message: gateway
         ? `A gateway answered ${status}: the server behind it did not answer.`
-        : `The server answered ${status} to a ${exchange.case.mode === 'positive' ? 'valid' : 'invalid'} request.`,
-      expected: exchange.case.mode === 'positive' ? 'a documented answer' : 'a 4xx answer',
+        : `The server answered ${status} to ${describeCase(exchange.case)}.`,
+      expected: expectedOf(exchange.case),
       received: String(status),
       hint: 'Look at the server’s log for this request, and answer 4xx to what it cannot handle.',
       details: { status },
     });
   },
 };
+
+function describeCase({ mode, doubtful }: Case): string {
+  if (doubtful) return 'a request that it may accept or refuse';
+  return mode === 'positive' ? 'a valid request' : 'an invalid request';
+}
+
+function expectedOf({ mode, doubtful }: Case): string {
+  if (doubtful) return 'an answer below 500';
+  return mode === 'positive' ? 'a documented answer' : 'a 4xx answer';
+}
 
 /** An HTML page without a header that applications set is a proxy's own error page. */
 function looksLikeGateway(response: WireResponse): boolean {

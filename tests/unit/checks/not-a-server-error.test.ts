@@ -17,4 +17,13 @@ describe('not_a_server_error', () => {
     const verdict = notAServerError.run(checkInput({ responses: [], status, headers }));
     expect(verdict).toMatchObject({ kind: 'fail', findings: [{ confidence, identity: String(status) }] });
   });
+
+  it.each([
+    ['a valid request', {}],
+    ['an invalid request', { mode: 'negative' }],
+    ['a request that it may accept or refuse', { mode: 'negative', doubtful: true }],
+  ] as const)('says what the request was: %s', (words, fixture) => {
+    const verdict = notAServerError.run(checkInput({ responses: [], status: 500, ...fixture }));
+    expect(verdict).toMatchObject({ findings: [{ message: `The server answered 500 to ${words}.` }] });
+  });
 });
