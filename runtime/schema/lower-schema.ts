@@ -16,7 +16,7 @@ import type { Target } from './resolve-target.ts';
 import { dynamicTarget, resolveChain } from './resolve-target.ts';
 import { tooLarge } from './too-large.ts';
 
-const UNITS_KEPT = 20_000;
+const UNITS_KEPT = 4_000;
 const NOTHING: ReadonlySet<string> = new Set();
 
 type Units = BoundedCache<unknown, Map<string, LoweredSchema>>;

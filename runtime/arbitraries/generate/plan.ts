@@ -35,7 +35,7 @@ export function plannerOf(schemas: Schemas, profile: TextProfile): Planner {
 }
 
 function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
-  const cache: BoundedCache<string, Plan> = boundedCache(10_000);
+  const cache: BoundedCache<string, Plan> = boundedCache(2_000);
   const planner: Planner = {
     schemas,
     profile,
