@@ -6,7 +6,7 @@ import { allowsValue } from '../../runtime/arbitraries/text-profile.ts';
 import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
 import { assertLawful, assertSameSeedSameValue } from './arbitrary-laws.ts';
-import { corpus } from './schema-corpus.ts';
+import { corpus } from '../../fixtures/schemas/corpus.ts';
 
 describe.each(corpus)('values for: $name', ({ schema, dialect }) => {
   const schemas = createSchemas();

@@ -8,7 +8,7 @@ import { bareSchema } from '../../runtime/schema/bare-schema.ts';
 import { createSchemas } from '../../runtime/schema/create-schemas.ts';
 import { assertLawful, assertSameSeedSameValue } from './arbitrary-laws.ts';
 import { otherIssues } from './other-issues.ts';
-import { corpus } from './schema-corpus.ts';
+import { corpus } from '../../fixtures/schemas/corpus.ts';
 
 const profiles: readonly TextProfile[] = ['any', 'path', 'query', 'header', 'cookie'];
 

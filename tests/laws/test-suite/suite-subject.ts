@@ -9,7 +9,7 @@ import { readDraft, readRemotes } from './read-test-suite.ts';
 /** A schema of the suite with all that judges values for it. */
 export interface SuiteSubject extends SuiteSchema {
   /** What the public functions are given beside the schema. */
-  readonly options: SchemaOptions;
+  readonly options: SchemaOptions & { readonly documents: Readonly<Record<string, unknown>> };
   readonly ref: SchemaRef;
   readonly ajv: DialectValidator;
 }
