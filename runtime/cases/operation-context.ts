@@ -19,6 +19,7 @@ import type { RouteIndex } from '../requests/route-index.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import { withoutReadOnly } from './examples/without-read-only.ts';
 
 /** Where values of one part of a request come from. */
 export interface ValueSource {
@@ -60,6 +61,8 @@ export interface OperationContext {
   readonly hasTwin: boolean;
   /** Parts that had to be left out, and why. */
   readonly problems: readonly Problem[];
+  /** A place of the document as a person finds it. */
+  describe(location: Location): string;
 }
 
 export interface ContextOptions {
@@ -87,6 +90,7 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     );
   const bodies = bodySources(operation, options, problems);
   problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
+  problems.push(...externalExamples(operation, options));
   return {
     operation,
     parameters,
@@ -97,6 +101,7 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     routes,
     hasTwin: routes.hasTwin(operation.path),
     problems,
+    describe: options.describe,
   };
 }
 
@@ -147,6 +152,23 @@ function invalidExamples(
       message: `An example is invalid under its own schema and is not used: ${at}${issue?.message ?? 'it breaks the schema'}.${more}`,
       where: options.describe(first.example.location),
       hint: 'Correct the example, or the schema.',
+      operation: label,
+    },
+  ];
+}
+
+/** One problem an operation, as for invalid ones. */
+function externalExamples({ label, parameters, body }: Operation, { describe }: ContextOptions): readonly Problem[] {
+  const examples = [...parameters, ...(body?.contents ?? [])].flatMap((holder) => holder.examples);
+  const [first, ...others] = examples.filter(({ external }) => external !== undefined);
+  if (first === undefined) return [];
+  const more = others.length === 0 ? '' : ` So are ${others.length} more of this operation.`;
+  return [
+    {
+      code: 'ATG_SPEC_EXTERNAL_EXAMPLE',
+      message: `An example stands outside the document and is not used: ${first.external}.${more}`,
+      where: describe(first.location),
+      hint: 'Write it into the document as its `value`.',
       operation: label,
     },
   ];
@@ -209,18 +231,27 @@ function valueSource(
   examples: readonly Example[],
 ): ValueSource {
   const isValid = (value: unknown): boolean => schemas.isValid(schema, value, 'request');
-  const valid = examples.filter((example) => isValid(example.value));
+  const usable = examples
+    .filter(({ external }) => external === undefined)
+    .map((example) => inRequest(example, schema, isValid));
+  const valid = usable.filter((example) => isValid(example.value));
   return {
     schema,
     text,
     positive: positiveArbitrary(schema, schemas, text),
     examples: valid,
-    invalidExamples: examples.filter((example) => !valid.includes(example)),
+    invalidExamples: usable.filter((example) => !valid.includes(example)),
     isValid,
     plain: once(() => (valid[0] === undefined ? smallestValue(schema, schemas, text) : valid[0].value)),
     edges: () => edgeValues(schema, schemas, text),
     violating: once(() => violatingArbitrary(schema, schemas, text)),
   };
+}
+
+/** The example without what the server sets, where the schema can do without. */
+function inRequest(example: Example, schema: SchemaRef, isValid: (value: unknown) => boolean): Example {
+  const value = withoutReadOnly(schema, example.value);
+  return value === example.value || !isValid(value) ? example : { ...example, value };
 }
 
 function once<T>(compute: () => T): () => T {

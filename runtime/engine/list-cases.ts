@@ -102,7 +102,8 @@ function supplyOf(
   return function* supply(_state, from, exhausted) {
     const unwanted = { has: (one: Mode): boolean => left[one] === 0 || exhausted.has(one) };
     try {
-      yield* casesOf(context, { seed, mode, maxExamples, exhausted: unwanted }, from);
+      const onProblem = (problem: Problem): unknown => problems.push(problem);
+      yield* casesOf(context, { seed, mode, maxExamples, exhausted: unwanted, onProblem }, from);
     } catch (error) {
       problems.push(toProblem(error, context.operation.label));
     }

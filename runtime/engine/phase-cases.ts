@@ -1,10 +1,12 @@
 import { coverageCases } from '../cases/coverage/coverage-cases.ts';
+import type { InvalidPropertyExample } from '../cases/examples/expand-schema.ts';
 import { fuzzingCase } from '../cases/fuzzing/fuzzing-case.ts';
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
 import type { OperationLabel } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
+import type { Problem } from '../model/problem.ts';
 
 /** The part of the options that decides which cases there are. */
 interface CaseOptions {
@@ -13,6 +15,8 @@ interface CaseOptions {
   readonly maxExamples: number;
   /** Modes of which no more cases are wanted; it grows. */
   readonly exhausted: Pick<ReadonlySet<Mode>, 'has'>;
+  /** Hears of what a phase finds wrong with the document. */
+  readonly onProblem?: (problem: Problem) => void;
 }
 
 /** The cases of a phase for an operation from the index `from` on, in order; `undefined` where an index gives none. */
@@ -27,14 +31,34 @@ export async function loadPhase(phase: Phase): Promise<PhaseCases> {
   switch (phase) {
     case 'examples': {
       // Loaded late: json-schema-faker is needed by this phase alone.
-      const { examplesCases } = await import('../cases/examples/examples-cases.ts');
-      return (context, { seed, mode }, from) => ofMode(mode, from, examplesCases(context, seed));
+      const [{ examplesCases }, { loadRealisticNames }] = await Promise.all([
+        import('../cases/examples/examples-cases.ts'),
+        import('../cases/examples/realistic-names.ts'),
+      ]);
+      const names = await loadRealisticNames();
+      return (context, { seed, mode, onProblem }, from) => {
+        const onInvalid = (example: InvalidPropertyExample): void => onProblem?.(invalidExample(example, context));
+        return ofMode(mode, from, examplesCases(context, { seed, names, onInvalid }));
+      };
     }
     case 'coverage':
       return (context, { seed, mode }, from) => ofMode(mode, from, coverageCases(context, seed));
     case 'fuzzing':
       return fuzzingCases;
   }
+}
+
+/** Of no operation: a schema that many use is complained of once. */
+function invalidExample(
+  { value, expected, location }: InvalidPropertyExample,
+  { describe }: OperationContext,
+): Problem {
+  return {
+    code: 'ATG_SPEC_INVALID_EXAMPLE',
+    message: `An example is invalid under its own schema and is not used: ${JSON.stringify(value)?.slice(0, 100)} ${expected}.`,
+    where: describe(location),
+    hint: 'Correct the example, or the schema.',
+  };
 }
 
 function* ofMode(

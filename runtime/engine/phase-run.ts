@@ -2,6 +2,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import { toProblem } from '../errors.ts';
 import type { Mode } from '../model/case.ts';
 import type { Phase } from '../model/phase.ts';
+import type { Problem } from '../model/problem.ts';
 import { loadPhase } from './phase-cases.ts';
 import { reportFailures } from './report-failures.ts';
 import type { CaseRunner } from './case-runner.ts';
@@ -49,7 +50,8 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
 async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
   const casesOf = await loadPhase(phase);
   const { seed, mode, maxExamples } = run.options;
-  const caseOptions = { seed, mode, maxExamples };
+  const onProblem = (problem: Problem): void => run.problem(problem);
+  const caseOptions = { seed, mode, maxExamples, onProblem };
   return function* supply(
     state: OperationState,
     from: number,

@@ -33,6 +33,8 @@ export interface Example {
   readonly name: string | undefined;
   readonly value: unknown;
   readonly location: Location;
+  /** Where the value stands outside the document: it is not read, and `value` is `undefined`. */
+  readonly external?: string;
 }
 
 export interface Parameter {

@@ -39,12 +39,13 @@ export async function casesCommand(sources: ConfigSources, own: CasesFlags): Pro
       hint: 'The document has none, or the filters leave none: api-test-gen operations <spec> lists what they keep.',
     });
   }
+  const complain = createComplaints();
   for (const problem of problems) complain(problem);
   const { seed, mode, headers } = config;
   const baseUrl = writtenBaseUrl(config.baseUrl, api);
   const list = await createCaseList({ api, baseUrl, headers, seed, phases: inOrder(config), mode, count });
   const setting = printSetting(config, baseUrl);
-  return print(entries, list, (ready) => format(ready, setting));
+  return print(entries, list, { written: (ready) => format(ready, setting), complain });
 }
 
 function inOrder(config: ResolvedConfig): ResolvedConfig['phases'] {
@@ -60,16 +61,17 @@ function printSetting({ headers, secrets }: ResolvedConfig, baseUrl: string): Pr
   return { origin: new URL(baseUrl).origin, secretHeaders: new Map(secretHeaders) };
 }
 
+interface Printer {
+  written(ready: ReadyCase): string;
+  complain(problem: Problem): void;
+}
+
 /** Prints operation by operation until all are done, or the reader has gone away. */
-async function print(
-  entries: readonly OperationEntry[],
-  list: CaseList,
-  written: (ready: ReadyCase) => string,
-): Promise<number> {
+async function print(entries: readonly OperationEntry[], list: CaseList, printer: Printer): Promise<number> {
   const output = openOutput();
   let isComplete = true;
   for (const entry of entries) {
-    const cases = await printOperation(list(entry), written, output);
+    const cases = await printOperation(list(entry), printer, output);
     if (output.isClosed()) return exitCodes.ok;
     if (cases > 0) continue;
     isComplete = false;
@@ -84,7 +86,7 @@ const maxHeld = 64 * 1024;
 /** Gives the number of cases. */
 async function printOperation(
   listed: ReturnType<CaseList>,
-  written: (ready: ReadyCase) => string,
+  { written, complain }: Printer,
   output: CaseOutput,
 ): Promise<number> {
   let cases = 0;
@@ -129,7 +131,14 @@ function openOutput(): CaseOutput {
   };
 }
 
-function complain({ message, where, operation }: Problem): void {
-  const place = where === undefined ? '' : `\n  where: ${where}`;
-  process.stderr.write(`warning: ${operation === undefined ? '' : `${operation}: `}${message}${place}\n`);
+/** Writes problems to standard error, each once: what many operations share, each of them complains of. */
+function createComplaints(): Printer['complain'] {
+  const known = new Set<string>();
+  return ({ message, where, operation }) => {
+    const place = where === undefined ? '' : `\n  where: ${where}`;
+    const text = `warning: ${operation === undefined ? '' : `${operation}: `}${message}${place}\n`;
+    if (known.has(text)) return;
+    known.add(text);
+    process.stderr.write(text);
+  };
 }

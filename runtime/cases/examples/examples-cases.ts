@@ -5,25 +5,39 @@ import { baseDraft } from '../base-draft.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft, type CaseIdentity } from '../case-draft.ts';
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from '../operation-context.ts';
 import type { ReadyCase } from '../ready-case.ts';
+import { expandSchema, type InvalidPropertyExample } from './expand-schema.ts';
+import { createRealisticNames, type RealisticNames } from './realistic-names.ts';
 import { realisticValue } from './realistic-value.ts';
+import { selectionsOf, unnamed, type Selection } from './selections.ts';
 
-/** Which examples one case takes: those of a name, or the n-th unnamed ones. */
-type Selection =
-  { readonly kind: 'name'; readonly name: string } | { readonly kind: 'position'; readonly position: number };
+/** What examples depend on beside their operation. */
+export interface ExamplesOptions {
+  readonly seed: number;
+  /** @default our own table */
+  readonly names?: RealisticNames;
+  /** Hears of each example of a property that its own schema rejects: it is not used. */
+  readonly onInvalid?: (example: InvalidPropertyExample) => void;
+}
 
 /**
  * The documented examples as cases: examples of one name go together, the others go in order, each source starting over when it
- * has fewer. Where an operation documents none there is one realistic case. `undefined` stands for examples that the
- * wire cannot carry, so that a case keeps its index.
+ * has fewer. Where a body has no example as a whole it is put together from those of its properties. Where an operation documents
+ * none there is one realistic case. `undefined` stands for examples that the wire cannot carry, so that a case keeps its index.
  */
-export function* examplesCases(context: OperationContext, seed: number): Generator<ReadyCase | undefined> {
+export function* examplesCases(
+  context: OperationContext,
+  { seed, names = createRealisticNames(), onInvalid }: ExamplesOptions,
+): Generator<ReadyCase | undefined> {
+  const roundsOf = (body: BodySource): number =>
+    expandSchema(body.schema, { position: 0, seed: 0, names, ...(onInvalid && { onInvalid }) })?.rounds ?? 1;
   let index = 0;
-  for (const selection of selectionsOf(context)) {
+  for (const selection of selectionsOf(context, roundsOf)) {
     const seedPath = { seed, operation: context.operation.label, phase: 'examples', index } as const;
     index += 1;
     const scenario = selection.kind === 'name' ? selection.name : 'example_value';
     const identity = { mode: 'positive', scenario, seedPath, violations: [] } as const;
-    yield finishCase(context, draftFor(context, selection, seedPath), identity) ?? plainCase(context, identity);
+    const draft = draftFor(context, selection, { seedPath, names });
+    yield finishCase(context, draft, identity) ?? plainCase(context, identity);
   }
 }
 
@@ -32,56 +46,50 @@ function plainCase(context: OperationContext, identity: CaseIdentity): ReadyCase
   return finishCase(context, baseDraft(context), identity);
 }
 
-function selectionsOf(context: OperationContext): readonly Selection[] {
-  const sources = [...context.parameters, ...context.bodies];
-  const names = new Set<string>();
-  let positions = 1;
-  for (const { examples } of sources) {
-    let unnamed = 0;
-    for (const example of examples) {
-      if (example.name === undefined) unnamed += 1;
-      else names.add(example.name);
-    }
-    positions = Math.max(positions, unnamed);
-  }
-  const named = [...names].map((name) => ({ kind: 'name', name }) as const);
-  const inOrder = Array.from({ length: positions }, (_, position) => ({ kind: 'position', position }) as const);
-  return [...named, ...inOrder];
+interface Filling {
+  readonly seedPath: SeedPath;
+  readonly names: RealisticNames;
 }
 
-function draftFor(context: OperationContext, selection: Selection, seedPath: SeedPath): CaseDraft {
+function draftFor(context: OperationContext, selection: Selection, filling: Filling): CaseDraft {
   const draft = draftOf();
   for (const source of context.parameters)
-    setParameter(draft, source.parameter, parameterValue(source, selection, seedPath));
-  const body = bodyFor(context, selection);
+    setParameter(draft, source.parameter, parameterValue(source, selection, filling));
+  const { body } = selection;
   if (body !== undefined) {
-    const value = select(body, selection)?.value ?? realisticValue(body, smallSeed(seedPath, 'body'));
+    const value = (select(body, selection) ?? body.examples[0])?.value ?? invented(body, selection, filling, 'body');
     draft.body = { kind: 'value', mediaType: body.mediaType, value };
   }
   return draft;
 }
 
-function parameterValue(source: ParameterSource, selection: Selection, seedPath: SeedPath): unknown {
+/** An optional parameter is left out where the selection has no example of it. */
+function parameterValue(source: ParameterSource, selection: Selection, filling: Filling): unknown {
+  const { parameter, examples } = source;
   const example = select(source, selection);
   if (example !== undefined) return example.value;
-  if (!source.parameter.required) return undefined;
-  return realisticValue(source, smallSeed(seedPath, `${source.parameter.in} ${source.parameter.name}`));
+  if (!parameter.required) return undefined;
+  const [first] = examples;
+  return first === undefined ? invented(source, selection, filling, parameter.in, parameter.name) : first.value;
 }
 
-/** The body that has the example asked for, else the first one that has any, else the first. */
-function bodyFor({ bodies }: OperationContext, selection: Selection): BodySource | undefined {
-  if (selection.kind === 'name') {
-    const named = bodies.find(({ examples }) => examples.some(({ name }) => name === selection.name));
-    if (named !== undefined) return named;
-  }
-  return bodies.find(({ examples }) => examples.length > 0) ?? bodies[0];
+/** The example of the name asked for, else one without a name: of another name it would belong to other values. */
+function select(source: ValueSource, selection: Selection): Example | undefined {
+  const free = unnamed(source);
+  if (selection.kind === 'position') return free[selection.position % Math.max(1, free.length)];
+  return source.examples.find(({ name }) => name === selection.name) ?? free[0];
 }
 
-function select({ examples }: ValueSource, selection: Selection): Example | undefined {
-  if (selection.kind === 'name') return examples.find(({ name }) => name === selection.name) ?? examples[0];
-  const unnamed = examples.filter(({ name }) => name === undefined);
-  const from = unnamed.length > 0 ? unnamed : examples;
-  return from[selection.position % Math.max(1, from.length)];
+function invented(
+  source: ValueSource,
+  selection: Selection,
+  { seedPath, names }: Filling,
+  place: string,
+  name?: string,
+): unknown {
+  const position = selection.kind === 'position' ? selection.position : 0;
+  const seed = smallSeed(seedPath, name === undefined ? place : `${place} ${name}`);
+  return realisticValue(source, seed, { names, position, ...(name !== undefined && { name }) });
 }
 
 /** json-schema-faker takes a 32-bit seed. */

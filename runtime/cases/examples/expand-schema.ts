@@ -1,45 +1,89 @@
+import { inProfile } from '../../arbitraries/formats/format-profile.ts';
 import type { Location } from '../../model/location.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
 import { pointerTo } from '../../model/json.ts';
+import { documentedValues } from './documented-values.ts';
+import { fitsScalar } from './fits-scalar.ts';
+import type { RealisticNames } from './realistic-names.ts';
 
 const maxDepth = 6;
 const maxNodes = 2_000;
 const maxSize = 1_000;
+/** More examples of one property than this are not gone through. */
+const maxRounds = 20;
 
 type Node = Readonly<Record<string, unknown>>;
 
+/** What fills a schema that is expanded. */
+export interface ExpandOptions {
+  /** Which of several examples of a property is taken; counted round. */
+  readonly position: number;
+  /** Fixes the values that names suggest. */
+  readonly seed: number;
+  readonly names: RealisticNames;
+  /** What the value itself is called, where it has a name. */
+  readonly name?: string | undefined;
+  /** Hears of each example that its own schema rejects. */
+  readonly onInvalid?: (example: InvalidPropertyExample) => void;
+}
+
+/** An example of a property that its own schema rejects. */
+export interface InvalidPropertyExample {
+  readonly value: unknown;
+  readonly location: Location;
+  readonly expected: string;
+}
+
+/** A schema without `$ref`s, and how many examples its richest property has. */
+export interface ExpandedSchema {
+  readonly schema: unknown;
+  /** At least 1, at most 20. */
+  readonly rounds: number;
+}
+
 /**
- * A copy of a schema without `$ref`s, with documented examples and defaults as constants, cut at a depth of 6 and 2,000 nodes, for a
- * generator that knows no documents. It is an approximation: what is generated from it must be judged by the schema itself.
- * `undefined` where the schema is too large, or asks for too much, to be expanded.
+ * A copy of a schema without `$ref`s, with documented examples and defaults, and what names suggest, as constants, cut at a depth of
+ * 6 and 2,000 nodes, for a generator that knows no documents. It is an approximation: what is generated from it must be judged
+ * by the schema itself. `undefined` where the schema is too large, or asks for too much, to be expanded.
  */
-export function expandSchema(ref: SchemaRef): unknown {
-  const state = { nodes: 0, scope: ref.scope };
-  const expanded = expand(ref.schema, ref.location, maxDepth, state);
-  return expanded === tooDeep || state.nodes > maxNodes ? undefined : expanded;
+export function expandSchema(ref: SchemaRef, options: ExpandOptions): ExpandedSchema | undefined {
+  const state: State = { nodes: 0, rounds: 1, scope: ref.scope, options };
+  const expanded = expand(ref.schema, ref.location, { depth: maxDepth, name: options.name }, state);
+  if (expanded === tooDeep || state.nodes > maxNodes) return undefined;
+  return { schema: expanded, rounds: Math.min(state.rounds, maxRounds) };
 }
 
 const tooDeep = Symbol('too deep');
 
 interface State {
   nodes: number;
+  rounds: number;
   readonly scope: SchemaRef['scope'];
+  readonly options: ExpandOptions;
 }
 
-function expand(schema: unknown, at: Location, depth: number, state: State): unknown {
+/** How far down a schema stands, and what its value is called. */
+interface Level {
+  readonly depth: number;
+  readonly name: string | undefined;
+}
+
+function expand(schema: unknown, at: Location, level: Level, state: State): unknown {
   state.nodes += 1;
   if (!isNode(schema)) return schema;
-  if (depth === 0 || state.nodes > maxNodes) return tooDeep;
-  const example = documentedValue(schema);
+  if (level.depth === 0 || state.nodes > maxNodes) return tooDeep;
+  const example = pickExample(schema, at, state);
   if (example !== undefined) return { const: example };
   if (typeof schema['$ref'] === 'string') {
     const target = state.scope.resolve(schema['$ref'], at);
-    return expand(target.schema, target.location, depth - 1, state);
+    return expand(target.schema, target.location, { ...level, depth: level.depth - 1 }, state);
   }
+  const suggested = suggestedValue(schema, level.name, state.options);
+  if (suggested !== undefined) return { const: suggested };
   if (isTooLarge(schema)) return tooDeep;
   const result: Record<string, unknown> = {};
   for (const [keyword, value] of Object.entries(schema)) {
-    const expanded = expandKeyword(keyword, value, { schema, at, depth, state });
+    const expanded = expandKeyword(keyword, value, { schema, at, level, state });
     if (expanded === tooDeep) return tooDeep;
     if (expanded !== undefined) result[keyword] = expanded;
   }
@@ -47,10 +91,58 @@ function expand(schema: unknown, at: Location, depth: number, state: State): unk
   return result;
 }
 
+/** The example whose turn it is, of those that its own schema does not plainly reject. */
+function pickExample(schema: Node, at: Location, state: State): unknown {
+  const { position, onInvalid } = state.options;
+  const usable: unknown[] = [];
+  for (const { value, keyword } of documentedValues(schema)) {
+    const expected = fitsScalar(schema, value);
+    if (expected === undefined) usable.push(value);
+    else onInvalid?.({ value, expected, location: { file: at.file, pointer: pointerTo(at.pointer, keyword) } });
+  }
+  state.rounds = Math.max(state.rounds, usable.length);
+  return usable.length === 0 ? undefined : usable[position % usable.length];
+}
+
+/** What the name suggests, where the schema leaves a choice and admits it. */
+function suggestedValue(schema: Node, name: string | undefined, { names, seed }: ExpandOptions): unknown {
+  if (name === undefined || restricting.some((keyword) => Object.hasOwn(schema, keyword))) return undefined;
+  const { type } = schema;
+  const types = Array.isArray(type) ? (type as readonly unknown[]) : [type];
+  for (const value of names.suggest(name, seed)) {
+    for (const own of types) {
+      const typed = asType(value, own);
+      if (typed !== undefined && fitsScalar(schema, typed) === undefined && isCommon(schema, typed)) return typed;
+    }
+  }
+  return undefined;
+}
+
+/** Whether servers of every make take the text as one of its format. */
+function isCommon({ format }: Node, value: string | number): boolean {
+  return typeof format !== 'string' || typeof value !== 'string' || inProfile(format, value);
+}
+
+const restricting = ['enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef', '$recursiveRef'];
+
+/** `undefined` where the value has no form in the type. */
+function asType(value: string | number, type: unknown): string | number | undefined {
+  switch (type) {
+    case 'string':
+      return String(value);
+    case 'number':
+      return typeof value === 'number' ? value : undefined;
+    case 'integer':
+      return typeof value === 'number' ? Math.round(value) : undefined;
+    default:
+      return undefined;
+  }
+}
+
 interface Place {
   readonly schema: Node;
   readonly at: Location;
-  readonly depth: number;
+  readonly level: Level;
   readonly state: State;
 }
 
@@ -74,14 +166,14 @@ const plain = new Set([
 ]);
 
 function expandKeyword(keyword: string, value: unknown, place: Place): unknown {
-  const { at, depth, state } = place;
+  const { at, level, state } = place;
   if (plain.has(keyword)) return value;
   const below = { file: at.file, pointer: pointerTo(at.pointer, keyword) };
   switch (keyword) {
     case 'properties':
       return isNode(value) ? expandProperties(value, below, place) : undefined;
     case 'items':
-      return Array.isArray(value) ? undefined : expand(value, below, depth - 1, state);
+      return Array.isArray(value) ? undefined : expand(value, below, { ...level, depth: level.depth - 1 }, state);
     case 'allOf':
     case 'anyOf':
     case 'oneOf':
@@ -91,33 +183,27 @@ function expandKeyword(keyword: string, value: unknown, place: Place): unknown {
   }
 }
 
-function expandProperties(properties: Node, at: Location, { schema, depth, state }: Place): unknown {
+function expandProperties(properties: Node, at: Location, { schema, level, state }: Place): unknown {
   const required = Array.isArray(schema['required']) ? schema['required'] : [];
   const result: Record<string, unknown> = {};
   for (const [name, property] of Object.entries(properties)) {
     if (isNode(property) && property['readOnly'] === true) continue;
-    const expanded = expand(property, { file: at.file, pointer: pointerTo(at.pointer, name) }, depth - 1, state);
+    const below = { file: at.file, pointer: pointerTo(at.pointer, name) };
+    const expanded = expand(property, below, { depth: level.depth - 1, name }, state);
     if (expanded !== tooDeep) result[name] = expanded;
     else if (required.includes(name)) return tooDeep;
   }
   return result;
 }
 
-function expandBranches(keyword: string, branches: readonly unknown[], at: Location, { depth, state }: Place): unknown {
+function expandBranches(keyword: string, branches: readonly unknown[], at: Location, { level, state }: Place): unknown {
+  const below = { depth: level.depth - 1, name: undefined };
   const expanded = branches.map((branch, index) =>
-    expand(branch, { file: at.file, pointer: pointerTo(at.pointer, index) }, depth - 1, state),
+    expand(branch, { file: at.file, pointer: pointerTo(at.pointer, index) }, below, state),
   );
   if (keyword === 'allOf') return expanded.includes(tooDeep) ? tooDeep : expanded;
   const usable = expanded.filter((branch) => branch !== tooDeep);
   return usable.length === 0 ? tooDeep : usable.slice(0, 1);
-}
-
-/** OpenAPI's `example`, JSON Schema's `examples`, else the `default`. */
-function documentedValue(schema: Node): unknown {
-  if ('example' in schema) return schema['example'];
-  const { examples } = schema;
-  if (Array.isArray(examples) && examples.length > 0) return examples[0];
-  return schema['default'];
 }
 
 function isTooLarge(schema: Node): boolean {

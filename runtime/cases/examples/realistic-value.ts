@@ -4,7 +4,8 @@ import { formatNames, formatSample } from '../../arbitraries/formats/sample-form
 import { keepsProfile, scalarsOf } from '../../arbitraries/shrink/keeps-profile.ts';
 import { lowerSchema } from '../../schema/lower-schema.ts';
 import type { ValueSource } from '../operation-context.ts';
-import { expandSchema } from './expand-schema.ts';
+import { expandSchema, type ExpandOptions } from './expand-schema.ts';
+import type { RealisticNames } from './realistic-names.ts';
 
 const attempts = 5;
 
@@ -18,20 +19,43 @@ const formats = Object.fromEntries(
     ]),
 );
 
+/** What else decides a realistic value. */
+export interface RealisticOptions {
+  /** @default no name suggests anything */
+  readonly names?: RealisticNames;
+  /** What the value is called, where it is a parameter's. */
+  readonly name?: string;
+  /** Which of several examples of a property is taken; counted round. @default 0 */
+  readonly position?: number;
+}
+
 /**
- * A value such as the document's author would write: its examples and defaults where it has some, and json-schema-faker's values
- * elsewhere, as far as servers of every make take them. Where that gives nothing, the plainest value. The seed alone decides.
+ * A value such as the document's author would write: its examples and defaults where it has some, what names suggest, and
+ * json-schema-faker's values elsewhere, as far as servers of every make take them. Where that gives nothing, the plainest value. The seed
+ * alone decides, with the same names.
  */
-export function realisticValue(source: ValueSource, seed: number): unknown {
-  const expanded = expandSchema(source.schema);
-  if (typeof expanded !== 'object' || expanded === null) return source.plain();
+export function realisticValue(source: ValueSource, seed: number, options: RealisticOptions = {}): unknown {
+  const { names = noNames, name, position = 0 } = options;
+  // What a name suggests may break what no single property says; then it is tried without.
+  return (
+    attempt(source, seed, { seed, names, name, position }) ??
+    (names === noNames ? undefined : attempt(source, seed, { seed, names: noNames, name, position })) ??
+    source.plain()
+  );
+}
+
+const noNames: RealisticNames = { suggest: () => [] };
+
+function attempt(source: ValueSource, seed: number, options: ExpandOptions): unknown {
+  const expanded = expandSchema(source.schema, options)?.schema;
+  if (typeof expanded !== 'object' || expanded === null) return undefined;
   const rule = { exempt: documentedScalars(expanded), allows: inProfile };
-  for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const value = fake(expanded, seed + attempt);
-    if (value === undefined || isHuge(value)) break;
+  for (let index = 0; index < attempts; index += 1) {
+    const value = fake(expanded, seed + index);
+    if (value === undefined || isHuge(value)) return undefined;
     if (source.isValid(value) && keepsProfile([lowerSchema(source.schema, 'request')], value, rule)) return value;
   }
-  return source.plain();
+  return undefined;
 }
 
 /** All options of a deep schema at once can make megabytes, which nobody would write as an example. */

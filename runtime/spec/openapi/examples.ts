@@ -4,8 +4,8 @@ import { child, isObject, member, type SpecNode } from '../spec-node.ts';
 import type { ApiContext } from './api-context.ts';
 
 /**
- * `example` and `examples` of a parameter or media type. Examples whose value stands outside the document
- * (`externalValue`) or cannot be found are left out: they say nothing that could be sent.
+ * `example` and `examples` of a parameter or media type. Of an example whose value stands outside the document (`externalValue`)
+ * there is only its address; one that cannot be found is left out.
  */
 export function explicitExamples(context: ApiContext, holder: SpecNode): readonly Example[] {
   const found: Example[] = [];
@@ -19,6 +19,9 @@ export function explicitExamples(context: ApiContext, holder: SpecNode): readonl
       // OpenAPI 3.2 calls the value `dataValue`.
       const key = Object.hasOwn(example.value, 'value') ? 'value' : 'dataValue';
       pushValue(found, name, child(example, key));
+      const external = member(example.value, 'externalValue');
+      const isElsewhere = member(example.value, key) === undefined && typeof external === 'string';
+      if (isElsewhere) found.push({ name, value: undefined, location: example.location, external });
     }
   }
   return found;

@@ -59,9 +59,10 @@ describe('an OpenAPI 3.0 document', async () => {
         location: { file: fixture('shop-3.0.json'), pointer: '/paths/~1items~1{id}/parameters/0/example' },
       },
     ]);
-    expect(get.parameters[1]?.examples.map(({ name, value }) => [name, value])).toEqual([
+    expect(get.parameters[1]?.examples.map(({ name, value, external }) => [name, value ?? external])).toEqual([
       ['german', 'de'],
       ['french', 'fr'],
+      ['far', 'https://example.com/far.json'],
       [undefined, 'en'],
     ]);
   });
