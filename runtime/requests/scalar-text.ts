@@ -1,15 +1,20 @@
 import type { ListStyle } from '../model/operation.ts';
 
 /**
- * A scalar as parameters, forms and XML carry it. Numbers stand as JSON writes them. `null` has no standard form there; it is written as most
- * clients write it, and the wire oracle never takes it for a `null` that was meant.
+ * A scalar as parameters, forms and XML carry it. Numbers stand as JSON writes them, integers in full: few parsers of integers know an exponent.
+ * `null` has no standard form there; it is written as most clients write it, and the wire oracle never takes it for a `null` that was meant.
  * `undefined` for what is no scalar or no number that JSON could carry.
  */
 export function scalarText(value: unknown): string | undefined {
   if (typeof value === 'string') return value;
-  if (typeof value === 'number') return Number.isFinite(value) ? String(value) : undefined;
+  if (typeof value === 'number') return numberText(value);
   if (typeof value === 'boolean' || typeof value === 'bigint') return String(value);
   return value === null ? 'null' : undefined;
+}
+
+function numberText(value: number): string | undefined {
+  if (!Number.isFinite(value)) return undefined;
+  return Math.abs(value) >= 1e21 ? String(BigInt(value)) : String(value);
 }
 
 /** A part of a list or object: a scalar's text, or JSON for what is nested deeper, which no style defines. */

@@ -1,5 +1,5 @@
 import type { BodyValue } from '../../model/case.ts';
-import type { MediaTypeContent, Operation } from '../../model/operation.ts';
+import type { Encoding, MediaTypeContent, Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import { bodyFormat, contentFor } from '../bodies/body-format.ts';
@@ -84,6 +84,12 @@ function isTextual(format: ReturnType<typeof bodyFormat>): boolean {
   return format === 'text' || format === 'binary';
 }
 
+/** Whether the members of an object stand under their own names in a form. */
+function standAlone(encoding: Encoding | undefined): boolean {
+  if (encoding?.style === undefined && encoding?.explode === undefined) return false;
+  return encoding.style !== 'deepObject' && (encoding.explode ?? encoding.style === 'form');
+}
+
 /** A form's fields are read as query parameters are; below them, and for the whole, as JSON. */
 function fieldReadings({ encodings }: MediaTypeContent, shape: ValueShape): (root: unknown) => ReadingsOf {
   const write = formWriter(encodings);
@@ -96,6 +102,7 @@ function fieldReadings({ encodings }: MediaTypeContent, shape: ValueShape): (roo
       if (name === undefined || deeper.length > 0) return;
       const text = write({ [name]: value });
       if (typeof text !== 'string') return;
-      yield* pairReadings(wirePairs(text, '&'), name, shape.property(name));
+      const membersAlone = standAlone(encodings.get(name));
+      yield* pairReadings(wirePairs(text, '&'), { name, membersAlone }, shape.property(name));
     };
 }

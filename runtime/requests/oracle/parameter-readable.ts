@@ -109,12 +109,13 @@ function wireReader(
       return { absent: mayBeAbsent(text), values: aloneReadings(text, { name, style: serialization.style }, shape) };
     };
   }
+  const membersAlone = serialization.explode && serialization.style !== 'deepObject';
   const write = formStyle(name, { ...serialization, encode: percentEncode, separator: '&' });
   return (value) => {
     const text = write(value);
     if (typeof text !== 'string') return undefined;
     const pairs = wirePairs(text, '&');
     const absent = pairs.every(([key, part]) => key === name && mayBeAbsent(part));
-    return { absent, values: pairReadings(pairs, name, shape) };
+    return { absent, values: pairReadings(pairs, { name, membersAlone }, shape) };
   };
 }

@@ -10,8 +10,18 @@ import { textReadings } from './text-readings.ts';
 /** More items than this are read in one way only. */
 const maxVaried = 12;
 
+interface PairContext {
+  readonly name: string;
+  /** The members of an object stand under their own names, and the object's name nowhere. */
+  readonly membersAlone: boolean;
+}
+
 /** Everything that some server may make of the pairs that stand for one query parameter, cookie or form field. */
-export function* pairReadings(pairs: readonly Pair[], name: string, shape: ValueShape): Generator {
+export function* pairReadings(
+  pairs: readonly Pair[],
+  { name, membersAlone }: PairContext,
+  shape: ValueShape,
+): Generator {
   const texts = [...textsOf(pairs, name), ...textsOf(pairs, `${name}[]`)];
   const [first] = texts;
   if (first !== undefined) yield* textReadings(first, shape);
@@ -20,7 +30,7 @@ export function* pairReadings(pairs: readonly Pair[], name: string, shape: Value
       if (text !== undefined) yield* textReadings(text, shape);
   }
   if (texts.length > 0) yield* listReadings(texts, shape);
-  yield* memberReadings(pairs, shape);
+  if (membersAlone) yield* memberReadings(pairs, shape);
   const deep = bracketed(pairs, name);
   if (deep !== undefined) yield* deepReadings(deep, shape);
   // Of several texts one may be read as a scalar, but not as a list: servers that expect a list read them all.

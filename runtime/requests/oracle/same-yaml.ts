@@ -6,9 +6,12 @@ import { jsonEqual } from '../json-equal.ts';
 // Loaded when the first YAML body is judged: most runs have none.
 const require = createRequire(import.meta.url);
 
-/** Whether readers of YAML 1.2 and of 1.1 (where `1e5` is text) give back the value. */
+/** A number with an exponent and no decimal point is text to YAML 1.1 (PyYAML and its kin). */
+const textInYaml11 = /(?:^|[[:,])-?\d+e/;
+
+/** Whether readers of YAML 1.2 and of 1.1 give back the value. */
 export function sameYaml(value: unknown, bytes: WireRequest['body']): boolean {
-  if (typeof bytes !== 'string') return false;
+  if (typeof bytes !== 'string' || textInYaml11.test(bytes)) return false;
   const { parse } = require('yaml') as typeof Yaml;
   try {
     return (['1.2', '1.1'] as const).every((version) =>

@@ -1,6 +1,7 @@
 import type {
   Body,
   Encoding,
+  ListStyle,
   MediaTypeContent,
   Operation,
   Parameter,
@@ -48,7 +49,9 @@ export interface ParameterOptions {
   readonly style?: Style;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
+  readonly itemStyles?: readonly ListStyle[];
   readonly content?: string;
+  readonly allowEmptyValue?: boolean;
 }
 
 export function parameter(location: ParameterLocation, name: string, options: ParameterOptions = {}): Parameter {
@@ -60,6 +63,7 @@ export function parameter(location: ParameterLocation, name: string, options: Pa
           style,
           explode: options.explode ?? style === 'form',
           allowReserved: options.allowReserved ?? false,
+          ...(options.itemStyles === undefined ? {} : { itemStyles: options.itemStyles }),
         }
       : { kind: 'content', mediaType: options.content };
   return {
@@ -68,6 +72,7 @@ export function parameter(location: ParameterLocation, name: string, options: Pa
     required: options.required ?? location === 'path',
     schema: options.schema === undefined ? undefined : schemaRef(options.schema),
     serialization,
+    ...(options.allowEmptyValue === undefined ? {} : { allowEmptyValue: options.allowEmptyValue }),
     examples: [],
     location: at('parameters', name),
   };

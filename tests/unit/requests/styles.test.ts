@@ -94,6 +94,50 @@ describe('the table of styles (OpenAPI 3.1.1 §4.8.12.4, RFC 6570)', () => {
   });
 });
 
+describe('beyond the table', () => {
+  const nested = [
+    ['a', 'b'],
+    ['c', 'd'],
+  ];
+
+  test.each([
+    [
+      'query',
+      { style: 'deepObject' },
+      { a: { b: 1 }, l: ['x', 'y'], o: [{ p: 1 }, { p: 2 }] },
+      'color[a][b]=1&color[l][]=x&color[l][]=y&color[o][0][p]=1&color[o][1][p]=2',
+    ],
+    ['query', { style: 'pipeDelimited', explode: false, itemStyles: ['form'] }, nested, 'color=a,b|c,d'],
+    ['query', { style: 'form', explode: true, itemStyles: ['spaceDelimited'] }, nested, 'color=a b&color=c d'],
+    ['path', { itemStyles: ['pipeDelimited'] }, nested, 'a|b,c|d'],
+    ['path', { style: 'pipeDelimited', explode: false }, array, 'blue|black|brown'],
+    ['header', { style: 'tabDelimited', explode: false }, array, 'blue\tblack\tbrown'],
+    ['header', { style: 'pipeDelimited', itemStyles: ['form'] }, nested, 'a,b|c,d'],
+    ['query', {}, nested, 'color=["a","b"]&color=["c","d"]'],
+    ['cookie', { style: 'cookie', explode: true }, array, 'color=blue; color=black; color=brown'],
+    ['cookie', { style: 'cookie', explode: true }, object, 'R=100; G=200; B=150'],
+    ['cookie', { style: 'cookie', explode: false }, array, 'color=blue,black,brown'],
+    ['cookie', { style: 'cookie' }, 'a=b/c?d', 'color=a=b/c?d'],
+    ['cookie', { style: 'cookie' }, 'a b', 'unencodable: color holds characters that cannot stand there'],
+    ['path', { allowReserved: true }, "a:b@c!d$e&f'g(h)i*j+k,l=m", "a:b@c!d$e&f'g(h)i*j+k,l=m"],
+    [
+      'query',
+      { content: 'application/x-www-form-urlencoded' },
+      { a: 'b c', l: [1, 2], o: { x: 1 } },
+      'color=a=b%20c&l=1&l=2&o=%7B%22x%22%3A1%7D',
+    ],
+    ['query', { content: 'text/plain' }, 'a b', 'color=a b'],
+  ] as const)('%s %j %j', (location, options, value, expected) => {
+    const written = write(location, options, value);
+    expect(location === 'cookie' ? written : decodeURIComponent(written)).toBe(expected);
+  });
+
+  test('allowReserved in a path leaves no character that would end or cut the segment', () => {
+    expect(write('path', { allowReserved: true }, 'a?b#c;d[e]')).toBe('a%3Fb%23c%3Bd%5Be%5D');
+    expect(write('path', { allowReserved: true }, 'a/b')).toBe('unencodable: path parameter color holds a slash');
+  });
+});
+
 describe('characters', () => {
   test.each([
     ['a b&c=d/e?f#g', 'color=a%20b%26c%3Dd%2Fe%3Ff%23g'],
@@ -114,7 +158,9 @@ describe('characters', () => {
   test.each([
     [3, '3'],
     [3.5, '3.5'],
-    [1e21, '1e%2B21'],
+    [1e21, '1000000000000000000000'],
+    [3.0, '3'],
+    [1.5e-7, '1.5e-7'],
     [-0, '0'],
     [9007199254740993n, '9007199254740993'],
     [true, 'true'],
