@@ -108,7 +108,7 @@ function testList(
   return valid;
 }
 
-/** Adds every error of a value, in the order that Ajv has them. */
+/** Adds every error of a value, in the order that Ajv has them, the type first. */
 export function report(node: SchemaNode, value: unknown, to: Reporting): void {
   const checks = node.checks ?? node.nodes.prepare(node);
   const type = typeBit(value);

@@ -37,7 +37,11 @@ export function containsCheck(schema: LoweredSchema, nodes: Nodes): Check<Items>
     test,
     report(items, to) {
       if (test(items, to.scope, undefined, undefined)) return;
-      items.forEach((item, index) => report(node, item, inChild(to, index, 'contains')));
+      let count = 0;
+      for (let index = 0; index < items.length && count <= max; index++) {
+        if (evaluate(node, items[index], to.scope, undefined, undefined)) count++;
+        else report(node, items[index], inChild(to, index, 'contains'));
+      }
       const bounded = schema.maxContains !== undefined;
       const upTo = bounded ? ` and no more than ${max}` : '';
       const params = bounded ? { minContains: min, maxContains: max } : { minContains: min };
