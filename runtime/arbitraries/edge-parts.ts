@@ -30,12 +30,24 @@ const VALID: Readonly<Record<number, string>> = {
   [OBJECT]: 'object_only_required',
 };
 
-/** The edges of a plan without open choices; of its optional properties at most so many alone. They still have to be judged. */
-export function* edgeParts(leaf: Plan, planner: Planner, mostProperties: number): IterableIterator<EdgePart> {
+/** How much of what is very large is given. */
+export interface EdgeLimits {
+  /** So many optional properties are added alone. */
+  readonly properties: number;
+  /** So large a part of an enumeration, 1 for all of it. */
+  readonly shareOfMembers: number;
+}
+
+const LEAST_MEMBERS = 8;
+
+/** The edges of a plan without open choices. They still have to be judged. */
+export function* edgeParts(leaf: Plan, planner: Planner, limits: EdgeLimits): IterableIterator<EdgePart> {
   const { shape } = leaf;
   if (shape.finite !== undefined) {
     const scenario = shape.nodes.some((node) => node.enum !== undefined) ? 'enum_value' : 'const_value';
-    for (const value of finiteMembers(shape)) yield { scenario, value };
+    const members = finiteMembers(shape);
+    const most = Math.max(LEAST_MEMBERS, members.length * limits.shareOfMembers);
+    for (const value of spread(members, most)) yield { scenario, value };
     return;
   }
   for (const part of leaf.parts()) {
@@ -44,7 +56,7 @@ export function* edgeParts(leaf: Plan, planner: Planner, mostProperties: number)
     // What is the plainest and an edge has the edge's name; but objects are made around the plainest.
     if (part.type === OBJECT) {
       yield* plainest;
-      yield* edgeObjects(shape, planner, value, mostProperties);
+      yield* edgeObjects(shape, planner, value, limits.properties);
       continue;
     }
     if (part.type === STRING) yield* edgeTexts(shape, planner);

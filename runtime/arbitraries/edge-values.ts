@@ -5,7 +5,7 @@ import { lowerSchema } from '../schema/lower-schema.ts';
 import { ORIGIN } from '../schema/lowered-schema.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { doubtfulValues } from './edge-doubtful.ts';
-import { edgeParts } from './edge-parts.ts';
+import { edgeParts, type EdgeLimits } from './edge-parts.ts';
 import { sizeOf, spread } from './edge-share.ts';
 import type { Draw } from './generate/draw.ts';
 import { firstChoice, fixedRng } from './generate/draw.ts';
@@ -82,8 +82,9 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
   const all = [...positionsOf(plan, planner)];
   const half = halfOf(all[0], height, accepts);
   const positions = spread(all, half / EDGES_A_PLACE);
+  const limits = { properties: half / 2, shareOfMembers: Math.min(1, (2 * half) / countMembers(positions)) };
   for (const position of positions) {
-    for (const { scenario, value } of validAt(position, height, { accepts, planner, most: half / 2 })) {
+    for (const { scenario, value } of validAt(position, height, { accepts, planner, limits })) {
       if (isNew(value)) yield { scenario, value, violation: undefined };
     }
   }
@@ -103,6 +104,13 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
   }
 }
 
+/** How many members all enumerations have together. */
+function countMembers(positions: readonly Position[]): number {
+  let count = 0;
+  for (const { leaves } of positions) for (const { shape } of leaves) count += shape.finite?.length ?? 0;
+  return count;
+}
+
 /** How many valid values are given, and how many invalid ones. */
 function halfOf(root: Position | undefined, height: number, accepts: (value: unknown) => boolean): number {
   const [leaf] = root?.leaves ?? [];
@@ -118,20 +126,19 @@ function heightOf(plan: Plan): number | undefined {
 interface Judge {
   accepts(value: unknown): boolean;
   readonly planner: Parameters<typeof positionsOf>[1];
-  /** More properties are not added one by one. */
-  readonly most: number;
+  readonly limits: EdgeLimits;
 }
 
 function* validAt(
   position: Position,
   height: number,
-  { accepts, planner, most }: Judge,
+  { accepts, planner, limits }: Judge,
 ): IterableIterator<{ scenario: string; value: unknown }> {
   for (const leaf of position.leaves) {
     const base = baseOf(position, leaf, height, accepts);
     if (base === undefined) continue;
     let found = false;
-    for (const { scenario, value: part } of edgeParts(leaf, planner, most)) {
+    for (const { scenario, value: part } of edgeParts(leaf, planner, limits)) {
       const value = replaceAt(base, position.steps, () => part);
       if (!accepts(value)) continue;
       found = true;

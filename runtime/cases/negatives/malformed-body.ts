@@ -5,7 +5,7 @@ import type { WrittenBody } from '../../requests/bodies/body-writer.ts';
 import { isJsonMediaType } from '../../requests/media-type.ts';
 import type { BodySource } from '../operation-context.ts';
 import { malformedForm } from './malformed-form.ts';
-import { malformedJson } from './malformed-json.ts';
+import { malformedJson, unknownCharset } from './malformed-json.ts';
 import { malformedMultipart } from './malformed-multipart.ts';
 import type { MalformedText } from './malformed-text.ts';
 import { withMark } from './mark-text.ts';
@@ -38,16 +38,16 @@ export function malformedBodies(source: BodySource, value: unknown): readonly Ne
 }
 
 function textsOf(source: BodySource, value: unknown): readonly MalformedText[] {
-  if (isJsonMediaType(source.mediaType)) return malformedJson(value);
-  const format = bodyFormat(source.mediaType);
-  if (format === 'form') {
-    const marked = written(source, withMark(value));
-    return typeof marked?.bytes === 'string' ? malformedForm(marked.bytes) : [];
-  }
   const body = written(source, value);
   if (body === undefined) return [];
+  const format = bodyFormat(source.mediaType);
   if (format === 'multipart') return malformedMultipart(body, !source.isValid({}));
-  return typeof body.bytes === 'string' ? malformedXml(body.bytes) : [];
+  const marked = written(source, withMark(value))?.bytes;
+  if (typeof body.bytes !== 'string' || typeof marked === 'object') return [];
+  if (isJsonMediaType(source.mediaType))
+    return [...malformedJson(body.bytes, marked), unknownCharset(body.bytes, source.mediaType)];
+  if (format === 'form') return marked === undefined ? [] : malformedForm(marked);
+  return malformedXml(body.bytes);
 }
 
 function written({ mediaType, content }: BodySource, value: unknown): WrittenBody | undefined {

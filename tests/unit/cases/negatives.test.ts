@@ -20,6 +20,11 @@ function json(schema: object): object {
   return { 'application/json': { schema } };
 }
 
+function malformedTexts(value: unknown): ReturnType<typeof malformedJson> {
+  const marked = withMark(value);
+  return malformedJson(JSON.stringify(value), marked === undefined ? undefined : JSON.stringify(marked));
+}
+
 /** The cases of scenarios whose name begins so. */
 function scenarios(context: OperationContext, ...names: readonly string[]): readonly ReadyCase[] {
   return [...coverageCases(context, 1)].filter(
@@ -37,7 +42,7 @@ describe('malformed JSON', () => {
   it.each([[{ a: 1 }], [['x']], ['text'], [5], [true], [null], [{ a: { b: [] } }], [{}], [[]]])(
     'of %j is no JSON, and where it is sure no YAML either',
     (value) => {
-      for (const { scenario, bytes, doubtful } of malformedJson(value)) {
+      for (const { scenario, bytes, doubtful } of malformedTexts(value)) {
         const text = typeof bytes === 'string' ? bytes : new TextDecoder().decode(bytes);
         if (doubtful) continue;
         expect(() => JSON.parse(text) as unknown, scenario).toThrow();
@@ -48,14 +53,14 @@ describe('malformed JSON', () => {
   );
 
   it('leaves out what the value has no place for', () => {
-    expect(malformedJson(5).map(({ scenario }) => scenario)).toEqual([
+    expect(malformedTexts(5).map(({ scenario }) => scenario)).toEqual([
       'malformed_json_unterminated',
       'malformed_json_leading_garbage',
     ]);
   });
 
   it('marks bytes that are no UTF-8 as doubtful', () => {
-    const malformed = malformedJson({ n: 1, deep: [{ s: 'x' }, 'y'] }).at(-1);
+    const malformed = malformedTexts({ n: 1, deep: [{ s: 'x' }, 'y'] }).at(-1);
     expect(malformed).toMatchObject({ scenario: 'malformed_json_invalid_utf8', doubtful: true });
     const bytes = Buffer.from(malformed?.bytes ?? '');
     expect(() => new TextDecoder('utf-8', { fatal: true }).decode(bytes)).toThrow();
