@@ -4,7 +4,7 @@ import { isPlainObject } from '../lowering-context.ts';
 const STANDARD = /^https?:\/\/json-schema\.org\/(?:draft-(0[467])|draft\/(2019-09|2020-12))\/schema#?$/;
 
 /** The dialect that a meta-schema's URI stands for; `undefined` for one that is no standard one. */
-export function standardDialect(uri: string): Dialect | undefined {
+function standardDialect(uri: string): Dialect | undefined {
   const found = STANDARD.exec(uri);
   if (found?.[1] !== undefined) return `draft-${found[1]}` as Dialect;
   return found?.[2] as Dialect | undefined;
