@@ -137,9 +137,9 @@ function isAllowed(text: string, rules: TextRules, lengths: 'every unit' | 'code
     (rules.max === Number.POSITIVE_INFINITY ||
       (lengths === 'every unit' ? Buffer.byteLength(text) : count) <= rules.max) &&
     allowsText(rules.profile, text) &&
-    rules.patterns.every((pattern) => pattern.test(text)) &&
+    rules.patterns.every((pattern) => pattern.decide(text) === true) &&
     rules.formats.every((format) => hasFormat(format, text)) &&
-    !rules.notPatterns.some((pattern) => pattern.test(text)) &&
+    rules.notPatterns.every((pattern) => pattern.decide(text) === false) &&
     !rules.notFormats.some((format) => hasFormat(format, text))
   );
 }

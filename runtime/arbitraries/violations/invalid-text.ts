@@ -96,7 +96,8 @@ function breakPattern(
   valid: string,
   profile: TextProfile,
 ): string | undefined {
-  const { test } = compilePattern(pattern);
+  const { decide } = compilePattern(pattern);
+  const test = (text: string): boolean => decide(text) !== false; // what is not decided may match
   const chars = Array.from(valid);
   const start = rng.nextInt(0, STRANGE.length - 1);
   const candidates: string[] = [];

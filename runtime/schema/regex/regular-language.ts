@@ -9,6 +9,7 @@ import type { LanguageBudget } from './determinise.ts';
 import { determinise } from './determinise.ts';
 import type { TextConstraints, TextLanguage } from './text-language.ts';
 import { patternFeatures, positionsOf } from './pattern-features.ts';
+import type { PatternNode } from './pattern-node.ts';
 import { matchLengths } from './pattern-node.ts';
 import type { PlannedPattern, SimplePattern } from './read-patterns.ts';
 import { readPatterns } from './read-patterns.ts';
@@ -33,7 +34,7 @@ const SHORTENED = 1_000;
 export function regularLanguage(constraints: TextConstraints): TextLanguage | undefined {
   const patterns = constraints.patterns.map(compilePattern);
   const unwanted = constraints.notPatterns.map(compilePattern);
-  if ([...patterns, ...unwanted].some(({ tree }) => patternFeatures(tree).irregular !== undefined)) return undefined;
+  if ([...patterns, ...unwanted].some((pattern) => !pattern.exact || isIrregular(pattern.tree))) return undefined;
   const upTo = (longest: number): readonly SimplePattern[] =>
     [...patterns, ...unwanted].map(({ tree, flags }, at) => ({
       tree: simplifyRepeats(tree, longest),
@@ -48,6 +49,10 @@ export function regularLanguage(constraints: TextConstraints): TextLanguage | un
   if (longest >= constraints.maxLength || longest > STATES) return undefined;
   const shortened = upTo(longest);
   return sizeOf(shortened) < sizeOf(whole) ? build(shortened, constraints, longest) : undefined;
+}
+
+function isIrregular(tree: PatternNode): boolean {
+  return patternFeatures(tree).irregular !== undefined;
 }
 
 function sizeOf(patterns: readonly SimplePattern[]): number {
