@@ -59,11 +59,9 @@ function splitOne(texts: readonly string[], style: string): readonly string[] {
  * list of the object.
  */
 function sameDeep(pairs: readonly Pair[], name: string, meant: object, shape: ValueShape): boolean {
-  if (Array.isArray(meant)) {
-    if (isAmbiguousList(meant, shape)) return false;
-    if (meant.every((item) => scalarText(item) !== undefined))
-      return sameTexts(textsOf(pairs, `${name}[]`), meant, shape) && !meant.includes('');
-  }
+  // Brackets make a list of one item a list.
+  if (Array.isArray(meant) && meant.every((item) => scalarText(item) !== undefined))
+    return !(meant.length === 1 && meant[0] === '') && sameTexts(textsOf(pairs, `${name}[]`), meant, shape);
   const entries = presentEntries(meant);
   if (!Array.isArray(meant) && entries.every(([key]) => /^\d+$/.test(key))) return false;
   return entries.every(([key, member]) => {
