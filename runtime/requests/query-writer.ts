@@ -5,7 +5,6 @@ import { formStyle } from './form-style.ts';
 import type { FormStyle } from './form-style.ts';
 import { formWriter } from './bodies/form.ts';
 import type { ValueWriter } from './path-style.ts';
-import { ownValue } from './own-value.ts';
 import { cookieText, percentEncode, percentEncodeReserved } from './percent-encode.ts';
 import type { Unencodable } from './unencodable.ts';
 
@@ -34,21 +33,18 @@ export function declaredWriters(
   return new Map(own.map((parameter) => [parameter.name, pairWriter(parameter, separator)]));
 }
 
-/** Joins the pairs of all values: declared ones in their order, then the others. */
+/** Joins the pairs of all values: declared ones in their order, then the others. Takes time for what is sent, not for all that might be. */
 export function pairsWriter(declared: ReadonlyMap<string, ValueWriter>, separator: string): PairsWriter {
-  const entries = [...declared];
+  const order = new Map([...declared.keys()].map((name, index) => [name, index]));
+  const placeOf = (name: string): number => order.get(name) ?? order.size;
   return (values) => {
+    const names = Object.keys(values);
+    if (names.length > 1) names.sort((a, b) => placeOf(a) - placeOf(b));
     let result = '';
-    for (const [name, write] of entries) {
-      const value = ownValue(values, name);
+    for (const name of names) {
+      const value = values[name];
       if (value === undefined) continue;
-      const text = write(value);
-      if (typeof text !== 'string') return text;
-      if (text !== '') result = result === '' ? text : result + separator + text;
-    }
-    for (const name in values) {
-      if (values[name] === undefined || declared.has(name)) continue;
-      const text = formStyle(name, { ...plain, separator })(values[name]);
+      const text = (declared.get(name) ?? formStyle(name, { ...plain, separator }))(value);
       if (typeof text !== 'string') return text;
       if (text !== '') result = result === '' ? text : result + separator + text;
     }

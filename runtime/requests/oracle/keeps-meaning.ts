@@ -68,11 +68,12 @@ function pathKeeps(operation: Operation): Keeps {
 }
 
 function queryKeeps(parameters: readonly Parameter[]): Keeps {
-  const readers = pairReaders(parameters, 'query');
-  if (readers.length === 0) return () => true;
-  return (values, { target }) => {
+  const own = parameters.filter((parameter) => parameter.in === 'query');
+  const readers = new Map(pairReaders(own, 'query').map((reader, index) => [own[index]?.name, reader]));
+  if (readers.size === 0) return () => true;
+  return ({ query }, { target }) => {
     const pairs = wirePairs(targetQuery(target), '&');
-    return readers.every((reader) => reader(values.query, pairs));
+    return Object.keys(query).every((name) => readers.get(name)?.(query, pairs) ?? true);
   };
 }
 
