@@ -1,6 +1,7 @@
 import type { LoweredSchema } from '../lowered-schema.ts';
 import { ORIGIN } from '../lowered-schema.ts';
 import { complement, negation } from './complement.ts';
+import { constantsOf } from './constants-of.ts';
 import { schemaId } from './schema-id.ts';
 import type { Group } from './leaf.ts';
 
@@ -10,10 +11,12 @@ export interface SchemaChoices {
   /** Whether a value that keeps the branches may still break the schema. */
   readonly guard: boolean;
   readonly impossible: boolean;
+  /** Of each choice among constants, the constants. */
+  readonly sets: readonly (readonly unknown[])[];
 }
 
-const NONE: SchemaChoices = { groups: [], guard: false, impossible: false };
-const MOST_EXCLUSIVE = 8;
+const NONE: SchemaChoices = { groups: [], guard: false, impossible: false, sets: [] };
+const MOST_EXCLUSIVE = 300;
 const memo = new WeakMap<LoweredSchema, SchemaChoices>();
 
 /** Always the same objects for the same schema, so that the schemas made for its branches are made once. */
@@ -38,18 +41,18 @@ function findChoices(node: LoweredSchema): SchemaChoices {
   ): void => {
     groups.push({ key: `${schemaId(node)}${keyword}${part}`, keyword, node, branches, lastResorts });
   };
-  if (node.anyOf !== undefined)
-    add(
-      'anyOf',
-      node.anyOf.map((branch) => [branch]),
-    );
-  if (node.oneOf !== undefined) {
-    add(
-      'oneOf',
-      node.oneOf.map((branch) => [branch]),
-      exclusiveBranches(node.oneOf),
-    );
-    guard ||= node.oneOf.length > 1;
+  const sets: (readonly unknown[])[] = [];
+  for (const keyword of ['anyOf', 'oneOf'] as const) {
+    const branches = node[keyword];
+    if (branches === undefined) continue;
+    const constants = branches.length > 1 ? constantsOf(branches, keyword) : undefined;
+    if (constants !== undefined) {
+      sets.push(constants);
+      continue;
+    }
+    const chosen = branches.map((branch) => [branch]);
+    add(keyword, chosen, keyword === 'oneOf' ? exclusiveBranches(branches) : []);
+    guard ||= keyword === 'oneOf' && branches.length > 1;
   }
   if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
     const { ways, isExact } = complement(node.if);
@@ -60,7 +63,7 @@ function findChoices(node: LoweredSchema): SchemaChoices {
   for (const [name, dependent] of Object.entries(node.dependentSchemas ?? {})) {
     add('dependentSchemas', [[dependent], [withoutProperty(node, name)]], [], `/${name}`);
   }
-  if (node.not === undefined) return { groups, guard, impossible: false };
+  if (node.not === undefined) return { groups, guard, impossible: false, sets };
   const { ways, isExact } = complement(followAlone(node.not));
   // What cannot be turned round is left to chance and the guard.
   if (ways.length > 0)
@@ -68,7 +71,7 @@ function findChoices(node: LoweredSchema): SchemaChoices {
       'not',
       ways.map((way) => [way]),
     );
-  return { groups, guard: guard || !isExact, impossible: isExact && ways.length === 0 };
+  return { groups, guard: guard || !isExact, impossible: isExact && ways.length === 0, sets };
 }
 
 /** Each branch of a `oneOf` with the negation of all others: only where chance does not find a value that is in one alone. */

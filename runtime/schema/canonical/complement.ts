@@ -1,6 +1,7 @@
 import { checkedFormats } from '../formats.ts';
 import type { LoweredDraft, LoweredSchema } from '../lowered-schema.ts';
 import { ORIGIN } from '../lowered-schema.ts';
+import { constantsOf } from './constants-of.ts';
 import { ANY_TYPE, INTEGER, typeBits, typeNames } from './value-types.ts';
 
 /** The values that a schema does not allow, as a union. */
@@ -183,7 +184,10 @@ const turners: Partial<Record<Keyword, Turn>> = {
   dependentSchemas: ({ dependentSchemas = {} }, made) =>
     Object.entries(dependentSchemas).map(([name, child]) => made({ ...object, required: [name], not: child })),
   allOf: ({ allOf = [] }) => allOf.map(negation),
-  anyOf: ({ anyOf = [] }, made) => one(made({ allOf: anyOf.map(negation) })),
+  anyOf({ anyOf = [] }, made) {
+    const values = constantsOf(anyOf, 'anyOf');
+    return one(values === undefined ? made({ allOf: anyOf.map(negation) }) : made({ 'x-atg-negated': { values } }));
+  },
   oneOf: ({ oneOf = [] }, made) => [made({ allOf: oneOf.map(negation) }), ...pairs(oneOf.slice(0, MOST_PAIRED), made)],
   not: ({ not }) => (not === undefined ? [] : one(not)),
   if(schema, made) {

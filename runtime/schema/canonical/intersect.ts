@@ -3,15 +3,16 @@ import { ORIGIN } from '../lowered-schema.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { choicesOf } from './choices-of.ts';
 import { isTurned } from './complement.ts';
-import type { Bound, CanonicalLeaf } from './leaf.ts';
+import type { Bound, CanonicalLeaf, Group } from './leaf.ts';
 import { emptyLeaf } from './leaf.ts';
+import { mayHold } from './may-hold.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
 
 /** The branches taken so far, by the key of their group. */
 export type Choices = ReadonlyMap<string, number>;
 
 /** More schemas for one value than this are a paradox (`not` of itself), or might as well be one. */
-const MOST_NODES = 3_000;
+const MOST_NODES = 20_000;
 
 /** What the schemas say together, once the given choices are made. Choices that are still open are its `groups`. */
 export function intersect(schemas: readonly LoweredSchema[], choices: Choices): CanonicalLeaf {
@@ -20,7 +21,18 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
   const shape = emptyLeaf(nodes, inPlace, ANY_TYPE);
   const pending = [...schemas].reverse();
   const seen = new Set<LoweredSchema>();
-  for (let node = pending.pop(); node !== undefined; node = pending.pop()) {
+  const take = (node: LoweredSchema, chosen: readonly LoweredSchema[], keyword: Group['keyword']): void => {
+    for (let i = chosen.length - 1; i >= 0; i--) pending.push(chosen[i] as LoweredSchema);
+    // What `not` holds evaluates nothing, nor does what was made by turning a schema round.
+    if (keyword !== 'not')
+      inPlace.set(node, [...(inPlace.get(node) ?? []), ...chosen.filter((other) => !isTurned(other))]);
+  };
+  for (;;) {
+    const node = pending.pop();
+    if (node === undefined) {
+      if (shape.types === 0 || !settle(shape, take)) break;
+      continue;
+    }
     if (seen.has(node)) continue;
     seen.add(node);
     if (node['x-atg-tolerates-null'] && node.if !== undefined && node[ORIGIN].synthetic && node.else !== undefined) {
@@ -34,26 +46,43 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
     const more: LoweredSchema[] = [];
     if (node['x-atg-ref'] !== undefined) more.push(node['x-atg-ref']());
     if (node.allOf !== undefined) more.push(...node.allOf);
-    const { groups, guard, impossible } = choicesOf(node);
+    const { groups, guard, impossible, sets } = choicesOf(node);
     if (impossible || nodes.length > MOST_NODES) shape.types = 0;
     if (nodes.length > MOST_NODES) break;
     if (guard) shape.guards.push(node);
-    const evaluating = more.slice();
+    for (const values of sets) restrict(shape, values);
+    if (more.length > 0) inPlace.set(node, more);
     for (const group of groups) {
       const choice = group.branches.length === 1 ? 0 : choices.get(group.key);
-      if (choice === undefined) {
-        shape.groups.push(group);
-        continue;
-      }
-      const chosen = group.branches[choice] ?? group.lastResorts[choice - group.branches.length] ?? [];
-      more.push(...chosen);
-      if (group.keyword !== 'not') evaluating.push(...chosen.filter((other) => !isTurned(other)));
+      if (choice === undefined) shape.groups.push(group);
+      else take(node, group.branches[choice] ?? group.lastResorts[choice - group.branches.length] ?? [], group.keyword);
     }
-    if (evaluating.length > 0) inPlace.set(node, evaluating);
     for (let i = more.length - 1; i >= 0; i--) pending.push(more[i] as LoweredSchema);
   }
   if (!shape.typed) inferTypes(shape);
   return shape;
+}
+
+/** Choices of more branches are not looked into. */
+const MOST_BRANCHES = 60;
+
+/** Makes the first choice that only one branch is left for; false where there is none. */
+function settle(
+  shape: CanonicalLeaf,
+  take: (node: LoweredSchema, chosen: readonly LoweredSchema[], keyword: Group['keyword']) => void,
+): boolean {
+  let changed = false;
+  shape.groups = shape.groups.filter((group) => {
+    if (group.branches.length > MOST_BRANCHES || shape.types === 0) return true;
+    const possible = group.branches.filter((branch) => mayHold(shape, branch));
+    const [only] = possible;
+    if (only === undefined) shape.types = 0;
+    if (only === undefined || possible.length > 1) return true;
+    take(group.node, only, group.keyword);
+    changed = true;
+    return false;
+  });
+  return changed;
 }
 
 function addKeywords(shape: CanonicalLeaf, node: LoweredSchema): void {
