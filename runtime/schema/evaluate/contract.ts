@@ -2,6 +2,7 @@ import type { SchemaScope } from '../../model/schema-ref.ts';
 import type { LoweredSchema } from '../lowered-schema.ts';
 import type { Evaluated } from './evaluated.ts';
 import type { JsonObject } from './json-object.ts';
+import type { AssertionKeyword } from './describe-assertion.ts';
 import type { KeywordError } from './keyword-error.ts';
 
 /** The schema resources that were entered on the way to a schema, the last first. Absent where no document has dynamic anchors. */
@@ -16,13 +17,28 @@ export interface OpenQuestion {
   readonly outer: OpenQuestion | undefined;
 }
 
-/** One keyword, or several that are judged together, of one schema. */
-export interface Check<V> {
-  /** The verdict alone. What it evaluates is noted in `seen`, which is of no use after a failure. */
-  test(value: V, scope: DynamicScope | undefined, open: OpenQuestion | undefined, seen: Evaluated | undefined): boolean;
+/** The verdict alone. What a value has evaluated is noted in `seen`, which is of no use after a failure. */
+type Test<V> = (
+  value: V,
+  scope: DynamicScope | undefined,
+  open: OpenQuestion | undefined,
+  seen: Evaluated | undefined,
+) => boolean;
+
+/** One keyword that holds no schemas: its error is the same for all values. */
+export interface Assertion<V> {
+  readonly keyword: AssertionKeyword;
+  test(...args: Parameters<Test<V>>): boolean;
+}
+
+/** One keyword, or several that are judged together. */
+export interface Applicator<V> {
+  test(...args: Parameters<Test<V>>): boolean;
   /** Adds what is wrong; nothing if `test` gives true, apart from what decides no verdict. */
   report(value: V, to: Reporting): void;
 }
+
+export type Check<V> = Assertion<V> | Applicator<V>;
 
 /** Where errors are told to. */
 export interface Reporting {

@@ -1,7 +1,9 @@
 import { ANY_TYPE, ARRAY, BOOLEAN, FRACTION, INTEGER, NULL, OBJECT, STRING } from '../canonical/value-types.ts';
+import type { LoweredSchema } from '../lowered-schema.ts';
 import type { Check, Checks, DynamicScope, OpenQuestion, Reporting, SchemaNode } from './contract.ts';
 import type { Evaluated } from './evaluated.ts';
 import { addEvaluated, nothingEvaluated } from './evaluated.ts';
+import { describeAssertion } from './describe-assertion.ts';
 import { errorAt } from './report.ts';
 
 /** What is no JSON: a schema with a `type` refuses it. */
@@ -117,10 +119,19 @@ export function report(node: SchemaNode, value: unknown, to: Reporting): void {
   if ((checks.types & type) === 0) {
     errorAt(inner, schema, 'type', `must be ${(schema.type ?? []).join(',')}`, { type: schema.type });
   }
-  for (const check of checks.any) check.report(value, inner);
-  for (const check of checksOf(node, checks, type)) check.report(value, inner);
+  reportList(checks.any, schema, value, inner);
+  reportList(checksOf(node, checks, type), schema, value, inner);
   if (checks.unevaluated.length === 0) return;
   const seen = nothingEvaluated(true);
   testAll(node, checks, value, type, inner.scope, inner.open, seen);
-  for (const check of checks.unevaluated) check.report(value, { ...inner, seen });
+  reportList(checks.unevaluated, schema, value, { ...inner, seen });
+}
+
+function reportList(list: readonly Check<unknown>[], schema: LoweredSchema, value: unknown, to: Reporting): void {
+  for (const check of list) {
+    if ('report' in check) check.report(value, to);
+    else if (!check.test(value, to.scope, to.open, undefined)) {
+      errorAt(to, schema, check.keyword, ...describeAssertion(schema, check.keyword));
+    }
+  }
 }

@@ -1,7 +1,6 @@
 import { canonicalJson } from '../../canonical-json.ts';
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { Check, Nodes } from '../contract.ts';
-import { assertion } from './assertion.ts';
 import { containsCheck } from './contains-check.ts';
 import { itemCheck } from './item-check.ts';
 
@@ -11,20 +10,12 @@ type Items = readonly unknown[];
 export function arrayChecks(schema: LoweredSchema, nodes: Nodes): readonly Check<Items>[] {
   const { maxItems: max, minItems: min } = schema;
   const checks: Check<Items>[] = [];
-  if (max !== undefined) {
-    const message = (): string => `must NOT have more than ${max} items`;
-    checks.push(assertion(schema, 'maxItems', (items) => items.length <= max, message, { limit: max }));
-  }
-  if (min !== undefined) {
-    const message = (): string => `must NOT have fewer than ${min} items`;
-    checks.push(assertion(schema, 'minItems', (items) => items.length >= min, message, { limit: min }));
-  }
+  if (max !== undefined) checks.push({ keyword: 'maxItems', test: (items) => items.length <= max });
+  if (min !== undefined) checks.push({ keyword: 'minItems', test: (items) => items.length >= min });
   for (const check of [itemCheck(schema, nodes), containsCheck(schema, nodes)]) {
     if (check !== undefined) checks.push(check);
   }
-  if (schema['x-atg-unique-items']) {
-    checks.push(assertion(schema, 'x-atg-unique-items', areUnique, () => 'must NOT have duplicate items'));
-  }
+  if (schema['x-atg-unique-items']) checks.push({ keyword: 'x-atg-unique-items', test: areUnique });
   return checks;
 }
 

@@ -1,5 +1,5 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
-import type { Check, DynamicScope, Nodes, OpenQuestion, SchemaNode } from '../contract.ts';
+import type { Applicator, Check, DynamicScope, Nodes, OpenQuestion, Reporting, SchemaNode } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import type { Evaluated } from '../evaluated.ts';
 import { addEvaluated, nothingEvaluated } from '../evaluated.ts';
@@ -52,7 +52,7 @@ function allOfCheck(branches: readonly SchemaNode[]): Check<unknown> {
 }
 
 function anyOfCheck(schema: LoweredSchema, branches: readonly SchemaNode[]): Check<unknown> {
-  const test: Check<unknown>['test'] = (value, scope, open, seen) => {
+  const test: Applicator<unknown>['test'] = (value, scope, open, seen) => {
     if (seen === undefined) {
       for (const node of branches) if (evaluate(node, value, scope, open, undefined)) return true;
       return false;
@@ -70,7 +70,7 @@ function anyOfCheck(schema: LoweredSchema, branches: readonly SchemaNode[]): Che
 }
 
 function oneOfCheck(schema: LoweredSchema, branches: readonly SchemaNode[]): Check<unknown> {
-  const test: Check<unknown>['test'] = (value, scope, open, seen) => {
+  const test: Applicator<unknown>['test'] = (value, scope, open, seen) => {
     if (seen !== undefined) return fitting(branches, value, scope, open, seen).length === 1;
     let found = false;
     for (const node of branches) {
@@ -119,7 +119,7 @@ function reportBranches(
   fits: readonly number[],
   keyword: string,
   value: unknown,
-  to: Parameters<Check<unknown>['report']>[1],
+  to: Reporting,
 ): void {
   branches.forEach((node, index) => {
     if (fits.length === 0 || fits.includes(index)) report(node, value, inPlace(to, keyword, index));

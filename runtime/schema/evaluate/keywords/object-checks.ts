@@ -1,14 +1,17 @@
 import type { LoweredSchema } from '../../lowered-schema.ts';
+import type { Discriminator } from '../../keywords/discriminator-keyword.ts';
 import type { JsonObject } from '../json-object.ts';
 import type { Check, Nodes, SchemaNode } from '../contract.ts';
 import { evaluate, report } from '../evaluate.ts';
 import { errorAt, inPlace } from '../report.ts';
-import { assertion } from './assertion.ts';
 import { memberCheck } from './member-check.ts';
 
 /** All keywords for objects except `unevaluatedProperties`, in the order that Ajv has them. */
 export function objectChecks(schema: LoweredSchema, nodes: Nodes): readonly Check<JsonObject>[] {
-  const checks: Check<JsonObject>[] = [...countChecks(schema)];
+  const { maxProperties: max, minProperties: min } = schema;
+  const checks: Check<JsonObject>[] = [];
+  if (max !== undefined) checks.push({ keyword: 'maxProperties', test: (value) => size(value) <= max });
+  if (min !== undefined) checks.push({ keyword: 'minProperties', test: (value) => size(value) >= min });
   if (schema.required !== undefined) checks.push(requiredCheck(schema, schema.required));
   if (schema.propertyNames !== undefined) checks.push(namesCheck(schema, nodes.child(schema.propertyNames)));
   const members = memberCheck(schema, nodes);
@@ -16,17 +19,20 @@ export function objectChecks(schema: LoweredSchema, nodes: Nodes): readonly Chec
   if (schema.dependentRequired !== undefined) checks.push(dependentRequiredCheck(schema, schema.dependentRequired));
   if (schema.dependentSchemas !== undefined) checks.push(dependentSchemasCheck(schema.dependentSchemas, nodes));
   const discriminator = schema['x-atg-discriminator'];
-  if (discriminator !== undefined) {
-    const { propertyName, tags } = discriminator;
-    const known = new Set<unknown>(tags);
-    const holds = (value: JsonObject): boolean => {
+  if (discriminator !== undefined) checks.push(discriminatorCheck(discriminator));
+  return checks;
+}
+
+/** A discriminator's value must be a key of its mapping or the name of a branch (OpenAPI 3.1 §4.8.25). */
+function discriminatorCheck({ propertyName, tags }: Discriminator): Check<JsonObject> {
+  const known = new Set<unknown>(tags);
+  return {
+    keyword: 'x-atg-discriminator',
+    test(value) {
       const tag = has(value, propertyName) ? value[propertyName] : undefined;
       return typeof tag !== 'string' || known.has(tag);
-    };
-    const message = (): string => `must have a ${propertyName} that is one of ${tags.join(', ')}`;
-    checks.push(assertion(schema, 'x-atg-discriminator', holds, message));
-  }
-  return checks;
+    },
+  };
 }
 
 /** A member that is `undefined` is none: `JSON.stringify` drops it. */
@@ -38,20 +44,6 @@ function size(value: JsonObject): number {
   let count = 0;
   for (const name of Object.keys(value)) if (value[name] !== undefined) count++;
   return count;
-}
-
-function countChecks(schema: LoweredSchema): readonly Check<JsonObject>[] {
-  const { maxProperties: max, minProperties: min } = schema;
-  const checks: Check<JsonObject>[] = [];
-  if (max !== undefined) {
-    const message = (): string => `must NOT have more than ${max} properties`;
-    checks.push(assertion(schema, 'maxProperties', (value) => size(value) <= max, message, { limit: max }));
-  }
-  if (min !== undefined) {
-    const message = (): string => `must NOT have fewer than ${min} properties`;
-    checks.push(assertion(schema, 'minProperties', (value) => size(value) >= min, message, { limit: min }));
-  }
-  return checks;
 }
 
 function requiredCheck(schema: LoweredSchema, names: readonly string[]): Check<JsonObject> {

@@ -3,31 +3,24 @@ import { compilePattern } from '../../compile-pattern.ts';
 import { hasFormat } from '../../formats.ts';
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { Check } from '../contract.ts';
-import { assertion } from './assertion.ts';
 
+/** All keywords for texts, in the order that Ajv has them. */
 export function stringChecks(schema: LoweredSchema, assertsFormat: boolean): readonly Check<string>[] {
-  const { maxLength, minLength, pattern: source, format } = schema;
+  const { maxLength: max, minLength: min, pattern: source, format } = schema;
   const checks: Check<string>[] = [];
-  if (maxLength !== undefined) {
-    const holds = (text: string): boolean => text.length <= maxLength || codePoints(text) <= maxLength;
-    const message = (): string => `must NOT have more than ${maxLength} characters`;
-    checks.push(assertion(schema, 'maxLength', holds, message, { limit: maxLength }));
-  }
-  if (minLength !== undefined) {
-    const holds = (text: string): boolean => text.length >= minLength && codePoints(text) >= minLength;
-    const message = (): string => `must NOT have fewer than ${minLength} characters`;
-    checks.push(assertion(schema, 'minLength', holds, message, { limit: minLength }));
-  }
-  if (source !== undefined) {
-    let pattern: Pattern | undefined;
-    const holds = (text: string): boolean => (pattern ??= compilePattern(source)).test(text);
-    checks.push(assertion(schema, 'pattern', holds, () => `must match pattern "${source}"`, { pattern: source }));
-  }
-  if (format !== undefined && assertsFormat) {
-    const holds = (text: string): boolean => hasFormat(format, text);
-    checks.push(assertion(schema, 'format', holds, () => `must match format "${format}"`, { format }));
-  }
+  if (max !== undefined)
+    checks.push({ keyword: 'maxLength', test: (text) => text.length <= max || codePoints(text) <= max });
+  if (min !== undefined)
+    checks.push({ keyword: 'minLength', test: (text) => text.length >= min && codePoints(text) >= min });
+  if (source !== undefined) checks.push(patternCheck(source));
+  if (format !== undefined && assertsFormat)
+    checks.push({ keyword: 'format', test: (text) => hasFormat(format, text) });
   return checks;
+}
+
+function patternCheck(source: string): Check<string> {
+  let pattern: Pattern | undefined;
+  return { keyword: 'pattern', test: (text) => (pattern ??= compilePattern(source)).test(text) };
 }
 
 /** Lengths are in code points (JSON Schema Validation §6.3.1); a lone surrogate counts as one. */

@@ -2,36 +2,38 @@ import { canonicalJson, isSameJson } from '../../canonical-json.ts';
 import type { LoweredSchema } from '../../lowered-schema.ts';
 import type { Check } from '../contract.ts';
 import { errorAt } from '../report.ts';
-import { assertion } from './assertion.ts';
 
 /** `const` and `enum`. */
 export function addValueChecks(checks: Check<unknown>[], schema: LoweredSchema): void {
-  if ('const' in schema) {
-    const holds = (value: unknown): boolean => isSameJson(value, schema.const);
-    const params = { allowedValue: schema.const };
-    checks.push(assertion(schema, 'const', holds, () => 'must be equal to constant', params));
-  }
-  if (schema.enum !== undefined) {
-    const params = { allowedValues: schema.enum };
-    const message = (): string => 'must be equal to one of the allowed values';
-    checks.push(assertion(schema, 'enum', memberOf(schema.enum), message, params));
-  }
+  if ('const' in schema) checks.push({ keyword: 'const', test: (value) => isSameJson(value, schema.const) });
+  if (schema.enum !== undefined) checks.push({ keyword: 'enum', test: memberOf(schema.enum) });
 }
 
+/** Lists longer than this are looked up rather than searched. */
+const SHORT = 8;
+
 function memberOf(members: readonly unknown[]): (value: unknown) => boolean {
-  const scalars = new Set(members.filter((member) => typeof member !== 'object' || member === null));
-  if (scalars.size === members.length) return (value) => scalars.has(value);
-  let composites: Set<string> | undefined;
+  if (members.length <= SHORT && members.every(isScalar)) return (value) => members.includes(value);
+  let known: Set<unknown> | undefined;
   return (value) => {
-    if (typeof value !== 'object' || value === null) return scalars.has(value);
-    composites ??= new Set(members.filter((member) => typeof member === 'object').map(canonicalJson));
-    return composites.has(canonicalJson(value));
+    known ??= new Set(members.map(keyOf));
+    return known.has(keyOf(value));
   };
+}
+
+function isScalar(value: unknown): boolean {
+  return typeof value !== 'object' || value === null;
+}
+
+/** The same for equal values, of which one is a list or an object; a text is never taken for one of those. */
+function keyOf(value: unknown): unknown {
+  if (typeof value === 'string') return `"${value}`;
+  return isScalar(value) ? value : canonicalJson(value);
 }
 
 /** The schema `false`, and a property that is told of but decides nothing. */
 export function addMarkChecks(checks: Check<unknown>[], schema: LoweredSchema): void {
-  if (schema['x-atg-false']) checks.push(assertion(schema, 'x-atg-false', () => false, () => 'must NOT be present')); // prettier-ignore
+  if (schema['x-atg-false']) checks.push({ keyword: 'x-atg-false', test: () => false });
   if (schema['x-atg-write-only']) checks.push(writeOnlyCheck(schema));
 }
 
