@@ -118,7 +118,7 @@ function translatedReading(source: string, loose: string): Reading {
 /** The tree is that of the expression, or where it is not exact of one that matches more. */
 function readingOf(regExp: RegExp, tree: PatternNode, exact: boolean): Reading {
   let quick: number | undefined;
-  let matcher: ((text: string) => boolean | undefined) | undefined;
+  let slow: ((text: string) => boolean | undefined) | undefined;
   return {
     flags: regExp.unicode ? 'u' : '',
     tree,
@@ -126,17 +126,21 @@ function readingOf(regExp: RegExp, tree: PatternNode, exact: boolean): Reading {
     decide(text) {
       quick ??= safeLength(tree, QUICK);
       if (text.length <= quick) return regExp.test(text);
-      matcher ??= automatonMatcher(tree, regExp.unicode) ?? slowMatcher(regExp, tree);
-      const matches = matcher(text);
-      return exact || matches === false ? matches : undefined;
+      slow ??= slowMatcher(regExp, tree, exact);
+      return slow(text);
     },
   };
 }
 
-/** The engine's own matching, for texts with which it surely ends in a fraction of a second. */
-function slowMatcher(regExp: RegExp, tree: PatternNode): (text: string) => boolean | undefined {
+/** Matching of texts with which the engine may not end: by automaton, else where the engine surely ends in a second. */
+function slowMatcher(regExp: RegExp, tree: PatternNode, exact: boolean): (text: string) => boolean | undefined {
+  const byAutomaton = automatonMatcher(tree, regExp.unicode);
   const longest = safeLength(tree, SLOW);
-  return (text) => (text.length <= longest ? regExp.test(text) : undefined);
+  return (text) => {
+    const matches = byAutomaton?.(text);
+    if (matches === false || (exact && matches === true)) return matches;
+    return text.length <= longest ? regExp.test(text) : undefined;
+  };
 }
 
 /** An escape that stands for itself where there is no `u` flag, and for something else in another dialect. */

@@ -12,18 +12,34 @@ const STEPS = 200_000;
 /** States kept from one text to the next. */
 const KEPT = 5_000;
 
+/** Counts beyond a text's length need not be counted, so there is an automaton for each of these lengths, in UTF-16 units. */
+const LONGEST = [64, 1_024, 16_384, Number.POSITIVE_INFINITY] as const;
+
 /**
  * A matcher that goes through a text once, in one state for all the matches under way; states are made as texts need
- * them. It gives nothing for the rare text that needs too many. There is none for patterns with backreferences, with
- * assertions inside a lookbehind, or of more than 20,000 characters when written out.
+ * them. It gives nothing for the rare text that needs too many, and for patterns of more than 20,000 characters when
+ * written out. There is none for patterns with backreferences, or with assertions inside a lookbehind.
  */
 export function automatonMatcher(
   tree: PatternNode,
   unicode: boolean,
 ): ((text: string) => boolean | undefined) | undefined {
   if (patternFeatures(tree).irregular !== undefined) return undefined;
-  const pattern = readPattern(tree);
-  if (positionsOf(pattern.tree) > POSITIONS) return undefined;
+  const runners = new Map<number, (text: string) => boolean | undefined>();
+  return (text) => {
+    const longest = LONGEST.find((length) => text.length <= length) ?? Number.POSITIVE_INFINITY;
+    let runner = runners.get(longest);
+    if (runner === undefined) {
+      runner = runnerOf(tree, unicode, longest);
+      runners.set(longest, runner);
+    }
+    return runner(text);
+  };
+}
+
+function runnerOf(tree: PatternNode, unicode: boolean, longest: number): (text: string) => boolean | undefined {
+  const pattern = readPattern(tree, longest);
+  if (positionsOf(pattern.tree) > POSITIONS) return () => undefined;
   const ascii = Int32Array.from({ length: 128 }, (_, unit) => pattern.alphabet.classOf(unit));
   const classAt = (codePoint: number): number => ascii[codePoint] ?? pattern.alphabet.classOf(codePoint);
   let automaton: LazyAutomaton | undefined;

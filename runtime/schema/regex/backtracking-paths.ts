@@ -41,5 +41,12 @@ const LENGTHS = [0, 2, 4, 6, 8, 10, 12, 14, 16, 20, 30, 40, 80, 160, 320, 640, 1
 
 /** How long a text may be for a backtracking engine to look at no more characters than so many; -1: no length is sure. */
 export function safeLength(tree: PatternNode, most: number): number {
-  return LENGTHS.findLast((length) => work(tree, length) <= most) ?? -1;
+  let safe = -1; // index of the greatest length known to be safe: longer texts are never less work
+  let unsafe = LENGTHS.length;
+  while (unsafe - safe > 1) {
+    const middle = (safe + unsafe) >> 1;
+    if (work(tree, LENGTHS[middle] ?? 0) <= most) safe = middle;
+    else unsafe = middle;
+  }
+  return LENGTHS[safe] ?? -1;
 }

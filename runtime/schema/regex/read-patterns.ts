@@ -35,9 +35,12 @@ const WORD: CharSet = {
   properties: [],
 };
 
-/** A regular pattern that reads every code point, or UTF-16 unit, as one character, halves of pairs included. */
-export function readPattern(tree: PatternNode): ReadablePattern {
-  const simple = simplifyRepeats(tree, Number.POSITIVE_INFINITY);
+/**
+ * A regular pattern, as far as texts of up to `longest` go, that reads every code point or UTF-16 unit as one character,
+ * halves of pairs included.
+ */
+export function readPattern(tree: PatternNode, longest: number): ReadablePattern {
+  const simple = simplifyRepeats(tree, longest);
   const features = patternFeatures(simple);
   const sets = uniqueSets([...features.sets, ...(features.boundary ? [WORD] : [])]);
   return readable(simple, features, alphabetOf(sets, [[0, LAST_CODE_POINT]]), new Set());

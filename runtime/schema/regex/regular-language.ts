@@ -22,7 +22,7 @@ import { wordSampler } from './word-sampler.ts';
 const STEPS = 100_000;
 const STATES = 20_000;
 /** refa's states are larger than ours. */
-const JOINED_STATES = 5_000;
+const JOINED_STATES = 4_000;
 const POSITIONS = 10_000;
 /** Of all transition tables together. */
 const CELLS = 1_000_000;

@@ -47,7 +47,7 @@ describe('automatonMatcher', () => {
   });
 
   it('has none for what is not regular', () => {
-    for (const source of ['^(a+)\\1$', '(?<=a(?=b))b', '(?<=a$)b', '(?:x{200}){200}']) {
+    for (const source of ['^(a+)\\1$', '(?<=a(?=b))b', '(?<=a$)b']) {
       expect(automatonMatcher(compilePattern(source).tree, true), source).toBeUndefined();
     }
   });
