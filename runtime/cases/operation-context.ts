@@ -1,4 +1,4 @@
-import type { Arbitrary } from 'fast-check';
+import { constant, type Arbitrary } from 'fast-check';
 import { edgeValues, type EdgeValue } from '../arbitraries/edge-values.ts';
 import { positiveArbitrary } from '../arbitraries/positive-arbitrary.ts';
 import { smallestValue } from '../arbitraries/smallest-value.ts';
@@ -12,6 +12,7 @@ import type { Problem } from '../model/problem.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { RequestLocation } from '../model/violation.ts';
 import { concreteMediaType } from '../requests/bodies/body-format.ts';
+import { sampleFile } from '../requests/bodies/sample-file.ts';
 import { unsupportedMediaType } from '../requests/bodies/create-body-writer.ts';
 import { canEncode, carriesBody, createEncoder } from '../requests/create-encoder.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
@@ -208,7 +209,15 @@ function bodySource(content: MediaTypeContent, options: ContextOptions): BodySou
   if (!canEncode(mediaType, options.serialisers))
     throw unsupportedMediaType(content.mediaType, options.describe(content.location));
   const schema = content.schema ?? { schema: true, location: content.location, scope: noRefs };
-  return { content, mediaType, ...valueSource(schema, options.schemas, bodyProfile(mediaType), content.examples) };
+  const source = valueSource(schema, options.schemas, bodyProfile(mediaType), content.examples);
+  return { content, mediaType, ...source, ...sampleSource(mediaType, source) };
+}
+
+/** Servers look into images and the like: a real one stands for what no schema can say. */
+function sampleSource(mediaType: string, { isValid, examples }: ValueSource): Partial<ValueSource> {
+  const sample = sampleFile(mediaType);
+  if (sample === undefined || !isValid(sample)) return {};
+  return { positive: constant(sample), plain: () => examples[0]?.value ?? sample };
 }
 
 const noRefs: SchemaRef['scope'] = {

@@ -2,6 +2,7 @@ import type { BodyValue } from '../../model/case.ts';
 import type { WireRequest } from '../../model/exchange.ts';
 import type { Encoding, MediaTypeContent, Operation } from '../../model/operation.ts';
 import { bodyFormat, contentFor } from '../bodies/body-format.ts';
+import { looksLikeFile } from '../bodies/sample-file.ts';
 import { jsonEqual } from '../json-equal.ts';
 import { parseMediaType } from '../media-type.ts';
 import { scalarText } from '../scalar-text.ts';
@@ -18,7 +19,7 @@ type Meaning = (value: unknown, bytes: Bytes) => boolean;
 
 const always: Meaning = () => true;
 
-/** Compiles the question whether the plain reading of a body gives back its value. JSON and bytes always do. */
+/** Compiles the question whether the plain reading of a body gives back its value. JSON always does. */
 export function bodyMeaning(
   operation: Operation,
   serialisers: readonly Serialiser[],
@@ -66,8 +67,10 @@ function formatMeaning(mediaType: string, content: MediaTypeContent | undefined,
     case 'json-sequence':
       // A document may describe one line alone.
       return (value) => (Array.isArray(value) ? value.length > 0 && mayBe(shape, 'array') : !mayBe(shape, 'array'));
-    case 'json':
     case 'binary':
+      // What is no image is none to a server that looks.
+      return (value) => looksLikeFile(value, mediaType);
+    case 'json':
     case undefined:
       return always;
   }

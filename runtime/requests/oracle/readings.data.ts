@@ -14,7 +14,7 @@ export const serverFamilies = {
   hand: 'by hand',
 } as const;
 
-export type ServerFamily = keyof typeof serverFamilies;
+type ServerFamily = keyof typeof serverFamilies;
 
 /** Where a value is read from. `text` is one text in a query; the others are bodies. */
 export type ReadingPlace = 'text' | 'query' | 'form' | 'json' | 'xml' | 'bytes';

@@ -1,6 +1,9 @@
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import type { Encoding } from '../../../runtime/model/operation.ts';
 import { createEncoder } from '../../../runtime/requests/create-encoder.ts';
+import { sampleFile } from '../../../runtime/requests/bodies/sample-file.ts';
+import { sampleFiles } from '../../../runtime/requests/bodies/sample-files.data.ts';
 import { multipartParts } from '../../../runtime/requests/multipart-parts.ts';
 import { createWireOracle } from '../../../runtime/requests/wire-oracle.ts';
 import { body, content, operation, schemaRef, values } from './build-operation.ts';
@@ -244,7 +247,20 @@ describe('other types', () => {
     const binary = { type: 'string', format: 'binary' };
     expect(send('application/octet-stream', binary, 'aÿ')).toMatchObject({ bytes: Uint8Array.of(97, 255), kept: true });
     expect(send('image/png', binary, Uint8Array.of(0, 1))).toMatchObject({ bytes: Uint8Array.of(0, 1) });
+    expect(send('image/png', binary, 'text')).toMatchObject({ kept: false });
+    expect(send('image/png', binary, sampleFile('image/png'))).toMatchObject({ kept: true });
+    expect(send('application/octet-stream', binary, 'text')).toMatchObject({ kept: true });
     expect(send('image/png', binary, '€')).toBe('image/png carries bytes: a text of U+0000 to U+00FF');
+  });
+
+  test('sample files are what they claim to be', () => {
+    const starts = new Set([...sampleFiles.values()].map((text) => text.slice(0, 4)));
+    expect(starts).toEqual(
+      new Set(['\u0089PNG', 'ÿØÿÛ', 'GIF8', '%PDF', 'PK\u0005\u0006', '\u001f\u008b\b\0', 'RIFF']),
+    );
+    expect(gunzipSync(Buffer.from(sampleFiles.get('application/gzip') ?? '', 'latin1'))).toHaveLength(0);
+    expect(sampleFile('IMAGE/PNG; q=1')).toBe(sampleFiles.get('image/png'));
+    expect(sampleFile('image/unheard-of')).toBeUndefined();
   });
 
   test.each([
