@@ -1,6 +1,7 @@
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Case } from '../model/case.ts';
 import type { Confidence } from '../model/failure.ts';
+import type { Operation } from '../model/operation.ts';
 import { valueAt } from '../model/json.ts';
 import { excerpt } from './excerpt.ts';
 import type { Violation } from '../model/violation.ts';
@@ -37,7 +38,7 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
     const place = describePlace(violation);
     const demand = violation.demand ?? `must satisfy \`${violation.keyword}\``;
     return fail({
-      confidence: confidenceOf(exchange.case, violation),
+      confidence: confidenceOf(operation, exchange.case, violation),
       ...(isMissingBody(exchange.case, violation) ? { scope: 'api' } : {}),
       identity: violation.keyword === 'required' ? `${place} required: ${demand}` : `${place} ${violation.keyword}`,
       title: 'Invalid request accepted',
@@ -54,10 +55,12 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
   },
 };
 
-/** A handler that never looks at its body takes anything for one: that is more likely than a server that reads prose. */
-function confidenceOf(sent: Case, violation: Violation): Confidence {
+/** A handler that never looks at its body takes anything for one: that is more likely than a server that reads prose, or garbage. */
+function confidenceOf({ body }: Operation, sent: Case, violation: Violation): Confidence {
   if (violation.keyword === 'format' || isMissingBody(sent, violation)) return 'heuristic';
-  return violation.keyword === 'mediaType' ? 'likely' : 'proved';
+  const isPassedOver =
+    violation.keyword === 'mediaType' || (violation.keyword === 'syntax' && body?.required === false);
+  return isPassedOver ? 'likely' : 'proved';
 }
 
 /** Whole frameworks take no body for an empty one: a fact of the server, not of one operation. */

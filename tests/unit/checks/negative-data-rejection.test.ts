@@ -42,6 +42,17 @@ describe('negative_data_rejection', () => {
     expect(verdict.kind === 'fail' && verdict.findings[0].scope).toBe(scope);
   });
 
+  it('is less sure of a malformed body that need not be there: it may never be read', () => {
+    const violations = [{ ...below, keyword: 'syntax', valuePointer: pointer('') }];
+    const input = checkInput({ responses: [response('200')], status: 200, mode: 'negative', violations });
+    const confidenceWith = (required: boolean): unknown => {
+      const operation = { ...input.operation, body: { required, contents: [], location: input.operation.location } };
+      const verdict = negativeDataRejection.run({ ...input, operation });
+      return verdict.kind === 'fail' && verdict.findings[0].confidence;
+    };
+    expect([confidenceWith(true), confidenceWith(false)]).toEqual(['proved', 'likely']);
+  });
+
   it.each<[string, Partial<ExchangeFixture>]>([
     ['a doubtful case', { doubtful: true }],
     ['a refusal', { status: 422 }],
