@@ -5,7 +5,7 @@ import { isAnchored, matchLengths } from './pattern-node.ts';
  * An upper bound of the ways in which a backtracking engine can go through a node on a text of some length, from one
  * position. Sure, if coarse: where it is small, so is the time that a match takes, whatever the text.
  */
-export function backtrackingPaths(node: PatternNode, length: number): number {
+function backtrackingPaths(node: PatternNode, length: number): number {
   switch (node.kind) {
     case 'chars':
     case 'start':

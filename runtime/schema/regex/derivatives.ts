@@ -38,7 +38,7 @@ export interface Budget {
   steps: number;
 }
 
-export function spend(budget: Budget, steps: number): void {
+function spend(budget: Budget, steps: number): void {
   budget.steps -= steps;
   if (budget.steps < 0) throw new OverBudgetError();
 }

@@ -1,7 +1,7 @@
 import type { Automaton } from './automaton.ts';
 
 /** One way on from a state: where to, and by which classes. */
-export interface Edge {
+interface Edge {
   readonly target: number;
   readonly classes: readonly number[];
 }
