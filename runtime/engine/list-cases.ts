@@ -27,7 +27,7 @@ export interface CaseListOptions {
 }
 
 /** One thing that listing an operation gives. */
-export type Listed =
+type Listed =
   { readonly kind: 'case'; readonly ready: ReadyCase } | { readonly kind: 'problem'; readonly problem: Problem };
 
 /** The cases of one operation, made when asked for, with the problems that were met on the way. */

@@ -1,10 +1,10 @@
-import { inProfile } from '../../arbitraries/formats/format-profile.ts';
 import type { Location } from '../../model/location.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
 import { pointerTo } from '../../model/json.ts';
 import { documentedValues } from './documented-values.ts';
 import { fitsScalar } from './fits-scalar.ts';
 import type { RealisticNames } from './realistic-names.ts';
+import { suggestedValue } from './suggested-value.ts';
 
 const maxDepth = 6;
 const maxNodes = 2_000;
@@ -87,8 +87,15 @@ function expand(schema: unknown, at: Location, level: Level, state: State): unkn
     if (expanded === tooDeep) return tooDeep;
     if (expanded !== undefined) result[keyword] = expanded;
   }
-  if (schema['nullable'] === true) delete result['nullable'];
+  // An example of a list shows what is in it; an empty one would also be lost in a form.
+  if (result['items'] !== undefined && schema['maxItems'] !== 0) fillList(result);
   return result;
+}
+
+function fillList(list: Record<string, unknown>): void {
+  list['minItems'] ??= 1;
+  // Of one value, one is enough.
+  if (isNode(list['items']) && Object.hasOwn(list['items'], 'const')) list['maxItems'] = list['minItems'];
 }
 
 /** The example whose turn it is, of those that its own schema does not plainly reject. */
@@ -102,41 +109,6 @@ function pickExample(schema: Node, at: Location, state: State): unknown {
   }
   state.rounds = Math.max(state.rounds, usable.length);
   return usable.length === 0 ? undefined : usable[position % usable.length];
-}
-
-/** What the name suggests, where the schema leaves a choice and admits it. */
-function suggestedValue(schema: Node, name: string | undefined, { names, seed }: ExpandOptions): unknown {
-  if (name === undefined || restricting.some((keyword) => Object.hasOwn(schema, keyword))) return undefined;
-  const { type } = schema;
-  const types = Array.isArray(type) ? (type as readonly unknown[]) : [type];
-  for (const value of names.suggest(name, seed)) {
-    for (const own of types) {
-      const typed = asType(value, own);
-      if (typed !== undefined && fitsScalar(schema, typed) === undefined && isCommon(schema, typed)) return typed;
-    }
-  }
-  return undefined;
-}
-
-/** Whether servers of every make take the text as one of its format. */
-function isCommon({ format }: Node, value: string | number): boolean {
-  return typeof format !== 'string' || typeof value !== 'string' || inProfile(format, value);
-}
-
-const restricting = ['enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not', 'if', '$dynamicRef', '$recursiveRef'];
-
-/** `undefined` where the value has no form in the type. */
-function asType(value: string | number, type: unknown): string | number | undefined {
-  switch (type) {
-    case 'string':
-      return String(value);
-    case 'number':
-      return typeof value === 'number' ? value : undefined;
-    case 'integer':
-      return typeof value === 'number' ? Math.round(value) : undefined;
-    default:
-      return undefined;
-  }
 }
 
 interface Place {

@@ -99,3 +99,8 @@ export const realisticNames: readonly RealisticName[] = [
   { names: ['weight'], values: [1.5, 12] },
   { names: ['height', 'width', 'length', 'depth'], values: [120, 45] },
 ]; // prettier-ignore
+
+/** What stands where a name says nothing: short, plain and positive. */
+export const ordinaryValues: readonly (string | number)[] = [
+  'alpha', 1, 'maple', 10, 'north', 3, 'river', 100, 'sample', 5, 'violet', 2,
+]; // prettier-ignore

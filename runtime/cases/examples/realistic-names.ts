@@ -1,10 +1,12 @@
 import type { Faker } from '@faker-js/faker';
-import { realisticNames, type RealisticName } from './realistic-names.data.ts';
+import { ordinaryValues, realisticNames, type RealisticName } from './realistic-names.data.ts';
 
 /** Values that fit what a property is called. */
 export interface RealisticNames {
   /** The values that a name suggests, the best first; none for a name that says nothing. The seed alone decides. */
   suggest(name: string, seed: number): readonly (string | number)[];
+  /** Values that fit any name. */
+  ordinary(seed: number): readonly (string | number)[];
 }
 
 /**
@@ -22,12 +24,18 @@ export function createRealisticNames(faker?: Faker): RealisticNames {
     suggest(name, seed) {
       const entry = find(name, byName);
       if (entry === undefined) return [];
-      const { values } = entry;
-      const own = values.map((_, index) => values[(seed + index) % values.length] ?? '');
+      const own = rotated(entry.values, seed);
       const faked = faker === undefined ? undefined : fake(entry, faker, seed);
       return faked === undefined ? own : [faked, ...own];
     },
+    ordinary: (seed) => rotated(ordinaryValues, seed),
   };
+}
+
+/** Another first one for another seed; none is lost. */
+function rotated<T>(values: readonly T[], seed: number): readonly T[] {
+  const start = seed % values.length;
+  return [...values.slice(start), ...values.slice(0, start)];
 }
 
 /** `billing_emailAddresses` is looked up whole, then by its last three, two and one words, each also in the singular. */

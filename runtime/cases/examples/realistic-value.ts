@@ -44,18 +44,32 @@ export function realisticValue(source: ValueSource, seed: number, options: Reali
   );
 }
 
-const noNames: RealisticNames = { suggest: () => [] };
+const noNames: RealisticNames = { suggest: () => [], ordinary: () => [] };
 
 function attempt(source: ValueSource, seed: number, options: ExpandOptions): unknown {
   const expanded = expandSchema(source.schema, options)?.schema;
   if (typeof expanded !== 'object' || expanded === null) return undefined;
   const rule = { exempt: documentedScalars(expanded), allows: inProfile };
   for (let index = 0; index < attempts; index += 1) {
-    const value = fake(expanded, seed + index);
-    if (value === undefined || isHuge(value)) return undefined;
-    if (source.isValid(value) && keepsProfile([lowerSchema(source.schema, 'request')], value, rule)) return value;
+    const made = fake(expanded, seed + index);
+    if (made === undefined || isHuge(made)) return undefined;
+    for (const value of [withoutEmpty(made), made]) {
+      if (source.isValid(value) && keepsProfile([lowerSchema(source.schema, 'request')], value, rule)) return value;
+    }
   }
   return undefined;
+}
+
+/** Without members that are empty lists or objects: they show nothing, and a form loses them. */
+function withoutEmpty(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutEmpty);
+  const members = Object.entries(value).map(([name, member]) => [name, withoutEmpty(member)] as const);
+  return Object.fromEntries(members.filter(([, member]) => !isEmpty(member)));
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
 
 /** All options of a deep schema at once can make megabytes, which nobody would write as an example. */
