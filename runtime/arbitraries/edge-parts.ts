@@ -7,7 +7,7 @@ import { edgeNumbers } from './generate/number-maker.ts';
 import { objectPlan, setOwn } from './generate/object-maker.ts';
 import type { PropertyPlan } from './generate/object-maker.ts';
 import type { Part, Plan, Planner } from './generate/contract.ts';
-import { HIGHEST } from './generate/contract.ts';
+import { HIGHEST, MOST_NODES } from './generate/contract.ts';
 import type { CanonicalLeaf } from '../schema/canonical/leaf.ts';
 import { stringMaker } from './generate/string-maker.ts';
 import { ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../schema/canonical/value-types.ts';
@@ -75,7 +75,7 @@ function* fixedDraws(): IterableIterator<Draw> {
 
 function smallest(part: Part): unknown {
   let height = 0;
-  while (height <= HIGHEST && !part.fits(height)) height++;
+  while (height <= HIGHEST && part.least(height) > MOST_NODES) height++;
   if (height > HIGHEST) return undefined;
   for (const draw of fixedDraws()) {
     const value = part.make(draw, height);

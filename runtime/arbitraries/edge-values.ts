@@ -73,8 +73,8 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
   schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowerSchema(schema, 'request')]);
-  const height = heightOf(plan);
-  if (height === undefined) return;
+  const height = plan.lowest();
+  if (height > HIGHEST) return;
   const seen = new Set<string>();
   const isNew = (value: unknown): boolean => seen.size !== seen.add(canonicalJson(value)).size;
   const accepts = (value: unknown): boolean =>
@@ -116,11 +116,6 @@ function halfOf(root: Position | undefined, height: number, accepts: (value: unk
   const [leaf] = root?.leaves ?? [];
   const base = root && leaf && baseOf(root, leaf, height, accepts);
   return Math.max(LEAST, Math.min(MOST, MOST_MEMBERS / sizeOf(base))) / 2;
-}
-
-function heightOf(plan: Plan): number | undefined {
-  for (let height = 0; height <= HIGHEST; height++) if (plan.fits(height)) return height;
-  return undefined;
 }
 
 interface Judge {

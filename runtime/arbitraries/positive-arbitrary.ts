@@ -68,8 +68,7 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
   const lowered = lowerSchema(schema, 'request');
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowered]);
-  let height = 0;
-  while (height <= HIGHEST && !plan.fits(height)) height++;
+  const height = plan.lowest();
   if (height > HIGHEST) throw unsatisfiable(plan, planner);
   const depth = Math.max(DEPTH, height);
   const accepts = (value: unknown): boolean =>

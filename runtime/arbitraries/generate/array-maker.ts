@@ -1,4 +1,5 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
+import { ORIGIN } from '../../schema/lowered-schema.ts';
 import { canonicalJson } from '../../schema/canonical-json.ts';
 import { negation } from '../../schema/canonical/complement.ts';
 import { evaluatedItems, inPlaceOf } from '../../schema/canonical/evaluated.ts';
@@ -19,10 +20,25 @@ function itemSchemas(shape: CanonicalLeaf, index: number): readonly LoweredSchem
     if (fixed !== undefined) found.push(fixed);
     else if (node.items) found.push(node.items);
     if (node.contains !== undefined && node.maxContains === 0) found.push(negation(node.contains));
-    if (node.unevaluatedItems && index >= evaluatedItems(inPlaceOf(shape, node), node))
-      found.push(node.unevaluatedItems);
+    addUnevaluated(shape, node, index, found);
   }
   return found;
+}
+
+/** Items that nothing else speaks of satisfy `unevaluatedItems`, or a `contains` that evaluates them (JSON Schema 2020-12 §11.2). */
+function addUnevaluated(shape: CanonicalLeaf, node: LoweredSchema, index: number, found: LoweredSchema[]): void {
+  if (node.unevaluatedItems === undefined) return;
+  const nodes = inPlaceOf(shape, node);
+  if (index < evaluatedItems(nodes, node)) return;
+  const contained = evaluatingContains(nodes);
+  if (node.unevaluatedItems) found.push(node.unevaluatedItems);
+  else if (contained !== undefined) found.push(contained);
+}
+
+function evaluatingContains(nodes: ReadonlySet<LoweredSchema>): LoweredSchema | undefined {
+  for (const node of nodes)
+    if (node.contains !== undefined && node[ORIGIN].ref.scope.dialect !== '2019-09') return node.contains;
+  return undefined;
 }
 
 /** Of the items of an array, so many have to satisfy a schema, and at most so many may. */
@@ -59,7 +75,7 @@ export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
       unreachable ? Number.POSITIVE_INFINITY : shape.repeated ? 2 : 0,
       planner.profile === 'any' ? 0 : 1,
     ),
-    max: Math.min(shape.maxItems, ...shape.arrays.map((node) => unevaluatedLimit(shape, node, contains))),
+    max: Math.min(shape.maxItems, ...shape.arrays.map((node) => unevaluatedLimit(shape, node))),
     contains,
     fixed,
     item(index) {
@@ -69,10 +85,11 @@ export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
   };
 }
 
-/** The most items that `unevaluatedItems: false` allows; items that `contains` needs may be evaluated by it. */
-function unevaluatedLimit(shape: CanonicalLeaf, node: LoweredSchema, contains: readonly Contained[]): number {
+/** The most items that `unevaluatedItems: false` allows, unless `contains` evaluates others. */
+function unevaluatedLimit(shape: CanonicalLeaf, node: LoweredSchema): number {
   if (node.unevaluatedItems !== false) return Number.POSITIVE_INFINITY;
-  return Math.max(evaluatedItems(inPlaceOf(shape, node), node), ...contains.map(({ min }) => min));
+  const nodes = inPlaceOf(shape, node);
+  return evaluatingContains(nodes) === undefined ? evaluatedItems(nodes, node) : Number.POSITIVE_INFINITY;
 }
 
 export function arrayPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
@@ -81,20 +98,24 @@ export function arrayPart(shape: CanonicalLeaf, planner: Planner): Part | undefi
   return {
     type: ARRAY,
     members: () => (plan.max === 0 ? [[]] : undefined),
-    fits(height) {
-      if (plan.min === 0) return true;
-      if (height < 1) return false;
-      for (let index = 0; index < Math.min(plan.min, plan.fixed + 1, 50); index++)
-        if (!plan.item(index).fits(height - 1)) return false;
-      if (shape.unique && plan.min > plan.fixed + (plan.item(plan.fixed).members()?.length ?? LONGEST_ARRAY))
-        return false;
-      if (shape.repeated && repeatedPlace(shape, plan, planner, height - 1) === undefined) return false;
-      return plan.contains.every(
-        ({ schema, min }) => min === 0 || placeFor(shape, plan, planner, schema, height - 1) !== -1,
-      );
-    },
+    least: (height) => leastItems(shape, plan, planner, height),
     make: (draw, height) => makeArray(shape, plan, planner, draw, height),
   };
+}
+
+function leastItems(shape: CanonicalLeaf, plan: ArrayPlan, planner: Planner, height: number): number {
+  if (plan.min === 0) return 1;
+  if (height < 1) return Number.POSITIVE_INFINITY;
+  let nodes = 1;
+  for (let index = 0; index < plan.min && index <= plan.fixed; index++) {
+    const least = plan.item(index).least(height - 1).nodes;
+    nodes += index < plan.fixed ? least : least * (plan.min - plan.fixed);
+    if (nodes === Number.POSITIVE_INFINITY) return nodes;
+  }
+  if (shape.unique && plan.min > plan.fixed + (plan.item(plan.fixed).members()?.length ?? LONGEST_ARRAY))
+    return Number.POSITIVE_INFINITY;
+  if (shape.repeated && repeatedPlace(shape, plan, planner, height - 1) === undefined) return Number.POSITIVE_INFINITY;
+  return containsPlaces(shape, plan, planner, height) === undefined ? Number.POSITIVE_INFINITY : nodes;
 }
 
 /** Two places next to each other at which one value may stand, and its plan. */
@@ -136,7 +157,8 @@ function makeArray(
   const length = chooseLength(plan, draw, height);
   const items: unknown[] = [];
   const seen = shape.unique ? new Set<string>() : undefined;
-  const places = plan.contains.length === 0 ? NOWHERE : containsPlaces(shape, plan, planner, height);
+  const places = containsPlaces(shape, plan, planner, height);
+  if (places === undefined) return undefined;
   const total = Math.max(length, ...Array.from(places.keys(), (index) => index + 1));
   for (let index = 0; index < total; index++) {
     const item = itemPlan(shape, plan, planner, { index, wanted: places.get(index), height: height - 1 });
@@ -209,23 +231,27 @@ function chooseLength({ min, max }: ArrayPlan, draw: Draw, height: number): numb
   return draw.rng.nextInt(min === 0 && most > 0 ? draw.rng.nextInt(0, 1) : min, Math.min(most, min + 3));
 }
 
+/** Which items have to satisfy schemas of `contains`, and which; nothing where they have no room. */
 function containsPlaces(
   shape: CanonicalLeaf,
   plan: ArrayPlan,
   planner: Planner,
   height: number,
-): ReadonlyMap<number, readonly LoweredSchema[]> {
+): ReadonlyMap<number, readonly LoweredSchema[]> | undefined {
+  if (plan.contains.length === 0) return NOWHERE;
   const places = new Map<number, readonly LoweredSchema[]>();
   for (const { schema, min } of plan.contains) {
-    let index = min === 0 ? 0 : Math.max(0, placeFor(shape, plan, planner, schema, height - 1));
-    for (let count = 0; count < min && index < LONGEST_ARRAY; index++) {
-      if (index >= plan.max) break;
+    const first = min === 0 ? 0 : placeFor(shape, plan, planner, schema, height - 1);
+    if (first === -1) return undefined;
+    let count = 0;
+    for (let index = first; count < min && index < Math.min(plan.max, LONGEST_ARRAY); index++) {
       const together = [...(places.get(index) ?? []), schema];
       // Two `contains` share an item only where one item can be both.
       if (!planner.plan([...itemSchemas(shape, index), ...together]).fits(height - 1)) continue;
       places.set(index, together);
       count++;
     }
+    if (count < min) return undefined;
   }
   return places;
 }

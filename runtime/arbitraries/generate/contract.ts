@@ -2,10 +2,13 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
+import type { Least } from './least-nodes.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
 export const HIGHEST = 150;
+/** Values of more nodes (values within a value) than this are not made. */
+export const MOST_NODES = 30_000;
 /** Sets of more values than this are not listed. */
 export const MOST_MEMBERS = 1_000;
 
@@ -14,8 +17,8 @@ export interface Part {
   readonly type: number;
   /** Every value of this kind, where they are few (at most `MOST_MEMBERS`). */
   members(): readonly unknown[] | undefined;
-  /** Whether a value of at most this height (levels of nesting) can be made. */
-  fits(height: number): boolean;
+  /** About the fewest nodes of a value of at most this height (levels of nesting); infinite where there is none. */
+  least(height: number): number;
   /** A value of at most this height, or nothing where chance found none. */
   make(draw: Draw, height: number): unknown;
 }
@@ -32,7 +35,11 @@ export interface Plan {
   parts(): readonly Part[];
   /** Every value, where they are few (at most `MOST_MEMBERS`); perhaps also some that a schema beside the plan's own forbids. */
   members(): readonly unknown[] | undefined;
+  least(height: number): Least;
+  /** Whether a value of at most this height can be made. */
   fits(height: number): boolean;
+  /** The lowest height that fits; above `HIGHEST` where none does. */
+  lowest(): number;
   /** A value, or nothing. Only to be asked where it `fits`. */
   make(draw: Draw, height: number): unknown;
 }

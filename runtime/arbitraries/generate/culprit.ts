@@ -2,6 +2,8 @@ import type { Location } from '../../model/location.ts';
 import { pointerTo } from '../../model/json.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
+import { compilePattern } from '../../schema/compile-pattern.ts';
+import { matchLengths } from '../../schema/regex/pattern-node.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { documentKeyword, ORIGIN } from '../../schema/lowered-schema.ts';
 import { arrayPlan, LONGEST_ARRAY } from './array-maker.ts';
@@ -44,6 +46,19 @@ function tooLarge(shape: CanonicalLeaf): Culprit | undefined {
     const node = shape.nodes.find((candidate) => candidate[keyword] === value);
     const reason = `"${keyword}" of ${value} asks for values larger than the ${limit} that are made.`;
     if (node !== undefined) return { ...at(node, keyword), tooLarge: reason };
+  }
+  for (const node of shape.arrays) {
+    const { minContains = 1, contains } = node;
+    if (contains === undefined || minContains <= LONGEST_ARRAY || minContains > shape.maxItems) continue;
+    const reason = `"minContains" of ${minContains} asks for values larger than the ${LONGEST_ARRAY} that are made.`;
+    return { ...at(node, 'minContains'), tooLarge: reason };
+  }
+  for (const pattern of shape.patterns) {
+    const [fewest] = matchLengths(compilePattern(pattern).tree);
+    const node = shape.nodes.find((candidate) => candidate.pattern === pattern);
+    if (fewest <= LONGEST_TEXT || fewest > shape.maxLength || node === undefined) continue;
+    const reason = `A match of the pattern has at least ${fewest} characters, more than the ${LONGEST_TEXT} that are made.`;
+    return { ...at(node, 'pattern'), tooLarge: reason };
   }
   return undefined;
 }

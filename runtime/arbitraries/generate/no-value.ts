@@ -1,6 +1,7 @@
 import { UnsatisfiableSchemaError, UnsupportedSchemaError } from '../../errors.ts';
 import { textLanguage } from '../../schema/regex/language.ts';
 import type { Plan, Planner } from './contract.ts';
+import { HIGHEST, MOST_NODES } from './contract.ts';
 import type { Culprit } from './culprit.ts';
 import { culpritOf } from './culprit.ts';
 
@@ -8,6 +9,14 @@ import { culpritOf } from './culprit.ts';
 export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
   const culprit = culpritOf(plan, planner);
   if (culprit.tooLarge !== undefined) return unsupportedError(culprit.tooLarge, culprit);
+  const { nodes, isUnknown } = plan.least(HIGHEST);
+  if (Number.isFinite(nodes))
+    return unsupportedError(`Every value has more than the ${MOST_NODES} parts that are made.`, culprit);
+  if (isUnknown)
+    return unsupportedError(
+      `No valid value was found in reasonable time; "${culprit.keyword}" leaves too many ways.`,
+      culprit,
+    );
   const text = planner.profile;
   if (text !== 'any')
     return unsupportedError(`No value was found that a ${text} can carry and the schema allows.`, culprit);

@@ -203,9 +203,13 @@ function numberAt(grid: { readonly mantissa: number; readonly exact: Grid }, k: 
   return value === 0 ? 0 : value; // never `-0`
 }
 
-/** Whether a multiple is one in floating point too, as most validators read it: by that, 4.35 is no multiple of 0.01. */
+/**
+ * Whether a multiple is one in floating point too, as most validators read it: by that, 4.35 is no multiple of 0.01. Some read the
+ * quotient's digits, which from 1e21 on are not all written.
+ */
 export function isFloatMultiple(value: number, divisor: number): boolean {
-  return Number.isInteger(value / divisor);
+  const quotient = value / divisor;
+  return Number.isInteger(quotient) && Math.abs(quotient) < 1e21;
 }
 
 /** The first number of a grid, from zero or its end nearest to it, that is a multiple by both readings. */

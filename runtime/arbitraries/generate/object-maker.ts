@@ -113,25 +113,42 @@ export function objectPlan(shape: CanonicalLeaf, planner: Planner): ObjectPlan {
 }
 
 export function objectPart(shape: CanonicalLeaf, planner: Planner): Part | undefined {
-  if (shape.minProperties > Math.min(shape.maxProperties, MOST_PROPERTIES) || shape.required.size > shape.maxProperties)
-    return undefined;
+  if (shape.minProperties > Math.min(shape.maxProperties, MOST_PROPERTIES)) return undefined;
   const plan = objectPlan(shape, planner);
-  const required = plan.properties.filter((property) => property.required);
-  if (required.length < shape.required.size) return undefined; // one of them is forbidden
-  const optional = plan.properties.filter((property) => !property.required);
+  const needed = neededNames(shape, plan);
+  if (needed.size > plan.max) return undefined;
+  const required = plan.properties.filter((property) => needed.has(property.name));
+  if (required.length < needed.size) return undefined; // one of them is forbidden
+  const optional = plan.properties.filter((property) => !needed.has(property.name));
   const task: ObjectTask = { plan, required, optional, shape, planner };
   return {
     type: OBJECT,
     members: () => (plan.max === 0 ? [{}] : undefined),
-    fits: (height) =>
-      required.length === 0 && plan.min === 0
-        ? true
-        : height >= 1 &&
-          required.every((property) => property.plan().fits(height - 1)) &&
-          enough(task, height) &&
-          shape.someProperties.every((wanted) => somePlace(task, wanted, height - 1) !== undefined),
+    least: (height) => leastMembers(task, height),
     make: (draw, height) => makeObject(task, draw, height),
   };
+}
+
+/** The required names, and all that have to come with them. */
+function neededNames(shape: CanonicalLeaf, plan: ObjectPlan): ReadonlySet<string> {
+  const needed = new Set(shape.required);
+  // A Set's loop also visits what is added meanwhile.
+  for (const name of needed) for (const other of plan.dependents(name)) needed.add(other);
+  return needed;
+}
+
+function leastMembers(task: ObjectTask, height: number): number {
+  const { plan, required, shape } = task;
+  if (required.length === 0 && plan.min === 0) return 1;
+  if (height < 1) return Number.POSITIVE_INFINITY;
+  let nodes = 1;
+  for (const property of required) {
+    nodes += property.plan().least(height - 1).nodes;
+    if (nodes === Number.POSITIVE_INFINITY) return nodes;
+  }
+  if (!enough(task, height)) return Number.POSITIVE_INFINITY;
+  const isPossible = shape.someProperties.every((wanted) => somePlace(task, wanted, height - 1) !== undefined);
+  return isPossible ? Math.max(nodes, 1 + plan.min) : Number.POSITIVE_INFINITY;
 }
 
 interface ObjectTask {

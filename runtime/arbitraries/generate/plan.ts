@@ -8,7 +8,9 @@ import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
 import { arrayPart } from './array-maker.ts';
 import type { Part, Plan, Planner } from './contract.ts';
-import { HIGHEST, MOST_MEMBERS } from './contract.ts';
+import { HIGHEST, MOST_MEMBERS, MOST_NODES } from './contract.ts';
+import type { Least } from './least-nodes.ts';
+import { asksUsualOnly, askUsualOnly, leastNodes } from './least-nodes.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
 import type { Choices } from '../../schema/canonical/intersect.ts';
@@ -21,7 +23,6 @@ import { stringMaker } from './string-maker.ts';
 import { ANY_TYPE, ARRAY, BOOLEAN, NULL, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
 
 const TRIES = 20;
-const BRANCHES_TRIED = 300;
 
 const planners = new WeakMap<Schemas, Partial<Record<TextProfile, Planner>>>();
 
@@ -67,8 +68,9 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
   const branches: (Plan | undefined)[] = [];
   let parts: readonly Part[] | undefined;
   let usual: readonly Part[] | undefined;
-  const fitting: (Fit | undefined)[] = [];
-  const fittingUsually: (Fit | undefined)[] = [];
+  const memo: (Least | undefined)[] = [];
+  const usualMemo: (Least | undefined)[] = [];
+  let lowest: number | undefined;
   let members: { readonly list: readonly unknown[] | undefined } | undefined;
   const plan: Plan = {
     schemas: nodes,
@@ -79,6 +81,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
     },
     parts() {
       if (group !== undefined) return [];
+      const usualOnly = asksUsualOnly();
       if (parts !== undefined && !usualOnly) return parts;
       usual ??= usualParts(shape, planner);
       return usualOnly ? usual : (parts = partsOf(shape, planner, usual));
@@ -90,9 +93,16 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
       }
       return members.list;
     },
-    fits: (height) => height <= HIGHEST && fits(plan, height, usualOnly ? fittingUsually : fitting),
-    make(draw, height) {
+    least: (height) => leastNodes(plan, height, asksUsualOnly() ? usualMemo : memo),
+    fits: (height) => plan.least(height).nodes <= MOST_NODES,
+    lowest() {
+      if (lowest === undefined) for (lowest = 0; lowest <= HIGHEST && !plan.fits(lowest);) lowest++;
+      return lowest;
+    },
+    make(draw, most) {
       draw.left--;
+      // With nothing left to spend, a value is as low as it can be.
+      const height = draw.left < 0 ? Math.min(most, plan.lowest()) : most;
       if (group !== undefined) return makeBranch(plan, group, draw, height);
       for (let attempt = 0; attempt < (draw.strict ? TRIES : 1); attempt++) {
         const value = makePart(plan, draw, height);
@@ -116,64 +126,6 @@ function membersOf(plan: Plan): readonly unknown[] | undefined {
   }
   const { excluded } = plan.shape;
   return [...found.values()].filter((member) => !excluded.some((other) => isSameJson(other, member)));
-}
-
-/** An answer, and how many branches were looked at for a no. */
-interface Fit {
-  readonly fits: boolean;
-  readonly cost: number;
-}
-
-/** Choices multiply: only so many combinations of branches are looked at for one question. */
-let branchesTried = 0;
-let isExhausted = false;
-/** Whether schemas without `type` count as having the types that their keywords speak of alone. */
-let usualOnly = false;
-
-/**
- * What was asked before must not change an answer, or the same seed would not give the same value: an answer that is remembered costs the
- * question what it cost at first, and one that ran out of tries inside another question is not remembered.
- */
-function fits(plan: Plan, height: number, fitting: (Fit | undefined)[]): boolean {
-  const known = fitting[height];
-  if (known !== undefined) {
-    if (!known.fits && branchesTried > 0) {
-      branchesTried += known.cost;
-      isExhausted ||= branchesTried > BRANCHES_TRIED;
-    }
-    return known.fits;
-  }
-  const before = branchesTried;
-  const wasExhausted = isExhausted;
-  isExhausted = false;
-  let found: boolean;
-  try {
-    found = findFit(plan, height);
-  } catch (error) {
-    // A broken reference must not leave its costs to the next question.
-    branchesTried = before;
-    isExhausted = wasExhausted;
-    throw error;
-  }
-  if (found || !isExhausted || before === 0) fitting[height] = { fits: found, cost: branchesTried - before };
-  // A yes is free, and the next question of a caller starts anew.
-  if (found || before === 0) branchesTried = before;
-  isExhausted = before === 0 ? false : wasExhausted || (!found && isExhausted);
-  return found;
-}
-
-function findFit(plan: Plan, height: number): boolean {
-  if (height < 0 || plan.shape.types === 0) return false;
-  const { group } = plan;
-  if (group === undefined) return plan.parts().some((part) => part.fits(height));
-  for (let index = 0; index < group.branches.length; index++) {
-    if (++branchesTried > BRANCHES_TRIED) {
-      isExhausted = true;
-      return false;
-    }
-    if (plan.branch(index).fits(height)) return true;
-  }
-  return false;
 }
 
 function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
@@ -200,7 +152,7 @@ function makePart(plan: Plan, draw: Draw, height: number): unknown {
   const start = draw.rng.nextInt(0, parts.length - 1);
   for (let step = 0; step < parts.length; step++) {
     const part = parts[(start + step) % parts.length];
-    if (part === undefined || !part.fits(height)) continue;
+    if (part === undefined || part.least(height) > MOST_NODES) continue;
     const value = part.make(draw, height);
     if (value !== undefined && !plan.shape.excluded.some((other) => isSameJson(other, value))) return value;
   }
@@ -231,15 +183,7 @@ function partsOf(shape: CanonicalLeaf, planner: Planner, usual: readonly Part[])
  * question of its own, in which no other plan asks the same, and so has an end where schemas lead back to themselves.
  */
 function someFitsUsually(parts: readonly Part[]): boolean {
-  const before = { branchesTried, isExhausted, usualOnly };
-  branchesTried = 0;
-  isExhausted = false;
-  usualOnly = true;
-  try {
-    return parts.some((part) => part.fits(HIGHEST));
-  } finally {
-    ({ branchesTried, isExhausted, usualOnly } = before);
-  }
+  return askUsualOnly(() => parts.some((part) => part.least(HIGHEST) <= MOST_NODES));
 }
 
 function partsFor(shape: CanonicalLeaf, types: number, planner: Planner): Part[] {
@@ -273,5 +217,5 @@ function stringPart(shape: CanonicalLeaf, profile: TextProfile): Part | undefine
 
 function scalar(type: number, make: (draw: Draw) => unknown, members?: readonly unknown[]): Part {
   const few = members !== undefined && members.length <= MOST_MEMBERS ? members : undefined;
-  return { type, fits: () => true, make, members: () => few };
+  return { type, least: () => 1, make, members: () => few };
 }

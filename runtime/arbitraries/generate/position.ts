@@ -5,7 +5,7 @@ import type { Draw } from './draw.ts';
 import { mapProperties, objectPlan, setOwn } from './object-maker.ts';
 import type { Plan, Planner } from './contract.ts';
 import { schemaId } from '../../schema/canonical/schema-id.ts';
-import { HIGHEST } from './contract.ts';
+import { HIGHEST, MOST_NODES } from './contract.ts';
 import { ARRAY, OBJECT } from '../../schema/canonical/value-types.ts';
 
 const DEPTH = 4;
@@ -151,7 +151,7 @@ function makeOfType(leaf: Plan, type: number, draw: Draw, height: number): unkno
   const parts = leaf.parts();
   const part = parts.find((candidate) => candidate.type === type) ?? parts[0];
   draw.left--;
-  return part?.fits(height) ? part.make(draw, height) : undefined;
+  return part !== undefined && part.least(height) <= MOST_NODES ? part.make(draw, height) : undefined;
 }
 
 function put(container: unknown, token: string | number, child: unknown): unknown {

@@ -13,11 +13,13 @@ export function* smallerValues(
   extra: Iterable<unknown> = [],
 ): IterableIterator<unknown> {
   const size = measure(value);
+  // Of a large value every candidate is large as well.
+  const mostJudged = Math.max(20, Math.min(JUDGED, Math.trunc(200_000 / size[0])));
   let offered = 0;
   let judged = 0;
   for (const candidates of [extra, candidatesOf(value)]) {
     for (const candidate of candidates) {
-      if (offered >= OFFERED || judged >= JUDGED) return;
+      if (offered >= OFFERED || judged >= mostJudged) return;
       if (!isSmaller(measure(candidate), size)) continue;
       judged++;
       if (!accepts(candidate)) continue;
@@ -118,6 +120,20 @@ function* smallerNumbers(value: number): IterableIterator<number> {
     yield Math.round(value * 100) / 100;
   }
   if (value < 0) yield -value;
+  yield* sameFraction(value, whole);
   for (let step = whole; Math.abs(step) >= 1; step = Math.trunc(step / 2)) if (whole - step !== 0) yield whole - step;
   if (Math.abs(value) > 1) yield value > 0 ? value - 1 : value + 1;
+}
+
+/** Smaller numbers with the decimals of a fraction: what is wrong with it may be in them. */
+function* sameFraction(value: number, whole: number): IterableIterator<number> {
+  if (whole === value || whole === 0) return;
+  const decimals = String(value).split('.')[1] ?? '';
+  if (decimals.includes('e')) return;
+  for (let rest = 0; Math.abs(rest) < Math.abs(whole);) {
+    yield Number(`${value < 0 ? '-' : ''}${Math.abs(rest)}.${decimals}`);
+    const half = Math.trunc((whole + rest) / 2);
+    if (half === rest) return;
+    rest = half;
+  }
 }

@@ -7,6 +7,7 @@ import { firstChoice, fixedRng } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
+import type { Breaker } from './invalid-text.ts';
 import type { Site } from './site.ts';
 import { replaceAt, validTwin } from '../generate/position.ts';
 
@@ -40,23 +41,52 @@ function breakSite(
   const twin = validTwin(site, draw, Math.min(HIGHEST, height + site.steps.length));
   if (twin === undefined) return undefined;
   if (!site.isOutside && !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
-  const value = replaceAt(twin, site.steps, (valid) =>
-    site.breaker(nearest === draw.edgy ? draw : { ...draw, edgy: nearest }, valid),
-  );
+  const by = nearest === draw.edgy ? draw : { ...draw, edgy: nearest };
+  const first = brokenBy(site.breaker, site, task, by, twin);
+  if (first?.isAlone || site.turned === undefined) return first?.invalid;
+  const second = brokenBy(site.turned, site, task, by, twin);
+  return second?.isAlone ? second.invalid : (first ?? second)?.invalid;
+}
+
+interface Broken {
+  readonly invalid: InvalidValue;
+  /** Whether nothing else is broken. */
+  readonly isAlone: boolean;
+}
+
+function brokenBy(breaker: Breaker, site: Site, task: BreakTask, draw: Draw, twin: unknown): Broken | undefined {
+  const value = replaceAt(twin, site.steps, (valid) => breaker(draw, valid));
   if (value === undefined || !allowsValue(task.text, value)) return undefined;
-  const issue = issueAt(site, issuesOf(value, task), task);
+  const issues = issuesOf(value, task);
+  const issue = issueAt(site, issues, task);
   if (issue === undefined) return undefined;
   return {
-    value,
-    violation: {
-      keyword: issue.keyword,
-      valuePointer: issue.valuePointer,
-      schemaPointer: issue.location.pointer,
-      ...(issue.location.file === '' ? {} : { schemaFile: issue.location.file }),
-      demand: issue.message,
+    isAlone: issues.every((other) => follows(other, issue)),
+    invalid: {
+      value,
+      violation: {
+        keyword: issue.keyword,
+        valuePointer: issue.valuePointer,
+        schemaPointer: issue.location.pointer,
+        ...(issue.location.file === '' ? {} : { schemaFile: issue.location.file }),
+        demand: issue.message,
+      },
     },
   };
 }
+
+/** Whether one issue is another, or comes with it: what is of another type is no member of an `enum` either. */
+function follows(other: SchemaIssue, issue: SchemaIssue): boolean {
+  if (other.valuePointer !== issue.valuePointer) return COMPOSITE.has(other.keyword);
+  return (
+    other.location.pointer === issue.location.pointer ||
+    COMPOSITE.has(other.keyword) ||
+    (OF_TYPE.has(other.keyword) && OF_TYPE.has(issue.keyword))
+  );
+}
+
+const OF_TYPE = new Set(['type', 'enum', 'const']);
+const COMPOSITE = new Set(['anyOf', 'oneOf', 'not', 'if', 'contains']);
 
 /**
  * The issue that the site is there for; else the one of a choice around it, where a part of the value that is wrong leaves no

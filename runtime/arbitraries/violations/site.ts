@@ -22,6 +22,8 @@ export interface Site extends Target {
   /** The keyword that the validator has to name there; nothing where any keyword at or below the place will do. */
   readonly keyword: string | undefined;
   readonly breaker: Breaker;
+  /** Another way, for where the breaker finds none or breaks more. */
+  readonly turned?: Breaker;
   /** Its plan makes what is wrong itself, not what is right before it is broken. */
   readonly isOutside?: true;
 }
@@ -56,6 +58,9 @@ function addGroupSite(plan: Plan, leaves: readonly Plan[], place: Place, sites: 
 /** Keywords that are broken by a value of their complement, all else kept. */
 const TURNED = new Set<string>(['not', 'anyOf', 'oneOf', 'if', 'contains', 'propertyNames', 'dependentRequired', 'dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems']); // prettier-ignore
 
+/** Of these only `false` is no place of its own. */
+const UNEVALUATED = new Set<string>(['unevaluatedProperties', 'unevaluatedItems']);
+
 /** What the validator names is the broken keyword within them. */
 const TRANSPARENT = new Set<string>(['dependentSchemas', 'unevaluatedProperties', 'unevaluatedItems', 'items', 'prefixItems', 'patternProperties']); // prettier-ignore
 
@@ -75,6 +80,7 @@ function addTurnedSites(at: Plan, leaf: Plan, place: Place, sites: Site[], plann
   for (const node of conjuncts) {
     if (node['x-atg-false']) sites.push({ ...place, leaf, type: 0, keyword: 'false schema', breaker: () => null });
     for (const keyword of Object.keys(node) as Extract<keyof LoweredSchema, string>[]) {
+      if (node[keyword] !== false && UNEVALUATED.has(keyword)) continue;
       if (!TURNED.has(keyword) && !(keyword in PARTS && hasFalsePart(node, keyword))) continue;
       if (node[ORIGIN].synthetic && keyword !== 'not') continue;
       const named = TRANSPARENT.has(keyword) ? undefined : documentKeyword(keyword);
@@ -108,17 +114,14 @@ export function turnedBreaker(
     for (let step = 0; step < plans.length; step++) {
       const plan = plans[(start + step) % plans.length];
       if (plan === undefined || !plan.fits(HIGHEST)) continue;
-      const value = plan.make({ ...draw, strict: true, left: Math.min(draw.left, 20) }, heightOf(plan));
+      const value = plan.make(
+        { ...draw, strict: true, left: Math.min(draw.left, 20) },
+        Math.min(HIGHEST, plan.lowest() + 2),
+      );
       if (value !== undefined) return value;
     }
     return undefined;
   };
-}
-
-function heightOf(plan: Plan): number {
-  let height = 0;
-  while (height < HIGHEST && !plan.fits(height)) height++;
-  return Math.min(HIGHEST, height + 2);
 }
 
 function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner, seen: Set<string>): void {
@@ -135,11 +138,9 @@ function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner,
     if (seen.has(key)) return;
     seen.add(key);
     const turned = turnedBreaker(leaf.shape.nodes, node, keyword, planner);
-    const either: Breaker =
-      breaker === undefined || keyword === 'required'
-        ? (breaker ?? turned)
-        : (draw, valid) => breaker(draw, valid) ?? turned(draw, valid);
-    sites.push({ ...place, leaf, type, keyword: documentKeyword(keyword), breaker: either });
+    const ways =
+      breaker === undefined ? { breaker: turned } : keyword === 'required' ? { breaker } : { breaker, turned };
+    sites.push({ ...place, leaf, type, keyword: documentKeyword(keyword), ...ways });
   };
   for (const node of shape.nodes) {
     if (node[ORIGIN].synthetic) continue;

@@ -41,8 +41,7 @@ export function violatingArbitrary(
   schemas.isValid(schema, null, 'request'); // throws here what would otherwise seem to come from single places
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowerSchema(schema, 'request')]);
-  let height = 0;
-  while (height <= HIGHEST && !plan.fits(height)) height++;
+  const height = plan.lowest();
   const sites = height > HIGHEST ? [] : sitesOf(plan, planner);
   const proof = firstBroken(sites, task, height);
   if (proof !== undefined)
@@ -50,10 +49,9 @@ export function violatingArbitrary(
   if (certain) return undefined;
   // No place of a valid value can be broken, or there is no valid value: any value outside the schema.
   const outside = outsideSite(plan, planner);
-  height = 0;
-  while (height <= HIGHEST && !outside.leaf.fits(height)) height++;
-  if (height > HIGHEST || provenValue(outside, task, height) === undefined) return undefined;
-  return new ViolatingArbitrary({ task, sites: [outside], proof: outside, height });
+  const lowest = outside.leaf.lowest();
+  if (lowest > HIGHEST || provenValue(outside, task, lowest) === undefined) return undefined;
+  return new ViolatingArbitrary({ task, sites: [outside], proof: outside, height: lowest });
 }
 
 function outsideSite(plan: Plan, planner: Planner): Site {
