@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { recordingDocument } from '../../fixtures/servers/odd/recording.document.ts';
 import { startRecording, type RecordedBytes } from '../../fixtures/servers/odd/recording.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
@@ -22,6 +22,9 @@ interface PrintedCase {
     readonly body?: string | { readonly base64: string };
   };
 }
+
+// Each test starts several processes.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 beforeAll(() => {
