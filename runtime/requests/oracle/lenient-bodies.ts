@@ -95,9 +95,10 @@ function isXml(text: string): boolean {
   }
 }
 
-function* partsOf(bytes: string | Uint8Array, contentType: string): Generator<readonly [string, unknown]> {
+/** Fields are text, files texts whose characters are their bytes. */
+function* partsOf(bytes: string | Uint8Array, contentType: string): Generator<readonly [string, string]> {
   for (const { name, filename, content } of multipartParts(bytes, contentType))
-    yield [name, filename === undefined ? content.toString('utf8') : new Uint8Array(content)];
+    yield [name, content.toString(filename === undefined ? 'utf8' : 'latin1')];
 }
 
 /** Fields by name; of a name that stands more than once, a list. */

@@ -108,6 +108,13 @@ describe('multipart that is none', () => {
     expect(readable(multipart, pet, given, mediaType)).toBe(expected);
   });
 
+  test('a file without the final boundary is still a file', () => {
+    const upload = { type: 'object', required: ['f'], properties: { f: { type: 'string', format: 'binary' } } };
+    const head = '--b\r\nContent-Disposition: form-data; name="f"; filename="f"\r\n\r\n';
+    expect(readable(multipart, upload, bytes(head, 0, 255), type)).toBe(true);
+    expect(readable(multipart, upload, bytes(head.replace('name="f"', 'name="g"'), 0, 255), type)).toBe(false);
+  });
+
   test('parts with their headers and bytes', () => {
     const parts = multipartParts(
       bytes(
