@@ -1,3 +1,5 @@
+import type { Groups } from './legacy-escapes.ts';
+import { groupsOf, legacyEscape } from './legacy-escapes.ts';
 import type { CharSet, PatternNode } from './pattern-node.ts';
 
 const DIGITS: readonly (readonly [number, number])[] = [[0x30, 0x39]];
@@ -29,13 +31,23 @@ const CONTROL_ESCAPES: Readonly<Record<string, number>> = { n: 10, r: 13, t: 9, 
 interface Cursor {
   readonly chars: readonly string[];
   readonly unicode: boolean;
+  readonly all: Groups;
+  /** The names of groups by their numbers. */
+  readonly names: Map<string, string>;
   at: number;
   groups: number;
 }
 
 /** A regular expression that is known to compile with the given flag, as a tree. */
 export function parsePattern(source: string, unicode: boolean): PatternNode {
-  return parseChoice({ chars: unicode ? Array.from(source) : source.split(''), unicode, at: 0, groups: 0 });
+  return parseChoice({
+    chars: unicode ? Array.from(source) : source.split(''),
+    unicode,
+    all: groupsOf(source),
+    names: new Map(),
+    at: 0,
+    groups: 0,
+  });
 }
 
 function parseChoice(cursor: Cursor): PatternNode {
@@ -125,6 +137,7 @@ function parseGroup(cursor: Cursor): PatternNode {
   if (rest.startsWith('?<')) {
     const end = cursor.chars.indexOf('>', cursor.at);
     name = cursor.chars.slice(cursor.at + 2, end).join('');
+    cursor.names.set(String(cursor.groups), name);
     cursor.at = end + 1;
   }
   return close({ kind: 'group', item: parseChoice(cursor), name });
@@ -136,23 +149,29 @@ function parseEscape(cursor: Cursor): PatternNode {
     cursor.at++;
     return { kind: 'boundary', negated: char === 'B' };
   }
-  if (char === 'k' && cursor.chars[cursor.at + 1] === '<') {
+  if (char === 'k' && (cursor.unicode || cursor.all.named)) {
     const end = cursor.chars.indexOf('>', cursor.at);
     const name = cursor.chars.slice(cursor.at + 2, end).join('');
     cursor.at = end + 1;
     return { kind: 'backreference', name };
   }
-  if (char >= '1' && char <= '9') {
-    cursor.at++;
-    let name = char;
-    while (/^\d$/.test(cursor.chars[cursor.at] ?? '')) name += cursor.chars[cursor.at++];
-    return { kind: 'backreference', name };
+  const digits = /^[1-9]\d*/.exec(cursor.chars.slice(cursor.at, cursor.at + 10).join(''))?.[0];
+  if (digits !== undefined && (cursor.unicode || Number(digits) <= cursor.all.count)) {
+    cursor.at += digits.length;
+    return { kind: 'backreference', name: cursor.names.get(digits) ?? digits };
   }
-  return { kind: 'chars', set: escapeSet(cursor) };
+  return { kind: 'chars', set: escapeSet(cursor, false) };
 }
 
 /** The set of one escape, the cursor behind its backslash. */
-function escapeSet(cursor: Cursor): CharSet {
+function escapeSet(cursor: Cursor, inClass: boolean): CharSet {
+  const legacy = cursor.unicode
+    ? undefined
+    : legacyEscape(cursor.chars.slice(cursor.at, cursor.at + 3).join(''), inClass);
+  if (legacy !== undefined) {
+    cursor.at += legacy[1];
+    return { negated: false, ranges: [[legacy[0], legacy[0]]], properties: [] };
+  }
   const char = cursor.chars[cursor.at++] ?? '\\';
   switch (char) {
     case 'd':
@@ -255,7 +274,7 @@ function classMember(cursor: Cursor): CharSet {
     cursor.at++;
     return { negated: false, ranges: [[8, 8]], properties: [] };
   }
-  return escapeSet(cursor);
+  return escapeSet(cursor, true);
 }
 
 function singleOf(set: CharSet): number | undefined {
