@@ -11,7 +11,9 @@ export type JsonPointer = string & { readonly [pointer]: true };
 export function pointerTo(base: string, ...tokens: readonly (string | number)[]): JsonPointer {
   let result = base;
   for (const token of tokens) {
-    result += `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    const text = String(token);
+    result +=
+      text.includes('~') || text.includes('/') ? `/${text.replaceAll('~', '~0').replaceAll('/', '~1')}` : `/${text}`;
   }
   return result as JsonPointer;
 }

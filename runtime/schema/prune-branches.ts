@@ -1,9 +1,6 @@
 import type { KeywordError } from './evaluate/keyword-error.ts';
-import { errorPath } from './evaluate/keyword-error.ts';
+import { errorPath, MAX_ERRORS } from './evaluate/keyword-error.ts';
 import { ORIGIN } from './lowered-schema.ts';
-
-/** More errors than this are not told apart any better. */
-const maxErrors = 500;
 
 /** Keywords that fail as a whole: what their branches say is the reason, not another defect. */
 const composites = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
@@ -13,7 +10,7 @@ const composites = new Set(['anyOf', 'oneOf', 'contains', 'propertyNames']);
  * error of the branch that came nearest: the one with the fewest errors, the deepest first. Needs schema paths that go through references.
  */
 export function pruneBranches(errors: readonly KeywordError[]): readonly KeywordError[] {
-  const considered = errors.slice(0, maxErrors);
+  const considered = errors.slice(0, MAX_ERRORS);
   const failed = considered.filter((error) => composites.has(error.keyword) && !isSynthetic(error));
   if (failed.length === 0) return considered.filter(({ keyword }) => keyword !== 'x-atg-discriminator');
   return considered.flatMap((error) => {

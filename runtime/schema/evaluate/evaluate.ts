@@ -4,6 +4,7 @@ import type { Check, Checks, DynamicScope, OpenQuestion, Reporting, SchemaNode }
 import type { Evaluated } from './evaluated.ts';
 import { addEvaluated, nothingEvaluated } from './evaluated.ts';
 import { describeAssertion } from './describe-assertion.ts';
+import { MAX_ERRORS } from './keyword-error.ts';
 import { errorAt } from './report.ts';
 
 /** What is no JSON: a schema with a `type` refuses it. */
@@ -110,8 +111,9 @@ function testList(
   return valid;
 }
 
-/** Adds every error of a value, in the order that Ajv has them, the type first. */
+/** Adds every error of a value (of very many the first), in the order that Ajv has them, the type first. */
 export function report(node: SchemaNode, value: unknown, to: Reporting): void {
+  if (to.errors.length >= MAX_ERRORS) return;
   const checks = node.checks ?? node.nodes.prepare(node);
   const type = typeBit(value);
   const inner: Reporting = { ...to, scope: enter(checks, to.scope) };

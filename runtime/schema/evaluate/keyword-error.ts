@@ -16,6 +16,9 @@ export interface KeywordError {
   uncertain?: boolean;
 }
 
+/** More errors than this of one value are not told apart any better. */
+export const MAX_ERRORS = 500;
+
 /** The schema path of an error from the first schema on, through references. */
 export function errorPath(error: KeywordError): string {
   return error.pathFromStart ?? error.schemaPath;
