@@ -222,23 +222,32 @@ describe('the size of coverage', () => {
     const parameters = Array.from({ length: count }, (_, index) => ({ name: `p${index}`, in: 'query', schema }));
     return contextOf({ '/x': { get: { responses, parameters } } }, 'GET /x');
   };
-  const cpuOf = (context: OperationContext): { readonly cases: number; readonly ms: number } => {
-    const before = process.cpuUsage();
-    const cases = sent(context).length;
-    const { user, system } = process.cpuUsage(before);
-    return { cases, ms: (user + system) / 1_000 };
+  const count = (context: OperationContext): number => {
+    let cases = 0;
+    for (const ready of coverageCases(context, 1)) if (ready !== undefined) cases += 1;
+    return cases;
   };
+  /** The least CPU time of several runs, since compiling and collecting garbage count too. */
+  const leastCpu = (work: () => void): number =>
+    Math.min(
+      ...Array.from({ length: 6 }, () => {
+        const before = process.cpuUsage();
+        work();
+        const { user, system } = process.cpuUsage(before);
+        return user + system;
+      }),
+    );
 
   it('is linear in the number of parameters', async () => {
-    const [thirty, sixty, twice] = [cpuOf(await wide(30)), cpuOf(await wide(60)), cpuOf(await wide(120))];
-    expect(sixty.cases).toBeGreaterThan(400);
-    expect(twice.cases - sixty.cases).toBe(2 * (sixty.cases - thirty.cases));
-    // Four times the work in about four times the time: sixteen times would be quadratic. The least of several, since compiling counts too.
-    const least = async (count: number): Promise<number> => {
-      const context = await wide(count);
-      return Math.min(...Array.from({ length: 5 }, () => cpuOf(context).ms));
-    };
-    expect((await least(160)) / (await least(40))).toBeLessThan(9);
+    const [thirty, sixty, twice] = [count(await wide(30)), count(await wide(60)), count(await wide(120))];
+    expect(sixty).toBeGreaterThan(400);
+    expect(twice - sixty).toBe(2 * (sixty - thirty));
+    // As many cases in both, so that linear is 1 and quadratic 4.
+    const [few, many] = [await wide(60), await wide(240)];
+    const often = leastCpu(() => {
+      for (let time = 0; time < 4; time += 1) count(few);
+    });
+    expect(leastCpu(() => count(many)) / often).toBeLessThan(2.4);
   }, 60_000);
 
   it.each([
