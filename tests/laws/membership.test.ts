@@ -12,7 +12,7 @@ import { generateAt } from './generate-at.ts';
 import { corpus } from '../../fixtures/schemas/corpus.ts';
 import { dialectAjv } from './test-suite/dialect-ajv.ts';
 import type { Draft, SuiteSchema } from './test-suite/read-test-suite.ts';
-import { drafts, hasTestSuite, readDraft, readRemotes } from './test-suite/read-test-suite.ts';
+import { drafts, hasTestSuite, readDraft, readOptional, readRemotes } from './test-suite/read-test-suite.ts';
 
 /** One instance of the suite with its verdict. */
 interface Instance {
@@ -32,10 +32,13 @@ function instances(group: SuiteSchema): readonly Instance[] {
   return [...group.valid.map((value) => named(value, true)), ...group.invalid.map((value) => named(value, false))];
 }
 
-/** Every instance of the required tests that a judge calls otherwise than the suite does. */
-function disagreements(draft: Draft, judge: (group: SuiteSchema) => (value: unknown) => boolean): readonly string[] {
+/** Every instance that a judge calls otherwise than the suite does. */
+function disagreements(
+  groups: readonly SuiteSchema[],
+  judge: (group: SuiteSchema) => (value: unknown) => boolean,
+): readonly string[] {
   const wrong: string[] = [];
-  for (const group of readDraft(draft)) {
+  for (const group of groups) {
     const isValid = judge(group);
     for (const { name, value, valid } of instances(group)) if (isValid(value) !== valid) wrong.push(name);
   }
@@ -50,14 +53,28 @@ function told(schemas: Schemas, ref: SchemaRef, value: unknown, direction: Direc
     .sort();
 }
 
-/** Where our verdict is knowingly another than the suite's, and why. None: every required instance agrees. */
+/** Where our verdict on an optional test is knowingly another than the suite's, and why. Of the required tests there is no such. */
 const known: Readonly<Record<Draft['draft'], readonly string[]>> = {
-  draft4: [],
+  draft4: [
+    // In JavaScript 1.0 is 1.
+    'zeroTerminatedFloats: some languages do not distinguish between different types of numeric value: 1',
+  ],
   draft6: [],
-  draft7: [],
+  draft7: [
+    // What the content of a text is, is an annotation here as in later drafts.
+    'content: validation of string-encoded content based on media type: "{:}"',
+    'content: validation of binary string-encoding: "eyJmb28iOi%iYmFyIn0K"',
+    'content: validation of binary-encoded media type documents: "ezp9Cg=="',
+    'content: validation of binary-encoded media type documents: "{}"',
+  ],
   'draft2019-09': [],
   'draft2020-12': [],
 };
+
+/** The documents of all drafts: some optional tests refer from one to another. */
+const everywhere = hasTestSuite
+  ? (Object.assign({}, ...drafts.map(readRemotes)) as Readonly<Record<string, unknown>>)
+  : {};
 
 /** Where the draft's own Ajv class is right about fewer instances than we are, by file and description, and why. */
 const ajvDiffers: readonly (readonly [reason: string, groups: RegExp])[] = [
@@ -78,24 +95,23 @@ const ajvDiffers: readonly (readonly [reason: string, groups: RegExp])[] = [
   ['Ajv always asserts formats where it has them', /^format: /],
 ];
 
-describe.skipIf(!hasTestSuite)('required tests of the JSON Schema test suite (skipped where it is absent)', () => {
+describe.skipIf(!hasTestSuite)('the JSON Schema test suite (skipped where it is absent)', () => {
   const schemas = createSchemas({ formats: 'draft' });
 
-  it.each(drafts)('of $draft: the interpreter agrees on every instance, the known ones apart', (draft) => {
-    const documents = readRemotes(draft);
+  it.each(drafts)('of $draft: the interpreter agrees on every instance, the known optional ones apart', (draft) => {
     let judged = 0;
-    const wrong = disagreements(draft, (group) => {
-      const ref = bareSchema(group.schema, draft.dialect, group.schema, documents);
+    const interpreter = (group: SuiteSchema): ((value: unknown) => boolean) => {
+      const ref = bareSchema(group.schema, draft.dialect, group.schema, everywhere);
       return (value) => {
         judged++;
         const verdict = schemas.isValid(ref, value, 'request');
         expect(schemas.issues(ref, value, 'request').length === 0, `issues of ${group.description}`).toBe(verdict);
         return verdict;
       };
-    });
-    expect(wrong).toEqual(known[draft.draft]);
+    };
+    expect(disagreements(readDraft(draft), interpreter)).toEqual([]);
     expect(judged).toBeGreaterThan(600);
-    expect(wrong.length).toBeLessThanOrEqual(judged / 100);
+    expect(disagreements(readOptional(draft), interpreter)).toEqual(known[draft.draft]);
   });
 
   it.each(drafts)('of $draft: what is compiled agrees with what is interpreted, issues and all', (draft) => {
@@ -113,7 +129,7 @@ describe.skipIf(!hasTestSuite)('required tests of the JSON Schema test suite (sk
 
   it.each(drafts)("of $draft: the draft's own Ajv class differs for known reasons alone", (draft) => {
     const compile = dialectAjv(draft.dialect, readRemotes(draft));
-    const unexplained = disagreements(draft, (group) => {
+    const unexplained = disagreements(readDraft(draft), (group) => {
       const ajv = compile(group.schema);
       const name = `${group.file}: ${group.description}`;
       if (ajv === undefined || ajvDiffers.some(([, groups]) => groups.test(name)))

@@ -37,11 +37,20 @@ interface Group {
 
 /** The required tests of a draft: the files directly in its folder. */
 export function readDraft({ draft }: Draft): readonly SuiteSchema[] {
-  return readdirSync(join(folder, draft))
+  return readFolder(join(folder, draft));
+}
+
+/** The optional tests of a draft, apart from those of formats. */
+export function readOptional({ draft }: Draft): readonly SuiteSchema[] {
+  return readFolder(join(folder, draft, 'optional'));
+}
+
+function readFolder(path: string): readonly SuiteSchema[] {
+  return readdirSync(path)
     .filter((name) => name.endsWith('.json'))
     .toSorted()
     .flatMap((name) =>
-      (JSON.parse(readFileSync(join(folder, draft, name), 'utf8')) as readonly Group[]).map(
+      (JSON.parse(readFileSync(join(path, name), 'utf8')) as readonly Group[]).map(
         ({ description, schema, tests }) => ({
           file: name.slice(0, -'.json'.length),
           description,
