@@ -13,11 +13,18 @@ export interface PrintSetting {
 export type CaseFormat = (ready: ReadyCase, setting: PrintSetting) => string;
 
 /** One line that says what a case is: operation, mode, phase, scenario, seed path. */
-export function caseHeading({ case: { operation, mode, phase, scenario, violations, seedPath } }: ReadyCase): string {
+export function caseHeading({ case: one }: ReadyCase): string {
+  const { operation, mode, doubtful, phase, scenario, violations, seedPath } = one;
   const broken = violations.map(
     ({ keyword, location, parameter }) => `breaks ${[location, parameter, keyword].filter(Boolean).join(' ')}`,
   );
-  const facts = [operation, mode, ...broken, phase, ...(scenario === undefined ? [] : [scenario])];
+  const facts = [
+    operation,
+    doubtful === true ? `${mode}, doubtful` : mode,
+    ...broken,
+    phase,
+    ...(scenario === undefined ? [] : [scenario]),
+  ];
   // A path template may hold anything, and a line break would end the comment.
   return [...facts, formatSeedPath(seedPath)].join(' · ').replaceAll(/\p{Cc}/gu, ' ');
 }

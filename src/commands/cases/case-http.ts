@@ -9,7 +9,8 @@ export const caseHttp: CaseFormat = (ready, setting) => {
   const { method, target, headers, body } = ready.request;
   const lines = [`${method} ${setting.origin}${target} HTTP/1.1`];
   for (const [name, value] of headers) lines.push(`${name}: ${value}`);
-  const text = body === undefined ? undefined : bodyText(body);
+  // The line break that ends a multipart body is the one before the next request.
+  const text = body === undefined ? undefined : bodyText(body)?.replace(/\r\n$/, '');
   const heading = `### ${caseHeading(ready)}\n`;
   if ((body !== undefined && text === undefined) || !isPlain(lines.join('\n'), text ?? '')) {
     return `${heading}# ${method} ${setting.origin}${target}\n# This format cannot carry it as it is; --format curl can.\n\n`;
@@ -23,7 +24,7 @@ export const caseHttp: CaseFormat = (ready, setting) => {
 /** Nothing that an editor reads as its own: `{{variables}}`, separators, files to include, scripts, what a line cannot show. */
 function isPlain(head: string, body: string): boolean {
   if (head.includes('{{') || body.includes('{{')) return false;
-  if (/^(?:###|[<>] |[<>]@|[<>]\{|<> )/mu.test(body)) return false;
+  if (/^(?:###|[<>][ >@{])/mu.test(body)) return false;
   // Blank space at the ends of a body is trimmed, and a lone carriage return is a line break.
   if (body !== body.trim()) return false;
   return (

@@ -6,11 +6,12 @@ import { shownHeader, type CaseFormat, type PrintSetting } from './case-format.t
 
 /** A case as one JSON object on a line. */
 export const caseJson: CaseFormat = ({ case: one, request }, setting) => {
-  const { operation, mode, phase, scenario, violations, seedPath } = one;
+  const { operation, mode, doubtful, phase, scenario, violations, seedPath } = one;
   const { method, target, headers, body } = request;
   return `${JSON.stringify({
     operation,
     mode,
+    doubtful,
     phase,
     scenario,
     seedPath: formatSeedPath(seedPath),
