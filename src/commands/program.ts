@@ -166,7 +166,7 @@ Examples:
   $ api-test-gen cases openapi.yaml --format http > requests.http
 
 A line of JSON has operation, mode, phase, violations and request (method, url, headers, body); a binary body is
-{ "base64": … }; a case is "doubtful" where a sane server may decide otherwise. The same seed and phases give the requests that a run with the same --base-url sends. Credentials
-given with -H stand as $ATG_NAME, never as they are.
+{ "base64": … }; a case is "doubtful" where a sane server may decide otherwise. The same seed and phases give the requests
+that a run with the same --base-url sends. Credentials given with -H stand as $ATG_NAME, never as they are.
 
 Exit status: 0 every operation gave a case, 1 some gave none (standard error says why), 2 wrong usage or document.`;
