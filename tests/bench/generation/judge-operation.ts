@@ -35,13 +35,23 @@ export function judgeOperation(
   };
 }
 
+/** Whether something can be left out, or some value of a part is wrong however it is read. */
 function isBreakable({ parameters, bodies, bodyRequired, hasTwin }: OperationContext): boolean {
   if (hasTwin) return false;
   return (
     parameters.some(({ parameter }) => parameter.required && parameter.in !== 'path') ||
     (bodyRequired && bodies.length > 0) ||
-    [...parameters, ...bodies].some((source) => source.violating() !== undefined)
+    parameters.some((source) => source.violating() !== undefined && !takesAnyText(source)) ||
+    bodies.some((source) => source.violating() !== undefined)
   );
+}
+
+const texts = ['x', 'zß中', 'true', '0', '-1.5', 'null', 'a,b', ' ', 'x'.repeat(10_000)];
+
+/** A parameter is text on the wire: one that takes every text, or lists of them, cannot be broken there. */
+function takesAnyText({ isValid, parameter }: ParameterSource): boolean {
+  if (parameter.serialization.kind === 'content') return false;
+  return texts.every((text) => isValid(text) || isValid([text]) || isValid(text.split(',')));
 }
 
 function complaints(ready: ReadyCase, context: OperationContext, schemas: Schemas): readonly string[] {

@@ -12,6 +12,8 @@ export interface SuiteRow {
   readonly draft: string;
   readonly file: string;
   readonly name: string;
+  /** Why Ajv's verdict on the schema is not to be trusted, where it is not. */
+  readonly flaw: string | undefined;
   readonly positive: Outcome;
   /** Absent where the suite has no invalid instance. */
   readonly violating: Outcome | undefined;
@@ -37,6 +39,7 @@ export function suiteFigures(count: number): readonly SuiteRow[] {
       draft: draft.draft,
       file: result.subject.file,
       name: nameOf(result.subject),
+      flaw: result.subject.flaw,
       positive: outcome(result.positive),
       violating: result.violating === undefined ? undefined : outcome(result.violating),
       peer: peerOutcome(result.subject, schemas, count),

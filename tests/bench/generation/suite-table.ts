@@ -1,6 +1,6 @@
 import { drafts } from '../../laws/test-suite/read-test-suite.ts';
 import { fixed, markdownTable, percent } from './markdown-table.ts';
-import type { Outcome, SuiteRow } from './suite-figures.ts';
+import type { SuiteRow } from './suite-figures.ts';
 
 /** Table 1 with all that is listed beneath it. `timed` adds what depends on the machine. */
 export function suiteTable(rows: readonly SuiteRow[], count: number, timed: boolean): string {
@@ -10,13 +10,7 @@ export function suiteTable(rows: readonly SuiteRow[], count: number, timed: bool
     '### By keyword: schemas that give valid values / violating ones / json-schema-faker, of so many',
     byFile(rows),
     ...section('### Schemas without values, or with wrong ones', failures(rows)),
-    ...section(
-      "### Judged otherwise by the draft's own Ajv class",
-      rows.flatMap((row) => [
-        ...disputes('valid', row, row.positive),
-        ...(row.violating === undefined ? [] : disputes('violating', row, row.violating)),
-      ]),
-    ),
+    ...section("### Judged otherwise by the draft's own Ajv class", disputes(rows)),
   ].join('\n\n');
 }
 
@@ -81,9 +75,23 @@ function failures(rows: readonly SuiteRow[]): readonly string[] {
   );
 }
 
-function disputes(mode: string, row: SuiteRow, { disputed }: Outcome): readonly string[] {
-  const [first] = disputed;
-  return first === undefined ? [] : [`- ${row.draft}, ${mode}, ${row.name}: ${disputed.length}, e.g. \`${first}\``];
+/** By schema and reason, the drafts it is so in; a value only where no reason is known. */
+function disputes(rows: readonly SuiteRow[]): readonly string[] {
+  const byName = new Map<string, SuiteRow[]>();
+  for (const row of rows) {
+    if (row.positive.disputed.length === 0 && (row.violating?.disputed ?? []).length === 0) continue;
+    const key = `${row.name} (${row.flaw ?? 'for no known reason'})`;
+    byName.set(key, [...(byName.get(key) ?? []), row]);
+  }
+  return [...byName].map(([key, own]) => {
+    const drafts = own.map(({ draft }) => draft).join(', ');
+    const example = own[0]?.flaw === undefined ? `, e.g. \`${exampleOf(own)}\`` : '';
+    return `- ${key}: ${drafts}${example}`;
+  });
+}
+
+function exampleOf(rows: readonly SuiteRow[]): string {
+  return rows.flatMap(({ positive, violating }) => [...positive.disputed, ...(violating?.disputed ?? [])])[0] ?? '';
 }
 
 function section(title: string, lines: readonly string[]): readonly string[] {

@@ -30,12 +30,12 @@ export function attempt<T>(make: () => fc.Arbitrary<T>, count: number): Attempt<
   const started = process.cpuUsage();
   const values: T[] = [];
   let arbitrary: fc.Arbitrary<T> | undefined;
-  let failure: unknown;
+  let failure: Error | undefined;
   try {
     arbitrary = make();
     for (let seed = 0; seed < count; seed++) values.push(generateAt(arbitrary, seed));
   } catch (error) {
-    failure = error ?? 'thrown: nothing';
+    failure = error instanceof Error ? error : new Error('Something else than an error was thrown.');
   }
   const cpuMs = cpuSince(started);
   return {

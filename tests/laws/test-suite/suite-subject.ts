@@ -12,6 +12,8 @@ export interface SuiteSubject extends SuiteSchema {
   readonly options: SchemaOptions & { readonly documents: Readonly<Record<string, unknown>> };
   readonly ref: SchemaRef;
   readonly ajv: DialectValidator;
+  /** Why Ajv's verdict on this schema is not to be trusted, where it is not. */
+  readonly flaw: string | undefined;
 }
 
 /** The schemas of a draft that count: the suite has a valid instance, and the draft's own Ajv class compiles them. */
@@ -22,6 +24,33 @@ export function suiteSubjects(draft: Draft): readonly SuiteSubject[] {
   return readDraft(draft).flatMap((suiteSchema) => {
     const ajv = suiteSchema.valid.length === 0 ? undefined : compile(suiteSchema.schema);
     if (ajv === undefined) return [];
-    return [{ ...suiteSchema, options, ref: bareSchema(suiteSchema.schema, draft.dialect), ajv }];
+    const flaw = flawOf(suiteSchema, ajv);
+    return [
+      {
+        ...suiteSchema,
+        flaw,
+        options,
+        ref: bareSchema(suiteSchema.schema, draft.dialect, suiteSchema.schema, documents),
+        ajv,
+      },
+    ];
   });
+}
+
+/** Where Ajv and the suite disagree about the suite's own instances, Ajv is wrong. */
+function flawOf({ schema, valid, invalid }: SuiteSchema, ajv: DialectValidator): string | undefined {
+  const isRight =
+    valid.every((value) => verdict(ajv, value) === true) && invalid.every((value) => verdict(ajv, value) === false);
+  if (!isRight) return "Ajv misjudges the suite's own instances";
+  const refersToMetaSchema = /"\$ref":"https?:\/\/json-schema\.org\//.test(JSON.stringify(schema));
+  return refersToMetaSchema ? 'Ajv asserts no formats within meta-schemas' : undefined;
+}
+
+/** Ajv overflows the stack on some schemas that it compiles. */
+function verdict(ajv: DialectValidator, value: unknown): boolean | undefined {
+  try {
+    return ajv.isValid(value);
+  } catch {
+    return undefined;
+  }
 }
