@@ -19,7 +19,7 @@ type Meaning = (value: unknown, bytes: Bytes) => boolean;
 
 const always: Meaning = () => true;
 
-/** Compiles the question whether the plain reading of a body gives back its value. JSON always does. */
+/** Compiles the question whether the plain reading of a body gives back its value. */
 export function bodyMeaning(
   operation: Operation,
   serialisers: readonly Serialiser[],
@@ -71,6 +71,8 @@ function formatMeaning(mediaType: string, content: MediaTypeContent | undefined,
       // What is no image is none to a server that looks.
       return (value) => looksLikeFile(value, mediaType);
     case 'json':
+      // Fastify refuses every body with this name in it, for fear of prototype poisoning.
+      return (_, bytes) => typeof bytes !== 'string' || !bytes.includes('"__proto__"');
     case undefined:
       return always;
   }

@@ -26,7 +26,8 @@ export function samePairs(pairs: readonly Pair[], meant: unknown, style: PairSty
   if (style.style === 'deepObject') return sameDeep(pairs, style.name, meant, shape);
   if (Array.isArray(meant)) return sameList(pairs, meant, style, shape);
   if (style.explode) {
-    if (entries.some(([name]) => style.isForeign(name))) return false;
+    // qs leaves out what every object inherits.
+    if (entries.some(([name]) => style.isForeign(name) || name in Object.prototype)) return false;
     const names = new Set(entries.map(([name]) => name));
     return sameMembers(
       pairs.filter(([name]) => names.has(name)),
@@ -65,7 +66,7 @@ function sameDeep(pairs: readonly Pair[], name: string, meant: object, shape: Va
   const entries = presentEntries(meant);
   if (!Array.isArray(meant) && entries.every(([key]) => /^\d+$/.test(key))) return false;
   return entries.every(([key, member]) => {
-    if (key === '' || /[[\]]/.test(key)) return false;
+    if (key === '' || /[[\]]/.test(key) || key in Object.prototype) return false;
     const inner = `${name}[${key}]`;
     const innerShape = Array.isArray(meant) ? shape.item(Number(key)) : shape.property(key);
     if (typeof member === 'object' && member !== null) {

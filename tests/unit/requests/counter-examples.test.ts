@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createEncoder } from '../../../runtime/requests/create-encoder.ts';
 import { createWireOracle } from '../../../runtime/requests/wire-oracle.ts';
-import { operation, parameter, values } from './build-operation.ts';
+import { body, content, operation, parameter, schemaRef, values } from './build-operation.ts';
 import type { ParameterOptions } from './build-operation.ts';
 import { bodyReadable, parameterReadable, schemas, violation, withParameter } from './has-reading.ts';
 import type { Place } from './has-reading.ts';
@@ -110,6 +110,22 @@ describe('valid values that lose their meaning on the wire', () => {
     const schema = { type: 'object', additionalProperties: integer };
     expect(isSent('query', { schema, style: 'deepObject' }, { 0: 1, 1: 2 })).toBe(false);
     expect(isSent('query', { schema, style: 'deepObject' }, { 0: 1, a: 2 })).toBe(true);
+  });
+
+  test('names that every JavaScript object inherits, which qs leaves out and Fastify refuses', () => {
+    const schema = { type: 'object', additionalProperties: string };
+    expect(isSent('query', { schema, style: 'deepObject' }, { toString: 'x' })).toBe(false);
+    expect(isSent('query', { schema, style: 'form', explode: true }, { constructor: 'x' })).toBe(false);
+    expect(isSent('query', { schema, style: 'form', explode: false }, { constructor: 'x' })).toBe(true);
+    const mediaType = 'application/json';
+    const subject = operation('POST', '/x', { body: body([content(mediaType, schemaRef(schema))]) });
+    const keeps = (value: unknown): boolean => {
+      const meant = values({ body: { kind: 'value', mediaType, value } });
+      const encoded = createEncoder(subject, { basePath: '', headers: [] })(meant);
+      return encoded.kind === 'encoded' && createWireOracle(subject, schemas).keepsMeaning(meant, encoded.request);
+    };
+    expect(keeps(JSON.parse('{"a":{"__proto__":"x"}}'))).toBe(false);
+    expect(keeps({ toString: 'x' })).toBe(true);
   });
 
   test('types below a parameter that is text', () => {
