@@ -37,7 +37,7 @@ export function regularLanguage(constraints: TextConstraints): TextLanguage | un
   if ([...patterns, ...unwanted].some((pattern) => !pattern.exact || isIrregular(pattern.tree))) return undefined;
   const upTo = (longest: number): readonly SimplePattern[] =>
     [...patterns, ...unwanted].map(({ tree, flags }, at) => ({
-      tree: simplifyRepeats(tree, longest),
+      tree: simplifyRepeats(tree, flags === 'u' ? longest : 2 * longest), // without `u`, halves of characters count
       unicode: flags === 'u',
       negated: at >= patterns.length,
     }));

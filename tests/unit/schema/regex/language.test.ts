@@ -73,6 +73,7 @@ describe('textLanguage', () => {
     expect(languageOf({ ...astral, patterns: ['^.{2}\\-{0}$'] }).members(5)).toEqual(['😀']);
     expect(languageOf({ ...astral, patterns: ['^.{2}$'] }).members(5)).toEqual(['😀😀']);
     expect(languageOf({ ...astral, patterns: ['^.\\-{0}$'] }).emptiness).toBe('empty');
+    expect(languageOf({ ...astral, patterns: ['^(?:.[^a]){2}\\-{0}$'], maxLength: 3 }).members(5)).toEqual(['😀😀']);
     // Halves told apart are more than an automaton of characters sees: what it does not find may be there all the same.
     expect(languageOf({ ...astral, patterns: ['^[^\\ud83c]{2}\\-{0}$'] }).emptiness).toBe('unknown');
   });
