@@ -297,6 +297,12 @@ describe('values of servers', () => {
     );
   });
 
+  it('may have members that JavaScript calls when it compares', () => {
+    expect(valid({ const: { a: 1 } }, { valueOf: 1 })).toBe(false);
+    expect(valid({ enum: [{ a: 1 }, 'x'] }, { toString: 'x', a: 1 })).toBe(false);
+    expect(valid({ enum: [{ constructor: 1 }] }, { constructor: 1 })).toBe(true);
+  });
+
   it('may leave int32 and int64, and text formats of OpenAPI', () => {
     expect(valid({ type: 'integer', format: 'int32' }, 2 ** 40, 'openapi-3.0')).toBe(true);
     expect(valid({ type: 'string', format: 'byte' }, 'not base64 !', 'openapi-3.0')).toBe(true);
