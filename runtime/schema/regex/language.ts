@@ -3,7 +3,7 @@ import { regularLanguage } from './regular-language.ts';
 import type { TextConstraints, TextLanguage } from './text-language.ts';
 import { trialLanguage } from './trial-language.ts';
 
-const cache = boundedCache<string, TextLanguage>(200);
+const cache = boundedCache<string, TextLanguage>(100);
 
 /**
  * The language of some constraints. Nothing is built before a property is read. Throws `SyntaxError` where a pattern is

@@ -25,7 +25,7 @@ const STATES = 20_000;
 const JOINED_STATES = 4_000;
 const POSITIONS = 10_000;
 /** Of all transition tables together. */
-const CELLS = 1_000_000;
+const CELLS = 250_000;
 
 /** Automata of patterns with counts of thousands are as large: then only shorter texts are described. */
 const SHORTENED = 1_000;

@@ -17,7 +17,7 @@ export interface WordLengths {
   fits(state: number, length: number): boolean;
 }
 
-const TABLE_SIZE = 4_000_000;
+const TABLE_SIZE = 1_000_000;
 const LONGEST = 100_000;
 
 export function wordLengths(automaton: Automaton): WordLengths {
