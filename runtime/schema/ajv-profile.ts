@@ -47,6 +47,8 @@ export function createAjv({ formats, allErrors, refKeyword }: AjvProfile): Ajv20
     // Ajv would simplify the code it writes; V8 does so as well, and most schemas are asked too rarely for it to pay.
     code: { regExp, optimize: false },
   });
+  // Schemas with `unevaluated*` are never compiled, and the code that would keep book for them throws on some that are.
+  ajv.opts.unevaluated = false;
   for (const keyword of [
     refKeyword,
     multipleOfKeyword,

@@ -3,13 +3,14 @@ import { ORIGIN } from './lowered-schema.ts';
 
 /**
  * Whether Ajv's verdict on a schema cannot be relied on: `unevaluated*` across references, dynamic references, properties named
- * `__proto__`, and lists and objects among the values of `enum` and `const`, which Ajv compares by members like `valueOf`. What stands behind references does not count; Ajv comes to it through a call.
+ * `__proto__`, `contains` beside `prefixItems`, and lists and objects among the values of `enum` and `const`, which Ajv compares by members like `valueOf`. What stands behind references does not count; Ajv comes to it through a call.
  */
 export function needsInterpreter(schema: LoweredSchema): boolean {
   if ((schema.unevaluatedProperties ?? schema.unevaluatedItems) !== undefined) return true;
   if (schema['x-atg-ref']?.dynamic !== undefined) return true;
   if (schema[ORIGIN].ref.scope.dynamicAnchors !== undefined) return true;
   if (schema.properties !== undefined && Object.hasOwn(schema.properties, '__proto__')) return true;
+  if (schema.contains !== undefined && schema.prefixItems !== undefined) return true;
   if ([schema.const, ...(schema.enum ?? [])].some((value) => typeof value === 'object' && value !== null)) return true;
   return children(schema).some(needsInterpreter);
 }

@@ -297,6 +297,15 @@ describe('values of servers', () => {
     );
   });
 
+  it('cannot make the code that judges them throw', () => {
+    const schema = {
+      oneOf: [{ dependentSchemas: { a: { additionalProperties: true } } }],
+      patternProperties: { '^a': { minItems: 1 } },
+    };
+    expect(valid(schema, { 'a/b': [] })).toBe(false);
+    expect(valid({ prefixItems: [true], contains: true }, [])).toBe(false);
+  });
+
   it('may have members that JavaScript calls when it compares', () => {
     expect(valid({ const: { a: 1 } }, { valueOf: 1 })).toBe(false);
     expect(valid({ enum: [{ a: 1 }, 'x'] }, { toString: 'x', a: 1 })).toBe(false);
