@@ -39,11 +39,16 @@ export function judgeOperation(
 function isBreakable({ parameters, bodies, bodyRequired, hasTwin }: OperationContext): boolean {
   if (hasTwin) return false;
   return (
-    parameters.some(({ parameter }) => parameter.required && parameter.in !== 'path') ||
+    parameters.some(({ parameter }) => parameter.required && parameter.in !== 'path' && !hasDefault(parameter)) ||
     (bodyRequired && bodies.length > 0) ||
     parameters.some((source) => source.violating() !== undefined && !takesAnyText(source)) ||
     bodies.some((source) => source.violating() !== undefined)
   );
+}
+
+/** What a server reads where the parameter is missing. */
+function hasDefault({ schema }: ParameterSource['parameter']): boolean {
+  return typeof schema?.schema === 'object' && schema.schema !== null && Object.hasOwn(schema.schema, 'default');
 }
 
 const texts = ['x', 'zß中', 'true', '0', '-1.5', 'null', 'a,b', ' ', 'x'.repeat(10_000)];
