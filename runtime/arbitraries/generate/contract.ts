@@ -2,7 +2,6 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import type { Schemas } from '../../schema/schemas.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
-import type { Least } from './least-nodes.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 
 /** Higher values than this are not looked for: a schema that has only such counts as having none. */
@@ -21,6 +20,16 @@ export interface Part {
   least(height: number): number;
   /** A value of at most this height, or nothing where chance found none. */
   make(draw: Draw, height: number): unknown;
+}
+
+/** The answer to how few nodes (values within a value) a value needs. */
+export interface Least {
+  /** About the fewest; infinite where there is no value of the height. */
+  readonly nodes: number;
+  /** The work of a no. */
+  readonly work: number;
+  /** Whether the search was given up before it was certain. */
+  readonly isUnknown: boolean;
 }
 
 /** How values for a set of schemas are made. */

@@ -1,15 +1,5 @@
-import type { Plan } from './contract.ts';
+import type { Least, Plan } from './contract.ts';
 import { HIGHEST, MOST_NODES } from './contract.ts';
-
-/** The answer to how few nodes (values within a value) a value needs. */
-export interface Least {
-  /** About the fewest; infinite where there is no value of the height. */
-  readonly nodes: number;
-  /** The work of a no. */
-  readonly work: number;
-  /** Whether the search was given up before it was certain. */
-  readonly isUnknown: boolean;
-}
 
 /** Choices multiply: only so much work, in branches and the schemas that hold in them, is done for one question. */
 const MOST_WORK = 4_000;

@@ -7,9 +7,8 @@ import { boundedCache } from '../../schema/bounded-cache.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
 import { arrayPart } from './array-maker.ts';
-import type { Part, Plan, Planner } from './contract.ts';
+import type { Least, Part, Plan, Planner } from './contract.ts';
 import { HIGHEST, MOST_MEMBERS, MOST_NODES } from './contract.ts';
-import type { Least } from './least-nodes.ts';
 import { asksUsualOnly, askUsualOnly, leastNodes } from './least-nodes.ts';
 import type { Draw } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
@@ -128,6 +127,11 @@ function membersOf(plan: Plan): readonly unknown[] | undefined {
   return [...found.values()].filter((member) => !excluded.some((other) => isSameJson(other, member)));
 }
 
+/** With more open choices than this, looking ahead at each of them costs more than going back now and then. */
+const MOST_LOOKED_AHEAD = 6;
+/** How many branches that fit are tried before narrower ones are. */
+const MOST_FAILURES = 6;
+
 function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
   const regular = tryBranches(plan, 0, group.branches.length, draw, height);
   if (regular !== undefined || !draw.strict || group.lastResorts.length === 0) return regular;
@@ -136,12 +140,15 @@ function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unkno
 
 /** A value of the first branch that gives one, beginning anywhere. */
 function tryBranches(plan: Plan, first: number, count: number, draw: Draw, height: number): unknown {
+  const looksAhead = draw.strict || plan.shape.groups.length <= MOST_LOOKED_AHEAD;
   const start = draw.rng.nextInt(0, count - 1);
-  for (let step = 0; step < count; step++) {
+  let failures = 0;
+  for (let step = 0; step < count && failures < MOST_FAILURES; step++) {
     const branch = plan.branch(first + ((start + step) % count));
-    if (!branch.fits(height)) continue;
+    if (looksAhead ? !branch.fits(height) : branch.shape.types === 0) continue;
     const value = branch.make(draw, height);
     if (value !== undefined) return value;
+    failures++;
   }
   return undefined;
 }

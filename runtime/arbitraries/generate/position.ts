@@ -60,13 +60,14 @@ export function* positionsOf(root: Plan, planner: Planner): IterableIterator<Pos
 }
 
 /** The plans behind a plan's open choices, one for each branch at least, as far as they can be satisfied. */
-function leavesOf(plan: Plan): readonly Plan[] {
+function leavesOf(plan: Plan, most = MOST_LEAVES): readonly Plan[] {
   if (plan.group === undefined) return plan.fits(HIGHEST) ? [plan] : [];
   const leaves: Plan[] = [];
-  for (let index = 0; index < plan.group.branches.length && leaves.length < MOST_LEAVES; index++) {
+  for (let index = 0; index < plan.group.branches.length && leaves.length < most; index++) {
     const branch = plan.branch(index);
     if (!branch.fits(HIGHEST)) continue;
-    leaves.push(...(leaves.length === 0 ? leavesOf(branch) : leavesOf(branch).slice(0, 1)));
+    // All that lies behind the first branch, and of each other one the first: choices multiply.
+    leaves.push(...leavesOf(branch, leaves.length === 0 ? most : 1));
   }
   return leaves;
 }

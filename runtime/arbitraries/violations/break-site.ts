@@ -31,21 +31,15 @@ export interface BreakTask {
  * A value that was valid but for the one change at the site, if the validator agrees that it is invalid because of the
  * site's keyword, and beyond doubt. `nearest`: by the smallest step.
  */
-function breakSite(
-  site: Site,
-  task: BreakTask,
-  draw: Draw,
-  height: number,
-  nearest: boolean,
-): InvalidValue | undefined {
+function breakSite(site: Site, task: BreakTask, draw: Draw, height: number, nearest: boolean): Broken | undefined {
   const twin = validTwin(site, draw, Math.min(HIGHEST, height + site.steps.length));
   if (twin === undefined) return undefined;
   if (!site.isOutside && !task.schemas.isValid(task.schema, twin, 'request')) return undefined;
   const by = nearest === draw.edgy ? draw : { ...draw, edgy: nearest };
   const first = brokenBy(site.breaker, site, task, by, twin);
-  if (first?.isAlone || site.turned === undefined) return first?.invalid;
+  if (first?.isAlone || site.turned === undefined) return first;
   const second = brokenBy(site.turned, site, task, by, twin);
-  return second?.isAlone ? second.invalid : (first ?? second)?.invalid;
+  return second?.isAlone ? second : (first ?? second);
 }
 
 interface Broken {
@@ -131,24 +125,25 @@ export function isOf(issue: SchemaIssue, violation: Violation): boolean {
 
 /** The plainest value that a site is known to give, broken by the smallest step; always the same. */
 export function provenValue(site: Site, task: BreakTask, height: number): InvalidValue | undefined {
-  for (let attempt = 0; attempt < 8; attempt++) {
+  let fallback: InvalidValue | undefined;
+  for (let attempt = 0; attempt < (fallback === undefined ? 8 : 4); attempt++) {
     const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
-    const found = tryBreak(site, task, { rng, edgy: false, strict: true, left: 0 }, height, true);
-    if (found !== undefined) return found;
+    const found = safely(() => breakSite(site, task, { rng, edgy: false, strict: true, left: 0 }, height, true));
+    if (found?.isAlone) return found.invalid;
+    fallback ??= found?.invalid;
   }
-  return undefined;
+  return fallback;
+}
+
+/** A value broken at a site, or nothing where chance found none. */
+export function tryBreak(site: Site, task: BreakTask, draw: Draw, height: number): InvalidValue | undefined {
+  return safely(() => breakSite(site, task, draw, height, draw.edgy))?.invalid;
 }
 
 /** A part of the schema that cannot be generated for is no place to break it at. */
-export function tryBreak(
-  site: Site,
-  task: BreakTask,
-  draw: Draw,
-  height: number,
-  nearest: boolean = draw.edgy,
-): InvalidValue | undefined {
+function safely<T>(attempt: () => T): T | undefined {
   try {
-    return breakSite(site, task, draw, height, nearest);
+    return attempt();
   } catch (error) {
     if (ApiTestGenError.is(error) && error.code === 'ATG_SCHEMA_UNSUPPORTED') return undefined;
     throw error;
