@@ -33,7 +33,7 @@ export interface DocumentFigures {
     | undefined;
 }
 
-export const specsFolder: string = fileURLToPath(new URL('../../../../shared/data/specs/', import.meta.url));
+const specsFolder: string = fileURLToPath(new URL('../../../../shared/data/specs/', import.meta.url));
 
 /** The documents by their names without ending, those whose name holds one of the wanted words. */
 export function documentNames(wanted: readonly string[]): readonly string[] {

@@ -40,7 +40,8 @@ function isBreakable({ parameters, bodies, bodyRequired, hasTwin }: OperationCon
   if (hasTwin) return false;
   return (
     parameters.some(({ parameter }) => parameter.required && parameter.in !== 'path' && !hasDefault(parameter)) ||
-    (bodyRequired && bodies.length > 0) ||
+    // No bytes at all are no JSON; a file or a form may be empty.
+    (bodyRequired && bodies.some(({ mediaType }) => /[/+]json\b/i.test(mediaType))) ||
     parameters.some((source) => source.violating() !== undefined && !takesAnyText(source)) ||
     bodies.some((source) => source.violating() !== undefined)
   );

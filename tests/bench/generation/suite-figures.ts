@@ -20,7 +20,7 @@ export interface SuiteRow {
   readonly peer: { readonly isGood: boolean; readonly cpuMs: number };
 }
 
-export interface Outcome {
+interface Outcome {
   readonly isGood: boolean;
   readonly cpuMs: number;
   /** Why it is not good. */

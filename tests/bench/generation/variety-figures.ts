@@ -31,7 +31,7 @@ export function varietyFigures(count: number): readonly VarietyRow[] {
 }
 
 /** The features that no value has. */
-export function missing({ features }: VarietySchema, values: readonly unknown[]): readonly string[] {
+function missing({ features }: VarietySchema, values: readonly unknown[]): readonly string[] {
   return Object.entries(features)
     .filter(([, has]) => !values.some((value) => has(value)))
     .map(([name]) => name);
