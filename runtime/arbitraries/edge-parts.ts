@@ -1,6 +1,6 @@
 import { arrayPart } from './generate/array-maker.ts';
 import type { Draw } from './generate/draw.ts';
-import { firstChoice, fixedRng } from './generate/draw.ts';
+import { firstChoice, fixedRng, newDraw } from './generate/draw.ts';
 import { spread } from './edge-share.ts';
 import { finiteMembers } from './generate/finite-members.ts';
 import { edgeNumbers } from './generate/number-maker.ts';
@@ -69,8 +69,8 @@ export function* edgeParts(leaf: Plan, planner: Planner, limits: EdgeLimits): It
 
 /** The draws that are tried for one edge: the plainest first. */
 function* fixedDraws(): IterableIterator<Draw> {
-  yield { rng: firstChoice, edgy: false, strict: false, left: 0 };
-  for (let seed = 1; seed < 5; seed++) yield { rng: fixedRng(seed), edgy: false, strict: true, left: 0 };
+  yield newDraw({ rng: firstChoice, edgy: false, strict: false, left: 0 });
+  for (let seed = 1; seed < 5; seed++) yield newDraw({ rng: fixedRng(seed), edgy: false, strict: true, left: 0 });
 }
 
 function smallest(part: Part): unknown {

@@ -7,8 +7,7 @@ import type { Schemas } from '../schema/schemas.ts';
 import { doubtfulValues } from './edge-doubtful.ts';
 import { edgeParts, type EdgeLimits } from './edge-parts.ts';
 import { sizeOf, spread } from './edge-share.ts';
-import type { Draw } from './generate/draw.ts';
-import { firstChoice, fixedRng } from './generate/draw.ts';
+import { firstChoice, fixedRng, newDraw } from './generate/draw.ts';
 import type { Plan } from './generate/contract.ts';
 import { HIGHEST } from './generate/contract.ts';
 import { plannerOf } from './generate/plan.ts';
@@ -154,7 +153,7 @@ function baseOf(position: Position, leaf: Plan, height: number, accepts: (value:
   const target = { steps: position.steps, leaf, type: 0 };
   for (let attempt = 0; attempt < 8; attempt++) {
     const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
-    const draw: Draw = { rng, edgy: false, strict: attempt > 0, left: 0 };
+    const draw = newDraw({ rng, edgy: false, strict: attempt > 0, left: 0 });
     const value = validTwin(target, draw, Math.min(HIGHEST, height + position.steps.length + 1));
     if (accepts(value)) return value;
   }

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import { lowerSchema } from '../schema/lower-schema.ts';
 import type { Schemas } from '../schema/schemas.ts';
-import type { Draw, Rng } from './generate/draw.ts';
-import { firstChoice, fixedRng } from './generate/draw.ts';
+import type { Rng } from './generate/draw.ts';
+import { firstChoice, fixedRng, newDraw } from './generate/draw.ts';
 import type { Plan } from './generate/contract.ts';
 import { HIGHEST } from './generate/contract.ts';
 import { plannerOf } from './generate/plan.ts';
@@ -83,7 +83,8 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
     make(rng, edgy) {
       for (let attempt = 0; attempt < TRIES; attempt++) {
         // At first the whole is checked at the end alone; then each doubtful part as it is made; at last as little as possible.
-        const draw: Draw = { rng, edgy: edgy && attempt < 5, strict: attempt > 0, left: attempt < 15 ? SIZE : 0 };
+        const left = attempt < 15 ? SIZE : 0;
+        const draw = newDraw({ rng, edgy: edgy && attempt < 5, strict: attempt > 0, left });
         const value = plan.make(draw, attempt < 15 ? depth : height);
         if (accepts(value)) return value;
       }
@@ -96,7 +97,7 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
 const STEPS = 30;
 
 function smallestOf(maker: ValueMaker, height: number): unknown {
-  const first = maker.plan.make({ rng: firstChoice, edgy: false, strict: false, left: 0 }, height);
+  const first = maker.plan.make(newDraw({ rng: firstChoice, edgy: false, strict: false, left: 0 }), height);
   if (maker.accepts(first)) return first;
   let value = maker.make(fixedRng(1), false);
   for (let step = 0; step < STEPS; step++) {

@@ -13,6 +13,12 @@ export interface Draw {
   readonly strict: boolean;
   /** How many values may still be made before only what is required is. */
   left: number;
+  /** How often a branch gave no value: choices that fail far down must not multiply. */
+  readonly misses: { count: number };
+}
+
+export function newDraw(draw: Omit<Draw, 'misses'>): Draw {
+  return { ...draw, misses: { count: 0 } };
 }
 
 /** The generator's fixed choice: always the first. */

@@ -5,7 +5,7 @@ import { schemaId } from '../../schema/canonical/schema-id.ts';
 import { evaluatesProperty, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
 import { isMember } from '../../schema/evaluate/is-member.ts';
-import { fixedRng, pick } from './draw.ts';
+import { fixedRng, newDraw, pick } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import { HIGHEST } from './contract.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -274,7 +274,7 @@ function somePlace(
 
 /** Choices that do not change, for questions that must always have the same answer. */
 function steadyDraw(seed: number): Draw {
-  return { rng: fixedRng(seed), edgy: false, strict: false, left: 100 };
+  return newDraw({ rng: fixedRng(seed), edgy: false, strict: false, left: 100 });
 }
 
 /** Adds names of our own where `minProperties` or the document's `patternProperties` leave no other way. */

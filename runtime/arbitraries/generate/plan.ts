@@ -11,6 +11,7 @@ import type { Least, Part, Plan, Planner } from './contract.ts';
 import { HIGHEST, MOST_MEMBERS, MOST_NODES } from './contract.ts';
 import { asksUsualOnly, askUsualOnly, leastNodes } from './least-nodes.ts';
 import type { Draw } from './draw.ts';
+import { firstChoice } from './draw.ts';
 import { finiteMembers } from './finite-members.ts';
 import type { Choices } from '../../schema/canonical/intersect.ts';
 import { intersect } from '../../schema/canonical/intersect.ts';
@@ -103,7 +104,7 @@ function createPlan(nodes: readonly LoweredSchema[], choices: Choices, planner: 
       // With nothing left to spend, a value is as low as it can be.
       const height = draw.left < 0 ? Math.min(most, plan.lowest()) : most;
       if (group !== undefined) return makeBranch(plan, group, draw, height);
-      for (let attempt = 0; attempt < (draw.strict ? TRIES : 1); attempt++) {
+      for (let attempt = 0; attempt < (draw.strict && draw.rng !== firstChoice ? TRIES : 1); attempt++) {
         const value = makePart(plan, draw, height);
         if (value !== undefined && (!draw.strict || passesGuards(shape, value))) return value;
       }
@@ -124,15 +125,16 @@ function membersOf(plan: Plan): readonly unknown[] | undefined {
     if (found.size > MOST_MEMBERS) return undefined;
   }
   const { excluded } = plan.shape;
-  return [...found.values()].filter((member) => !excluded.some((other) => isSameJson(other, member)));
+  return [...found.values()].filter((member) => !isExcluded(excluded, member));
 }
 
 /** With more open choices than this, looking ahead at each of them costs more than going back now and then. */
 const MOST_LOOKED_AHEAD = 6;
-/** How many branches that fit are tried before narrower ones are. */
-const MOST_FAILURES = 6;
+/** How many branches of one value may give none before it is given up. */
+const MOST_MISSES = 40;
 
 function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
+  if (draw.strict && draw.left <= 0) return plainestBranch(plan, group, draw, height);
   const regular = tryBranches(plan, 0, group.branches.length, draw, height);
   if (regular !== undefined || !draw.strict || group.lastResorts.length === 0) return regular;
   return tryBranches(plan, group.branches.length, group.lastResorts.length, draw, height);
@@ -142,33 +144,63 @@ function makeBranch(plan: Plan, group: Group, draw: Draw, height: number): unkno
 function tryBranches(plan: Plan, first: number, count: number, draw: Draw, height: number): unknown {
   const looksAhead = draw.strict || plan.shape.groups.length <= MOST_LOOKED_AHEAD;
   const start = draw.rng.nextInt(0, count - 1);
-  let failures = 0;
-  for (let step = 0; step < count && failures < MOST_FAILURES; step++) {
+  for (let step = 0; step < count && draw.misses.count < MOST_MISSES; step++) {
     const branch = plan.branch(first + ((start + step) % count));
     if (looksAhead ? !branch.fits(height) : branch.shape.types === 0) continue;
     const value = branch.make(draw, height);
     if (value !== undefined) return value;
-    failures++;
+    draw.misses.count++;
+  }
+  return undefined;
+}
+
+/** When chance has failed: every branch in turn, by its plainest value, and then by others. */
+function plainestBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
+  const count = group.branches.length + group.lastResorts.length;
+  for (const rng of [firstChoice, draw.rng]) {
+    for (let index = 0; index < count && draw.misses.count < MOST_MISSES * 10; index++) {
+      const branch = plan.branch(index);
+      if (branch.shape.types === 0 || !branch.fits(height)) continue;
+      const value = branch.make({ ...draw, rng }, height);
+      if (value !== undefined) return value;
+      draw.misses.count++;
+    }
   }
   return undefined;
 }
 
 function makePart(plan: Plan, draw: Draw, height: number): unknown {
   const parts = plan.parts();
-  if (parts.length === 1) return parts[0]?.make(draw, height);
+  if (parts.length === 1 && parts[0] !== undefined) return makeAllowed(plan, parts[0], draw, height);
   const start = draw.rng.nextInt(0, parts.length - 1);
   for (let step = 0; step < parts.length; step++) {
     const part = parts[(start + step) % parts.length];
     if (part === undefined || part.least(height) > MOST_NODES) continue;
-    const value = part.make(draw, height);
-    if (value !== undefined && !plan.shape.excluded.some((other) => isSameJson(other, value))) return value;
+    const value = makeAllowed(plan, part, draw, height);
+    if (value !== undefined) return value;
   }
   return undefined;
 }
 
+/** How often a value is made anew because it is one of the few that are excluded. */
+const MOST_EXCLUDED = 5;
+
+function makeAllowed({ shape: { excluded } }: Plan, part: Part, draw: Draw, height: number): unknown {
+  if (excluded.length === 0) return part.make(draw, height);
+  for (let attempt = 0; attempt < MOST_EXCLUDED; attempt++) {
+    const value = part.make(draw, height);
+    if (value === undefined || !isExcluded(excluded, value)) return value;
+  }
+  return part.members()?.find((member) => !isExcluded(excluded, member));
+}
+
+function isExcluded(excluded: readonly unknown[], value: unknown): boolean {
+  return excluded.some((other) => isSameJson(other, value));
+}
+
 /** Whether a value keeps what the schemas say beyond what it was made from. */
 function passesGuards({ excluded, guards }: CanonicalLeaf, value: unknown): boolean {
-  return !excluded.some((other) => isSameJson(other, value)) && guards.every((node) => isMember(node, value));
+  return !isExcluded(excluded, value) && guards.every((node) => isMember(node, value));
 }
 
 /** The kinds of values of the types that are named, or that the keywords speak of. */

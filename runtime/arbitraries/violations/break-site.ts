@@ -3,7 +3,7 @@ import type { SchemaRef } from '../../model/schema-ref.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
 import type { Draw } from '../generate/draw.ts';
-import { firstChoice, fixedRng } from '../generate/draw.ts';
+import { firstChoice, fixedRng, newDraw } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
@@ -128,7 +128,9 @@ export function provenValue(site: Site, task: BreakTask, height: number): Invali
   let fallback: InvalidValue | undefined;
   for (let attempt = 0; attempt < (fallback === undefined ? 8 : 4); attempt++) {
     const rng = attempt === 0 ? firstChoice : fixedRng(attempt);
-    const found = safely(() => breakSite(site, task, { rng, edgy: false, strict: true, left: 0 }, height, true));
+    const found = safely(() =>
+      breakSite(site, task, newDraw({ rng, edgy: false, strict: true, left: 0 }), height, true),
+    );
     if (found?.isAlone) return found.invalid;
     fallback ??= found?.invalid;
   }

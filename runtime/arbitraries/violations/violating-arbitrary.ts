@@ -7,7 +7,7 @@ import type { SchemaRef } from '../../model/schema-ref.ts';
 import { isSameJson } from '../../schema/canonical-json.ts';
 import { lowerSchema } from '../../schema/lower-schema.ts';
 import type { SchemaIssue, Schemas } from '../../schema/schemas.ts';
-import type { Draw } from '../generate/draw.ts';
+import { newDraw } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import { plannerOf } from '../generate/plan.ts';
 import { typeOf } from '../../schema/canonical/value-types.ts';
@@ -84,7 +84,7 @@ class ViolatingArbitrary extends fc.Arbitrary<InvalidValue> {
     const edgy = biasFactor !== undefined && mrng.nextInt(1, biasFactor) === 1;
     for (let attempt = 0; attempt < TRIES; attempt++) {
       const site = sites[mrng.nextInt(0, sites.length - 1)] ?? proof;
-      const draw: Draw = { rng: mrng, edgy, strict: attempt > 2, left: attempt < 15 ? SIZE : 0 };
+      const draw = newDraw({ rng: mrng, edgy, strict: attempt > 2, left: attempt < 15 ? SIZE : 0 });
       const found = tryBreak(site, task, draw, Math.max(height, attempt < 15 ? DEPTH : 0));
       if (found !== undefined) return new fc.Value(found, undefined);
     }

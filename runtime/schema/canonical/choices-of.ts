@@ -16,7 +16,7 @@ export interface SchemaChoices {
 }
 
 const NONE: SchemaChoices = { groups: [], guard: false, impossible: false, sets: [] };
-const MOST_EXCLUSIVE = 300;
+const MOST_EXCLUSIVE = 16;
 const memo = new WeakMap<LoweredSchema, SchemaChoices>();
 
 /** Always the same objects for the same schema, so that the schemas made for its branches are made once. */

@@ -5,7 +5,7 @@ import { choicesOf } from './choices-of.ts';
 import { isTurned } from './complement.ts';
 import type { Bound, CanonicalLeaf, Group } from './leaf.ts';
 import { emptyLeaf } from './leaf.ts';
-import { mayHold } from './may-hold.ts';
+import { forbidsRequired, mayHold } from './may-hold.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
 
 /** The branches taken so far, by the key of their group. */
@@ -59,6 +59,9 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
     }
     for (let i = more.length - 1; i >= 0; i--) pending.push(more[i] as LoweredSchema);
   }
+  // What choices have brought together may be seen to be nothing before a value is looked for.
+  if ((choices.size > 0 || shape.groups.length > 0) && (shape.types & OBJECT) !== 0 && forbidsRequired(shape))
+    shape.types &= ~OBJECT;
   if (!shape.typed) inferTypes(shape);
   return shape;
 }

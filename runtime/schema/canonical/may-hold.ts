@@ -1,7 +1,7 @@
 import { isSameJson } from '../canonical-json.ts';
 import type { LoweredSchema } from '../lowered-schema.ts';
 import type { CanonicalLeaf } from './leaf.ts';
-import { typeBits, typeOf } from './value-types.ts';
+import { NUMBER, OBJECT, STRING, typeBits, typeOf } from './value-types.ts';
 
 /** More members than these are not compared one by one. */
 const MOST_COMPARED = 50;
@@ -18,14 +18,16 @@ function maySatisfy(shape: CanonicalLeaf, schema: LoweredSchema): boolean {
   if (schema.enum !== undefined && !allows(shape, schema.enum)) return false;
   return (
     boundsMeet(shape, schema) &&
-    (shape.minLength <= (schema.maxLength ?? Infinity) || !isOnly(schema, 'string')) &&
-    (shape.maxLength >= (schema.minLength ?? 0) || !isOnly(schema, 'string')) &&
+    (shape.minLength <= (schema.maxLength ?? Infinity) || !isOnly(shape, schema, STRING)) &&
+    (shape.maxLength >= (schema.minLength ?? 0) || !isOnly(shape, schema, STRING)) &&
     membersMeet(shape, schema)
   );
 }
 
-function isOnly(schema: LoweredSchema, type: string): boolean {
-  return schema.type?.length === 1 && schema.type[0] === type;
+/** Whether both leave values of some types alone. */
+function isOnly(shape: CanonicalLeaf, schema: LoweredSchema, types: number): boolean {
+  const left = schema.type === undefined ? shape.types : shape.types & typeBits(schema.type);
+  return (left & ~types) === 0;
 }
 
 function allows(shape: CanonicalLeaf, members: readonly unknown[]): boolean {
@@ -41,8 +43,9 @@ function allows(shape: CanonicalLeaf, members: readonly unknown[]): boolean {
 }
 
 /** Where only numbers are left on one side, their ranges have to meet. */
-function boundsMeet({ minimum, maximum }: CanonicalLeaf, schema: LoweredSchema): boolean {
-  if (!isOnly(schema, 'number') && !isOnly(schema, 'integer')) return true;
+function boundsMeet(shape: CanonicalLeaf, schema: LoweredSchema): boolean {
+  if (!isOnly(shape, schema, NUMBER)) return true;
+  const { minimum, maximum } = shape;
   const low = schema.exclusiveMinimum ?? schema.minimum;
   const high = schema.exclusiveMaximum ?? schema.maximum;
   if (low !== undefined && maximum !== undefined) {
@@ -59,37 +62,57 @@ function boundsMeet({ minimum, maximum }: CanonicalLeaf, schema: LoweredSchema):
 /** A required property that is forbidden, or whose constants differ, leaves nothing. */
 function membersMeet(shape: CanonicalLeaf, schema: LoweredSchema): boolean {
   const { required, properties } = schema;
-  if (required !== undefined && isOnly(schema, 'object')) {
-    for (const name of required) if (isForbidden(shape, name)) return false;
+  if (required !== undefined && isOnly(shape, schema, OBJECT)) {
+    for (const name of required) if (said(shape, name).some((known) => known['x-atg-false'])) return false;
   }
-  if (properties === undefined || shape.required.size === 0 || shape.types !== OBJECT_ONLY) return true;
-  for (const name of shape.required) {
-    if (!Object.hasOwn(properties, name)) continue;
+  if (properties === undefined || !isOnly(shape, schema, OBJECT)) return true;
+  for (const name of Object.keys(properties)) {
+    if (!shape.required.has(name) && !required?.includes(name)) continue;
     const wanted = properties[name];
     if (wanted?.['x-atg-false']) return false;
-    if (wanted !== undefined && 'const' in wanted && !canBe(shape, name, wanted.const)) return false;
+    if (wanted !== undefined && 'const' in wanted && !canBe(said(shape, name), wanted.const)) return false;
   }
   return true;
 }
 
-const OBJECT_ONLY = typeBits(['object']);
-
-function isForbidden(shape: CanonicalLeaf, name: string): boolean {
-  return shape.objects.some(
-    ({ properties }) =>
-      properties !== undefined && Object.hasOwn(properties, name) && properties[name]?.['x-atg-false'],
-  );
+/** Whether some required property is forbidden. */
+export function forbidsRequired(shape: CanonicalLeaf): boolean {
+  for (const name of shape.required) if (said(shape, name).some((known) => known['x-atg-false'])) return true;
+  return false;
 }
 
-function canBe(shape: CanonicalLeaf, name: string, value: unknown): boolean {
-  return shape.objects.every(({ properties }) => {
-    const known = properties !== undefined && Object.hasOwn(properties, name) ? properties[name] : undefined;
-    if (known === undefined) return true;
-    if ('const' in known) return isSameJson(known.const, value);
-    return (
-      known.enum === undefined ||
-      known.enum.length > MOST_COMPARED ||
-      known.enum.some((member) => isSameJson(member, value))
-    );
+function canBe(known: readonly LoweredSchema[], value: unknown): boolean {
+  return known.every((schema) => {
+    if ('const' in schema) return isSameJson(schema.const, value);
+    const members = schema.enum;
+    if (members === undefined || members.length > MOST_COMPARED) return true;
+    return members.some((member) => isSameJson(member, value));
   });
 }
+
+interface Index {
+  readonly byName: Map<string, LoweredSchema[]>;
+  /** How many of the leaf's objects are in it. */
+  count: number;
+}
+
+const indexes = new WeakMap<CanonicalLeaf, Index>();
+
+/** What the schemas of a leaf say of a property. */
+function said(shape: CanonicalLeaf, name: string): readonly LoweredSchema[] {
+  let index = indexes.get(shape);
+  if (index === undefined) {
+    index = { byName: new Map(), count: 0 };
+    indexes.set(shape, index);
+  }
+  for (; index.count < shape.objects.length; index.count++) {
+    for (const [key, schema] of Object.entries(shape.objects[index.count]?.properties ?? {})) {
+      const known = index.byName.get(key);
+      if (known === undefined) index.byName.set(key, [schema]);
+      else known.push(schema);
+    }
+  }
+  return index.byName.get(name) ?? NOTHING;
+}
+
+const NOTHING: readonly LoweredSchema[] = [];
