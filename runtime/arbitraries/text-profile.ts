@@ -18,11 +18,11 @@ export function allowsCodePoint(profile: TextProfile, codePoint: number): boolea
     case 'query':
       return true;
     case 'path':
-      // `/ \ ? # % { }` are structure to some router or parser, even when they are percent-encoded.
+      // `/ \ ? # % { } ;` are structure to some router or parser, even when they are percent-encoded.
       return (
         codePoint > 0x20 &&
         !(codePoint >= 0x7f && (codePoint <= 0xa0 || BLANK.test(String.fromCodePoint(codePoint)))) &&
-        !'/\\?#%{}'.includes(String.fromCodePoint(codePoint))
+        !'/\\?#%{};'.includes(String.fromCodePoint(codePoint))
       );
     case 'header':
       return codePoint >= 0x20 && codePoint <= 0x7e;
@@ -32,7 +32,7 @@ export function allowsCodePoint(profile: TextProfile, codePoint: number): boolea
 }
 
 const ALPHABETS: Partial<Record<TextProfile, CharSet>> = {
-  path: allBut([0, 0x20], [0x7f, 0xa0], 0x1680, [0x2000, 0x200a], [0x2028, 0x2029], 0x202f, 0x205f, 0x3000, 0xfeff, [0xd800, 0xdfff], 0x2f, 0x5c, 0x3f, 0x23, 0x25, 0x7b, 0x7d), // prettier-ignore
+  path: allBut([0, 0x20], [0x7f, 0xa0], 0x1680, [0x2000, 0x200a], [0x2028, 0x2029], 0x202f, 0x205f, 0x3000, 0xfeff, [0xd800, 0xdfff], 0x2f, 0x5c, 0x3f, 0x23, 0x25, 0x3b, 0x7b, 0x7d), // prettier-ignore
   header: { negated: false, ranges: [[0x20, 0x7e]], properties: [] },
   cookie: allBut([0, 0x20], 0x27, 0x22, 0x2c, 0x3b, 0x5c, [0x7f, 0x10ffff]),
 };

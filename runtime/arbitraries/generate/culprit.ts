@@ -17,7 +17,7 @@ export interface Culprit {
   readonly keyword: string;
   readonly location: Location;
   /** Why a value there may be but is not made: `"minItems" of 1000000000 asks for …`. */
-  readonly tooLarge?: string;
+  readonly unmade?: string;
 }
 
 type Keyword = Extract<keyof LoweredSchema, string>;
@@ -25,17 +25,16 @@ type Keyword = Extract<keyof LoweredSchema, string>;
 /** Looks for the place in a plan without values where the contradiction is: the deepest one that everything above needs. */
 export function culpritOf(plan: Plan, planner: Planner, above: ReadonlySet<Plan> = new Set()): Culprit {
   const { shape, group } = plan;
-  const large = tooLarge(shape);
+  const large = unmadeOf(shape);
   if (large !== undefined) return large;
   if (group !== undefined) return at(group.node, group.keyword);
   const here = at(plan.schemas[0] ?? shape.nodes[0], 'type');
   if (above.has(plan)) return here;
-  if (above.size > HIGHEST)
-    return { ...here, tooLarge: `Values nested more than ${HIGHEST} levels deep are not made.` };
+  if (above.size > HIGHEST) return { ...here, unmade: `Values nested more than ${HIGHEST} levels deep are not made.` };
   return insidePart(shape, planner, new Set([...above, plan])) ?? named(shape, suspects(shape)) ?? here;
 }
 
-function tooLarge(shape: CanonicalLeaf): Culprit | undefined {
+function unmadeOf(shape: CanonicalLeaf): Culprit | undefined {
   const huge = [
     ['minLength', shape.minLength, LONGEST_TEXT, shape.maxLength],
     ['minItems', shape.minItems, LONGEST_ARRAY, shape.maxItems],
@@ -45,20 +44,26 @@ function tooLarge(shape: CanonicalLeaf): Culprit | undefined {
     if (value <= limit || value > most) continue;
     const node = shape.nodes.find((candidate) => candidate[keyword] === value);
     const reason = `"${keyword}" of ${value} asks for values larger than the ${limit} that are made.`;
-    if (node !== undefined) return { ...at(node, keyword), tooLarge: reason };
+    if (node !== undefined) return { ...at(node, keyword), unmade: reason };
   }
   for (const node of shape.arrays) {
     const { minContains = 1, contains } = node;
     if (contains === undefined || minContains <= LONGEST_ARRAY || minContains > shape.maxItems) continue;
     const reason = `"minContains" of ${minContains} asks for values larger than the ${LONGEST_ARRAY} that are made.`;
-    return { ...at(node, 'minContains'), tooLarge: reason };
+    return { ...at(node, 'minContains'), unmade: reason };
   }
   for (const pattern of shape.patterns) {
+    const { unsupported } = compilePattern(pattern);
+    const owner = shape.nodes.find((candidate) => candidate.pattern === pattern);
+    if (unsupported !== undefined && owner !== undefined) {
+      const reason = `The pattern "${pattern}" uses ${unsupported}, which ECMAScript's regular expressions cannot express.`;
+      return { ...at(owner, 'pattern'), unmade: reason };
+    }
     const [fewest] = matchLengths(compilePattern(pattern).tree);
     const node = shape.nodes.find((candidate) => candidate.pattern === pattern);
     if (fewest <= LONGEST_TEXT || fewest > shape.maxLength || node === undefined) continue;
     const reason = `A match of the pattern has at least ${fewest} characters, more than the ${LONGEST_TEXT} that are made.`;
-    return { ...at(node, 'pattern'), tooLarge: reason };
+    return { ...at(node, 'pattern'), unmade: reason };
   }
   return undefined;
 }

@@ -8,7 +8,7 @@ import { culpritOf } from './culprit.ts';
 /** The error for a schema that no value was found for: too large a value, one that the place cannot carry, or none. */
 export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
   const culprit = culpritOf(plan, planner);
-  if (culprit.tooLarge !== undefined) return unsupportedError(culprit.tooLarge, culprit);
+  if (culprit.unmade !== undefined) return unsupportedError(culprit.unmade, culprit);
   const { nodes, isUnknown } = plan.least(HIGHEST);
   if (Number.isFinite(nodes))
     return unsupportedError(`Every value has more than the ${MOST_NODES} parts that are made.`, culprit);
@@ -34,6 +34,7 @@ export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchema
 /** The error for a schema whose values chance did not find, or whose patterns turn out to leave none. */
 export function unsupported(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
   const culprit = culpritOf(plan, planner);
+  if (culprit.unmade !== undefined) return unsupportedError(culprit.unmade, culprit);
   const { patterns, notPatterns, minLength, maxLength } = plan.shape;
   const isEmpty =
     planner.profile === 'any' &&

@@ -102,7 +102,7 @@ function textSource(rules: TextRules): TextSource | 'none' | undefined {
       ? undefined
       : language.sample(draw.rng, wantedLength(draw, language.shortest, rules));
   const [only] = patterns;
-  if (only === undefined || patterns.length + notPatterns.length > 1) {
+  if (only === undefined || patterns.length + notPatterns.length > 1 || !only.exact) {
     return language.emptiness === 'empty' ? 'none' : { members, sample: exact };
   }
   const quick = treeSampler(only.tree, (codePoint) => allowsCodePoint(profile, codePoint));
@@ -154,7 +154,7 @@ const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const PUNCTUATION: Readonly<Record<TextProfile, string>> = {
   any: ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
   query: ' !"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
-  path: "!$&'()*+,-.:;=@_~",
+  path: "!$&'()*+,-.:=@_~",
   header: '!#$&*+-.^_~',
   cookie: '!#$&*+-.^_~',
 };

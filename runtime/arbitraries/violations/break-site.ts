@@ -49,7 +49,11 @@ interface Broken {
 }
 
 function brokenBy(breaker: Breaker, site: Site, task: BreakTask, draw: Draw, twin: unknown): Broken | undefined {
-  const value = replaceAt(twin, site.steps, (valid) => breaker(draw, valid));
+  const value = replaceAt(twin, site.steps, (valid) => {
+    const broken = breaker(draw, valid);
+    // In URLs and headers an empty text means that there is none.
+    return broken === '' && task.text !== 'any' ? undefined : broken;
+  });
   if (value === undefined || !allowsValue(task.text, value)) return undefined;
   const issues = issuesOf(value, task);
   const issue = issueAt(site, issues, task);

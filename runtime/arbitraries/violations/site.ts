@@ -4,6 +4,8 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { documentKeyword, ORIGIN } from '../../schema/lowered-schema.ts';
 import type { Plan, Planner } from '../generate/contract.ts';
 import { HIGHEST } from '../generate/contract.ts';
+import type { Draw } from '../generate/draw.ts';
+import { firstChoice, fixedRng } from '../generate/draw.ts';
 import type { Target } from '../generate/position.ts';
 import { positionsOf } from '../generate/position.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-types.ts';
@@ -109,19 +111,26 @@ export function turnedBreaker(
 ): Breaker {
   let plans: readonly Plan[] | undefined;
   return (draw) => {
-    plans ??= brokenAlone(conjuncts, node, keyword).map((schemas) => planner.plan(schemas));
-    const start = plans.length === 0 ? 0 : draw.rng.nextInt(0, plans.length - 1);
-    for (let step = 0; step < plans.length; step++) {
-      const plan = plans[(start + step) % plans.length];
-      if (plan === undefined || !plan.fits(HIGHEST)) continue;
-      const value = plan.make(
-        { ...draw, strict: true, left: Math.min(draw.left, 20) },
-        Math.min(HIGHEST, plan.lowest() + 2),
-      );
+    plans ??= brokenAlone(conjuncts, node, keyword)
+      .map((schemas) => planner.plan(schemas))
+      .filter((plan) => plan.fits(HIGHEST));
+    for (const rng of draw.rng === firstChoice ? [firstChoice, fixedRng(1), fixedRng(2)] : [draw.rng]) {
+      const value = oneOf(plans, { ...draw, rng, strict: true, left: Math.min(draw.left, 20) });
       if (value !== undefined) return value;
     }
     return undefined;
   };
+}
+
+/** A value of one of some plans, beginning anywhere. */
+function oneOf(plans: readonly Plan[], draw: Draw): unknown {
+  const start = plans.length === 0 ? 0 : draw.rng.nextInt(0, plans.length - 1);
+  for (let step = 0; step < plans.length; step++) {
+    const plan = plans[(start + step) % plans.length];
+    const value = plan?.make(draw, Math.min(HIGHEST, plan.lowest() + 2));
+    if (value !== undefined) return value;
+  }
+  return undefined;
 }
 
 function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner, seen: Set<string>): void {
