@@ -158,7 +158,7 @@ function tryBranches(plan: Plan, first: number, count: number, draw: Draw, heigh
 function plainestBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
   const count = group.branches.length + group.lastResorts.length;
   for (const rng of [firstChoice, draw.rng]) {
-    for (let index = 0; index < count && draw.misses.count < MOST_MISSES * 10; index++) {
+    for (let index = 0; index < count && draw.misses.count < MOST_MISSES * (rng === firstChoice ? 10 : 2); index++) {
       const branch = plan.branch(index);
       if (branch.shape.types === 0 || !branch.fits(height)) continue;
       const value = branch.make({ ...draw, rng }, height);

@@ -3,6 +3,7 @@ import { ORIGIN } from '../lowered-schema.ts';
 import { complement, negation } from './complement.ts';
 import { constantsOf } from './constants-of.ts';
 import { schemaId } from './schema-id.ts';
+import { tagOf } from './tag-of.ts';
 import type { Group } from './leaf.ts';
 
 /** The choices that one schema leaves open, and what is left to say of it once they are made. */
@@ -51,8 +52,13 @@ function findChoices(node: LoweredSchema): SchemaChoices {
       continue;
     }
     const chosen = branches.map((branch) => [branch]);
-    add(keyword, chosen, keyword === 'oneOf' ? exclusiveBranches(branches) : []);
-    guard ||= keyword === 'oneOf' && branches.length > 1;
+    const tag = keyword === 'oneOf' ? tagOf(branches) : undefined;
+    // A value that has its tag fits one branch alone; one without may fit any number.
+    if (tag !== undefined) {
+      const required = requiring(node, tag);
+      add(keyword, branches.map((branch) => [branch, required])); // prettier-ignore
+    } else add(keyword, chosen, keyword === 'oneOf' ? exclusiveBranches(branches) : []);
+    guard ||= keyword === 'oneOf' && branches.length > 1 && tag === undefined;
   }
   if (node.if !== undefined && (node.then !== undefined || node.else !== undefined)) {
     const { ways, isExact } = complement(node.if);
@@ -79,6 +85,10 @@ function exclusiveBranches(branches: readonly LoweredSchema[]): Group['lastResor
   if (branches.length < 2 || branches.length > MOST_EXCLUSIVE) return [];
   const negations = branches.map(negation);
   return branches.map((branch, index) => [branch, ...negations.filter((_, other) => other !== index)]);
+}
+
+function requiring(node: LoweredSchema, name: string): LoweredSchema {
+  return { [ORIGIN]: { ...node[ORIGIN], synthetic: true }, required: [name] };
 }
 
 function withoutProperty(node: LoweredSchema, name: string): LoweredSchema {
