@@ -18,6 +18,7 @@ import { canEncode, carriesBody, createEncoder } from '../requests/create-encode
 import { isJsonMediaType } from '../requests/media-type.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
+import { valueShape } from '../requests/value-shape.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import { withoutReadOnly } from './examples/without-read-only.ts';
@@ -214,8 +215,8 @@ function bodySource(content: MediaTypeContent, options: ContextOptions): BodySou
 }
 
 /** Servers look into images and the like: a real one stands for what no schema can say. */
-function sampleSource(mediaType: string, { isValid, examples }: ValueSource): Partial<ValueSource> {
-  const sample = sampleFile(mediaType);
+function sampleSource(mediaType: string, { schema, isValid, examples }: ValueSource): Partial<ValueSource> {
+  const sample = sampleFile(mediaType, valueShape(schema));
   if (sample === undefined || !isValid(sample)) return {};
   return { positive: constant(sample), plain: () => examples[0]?.value ?? sample };
 }

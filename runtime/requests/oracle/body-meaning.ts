@@ -69,7 +69,7 @@ function formatMeaning(mediaType: string, content: MediaTypeContent | undefined,
       return (value) => (Array.isArray(value) ? value.length > 0 && mayBe(shape, 'array') : !mayBe(shape, 'array'));
     case 'binary':
       // What is no image is none to a server that looks.
-      return (value) => looksLikeFile(value, mediaType);
+      return (value) => looksLikeFile(value, mediaType, shape);
     case 'json':
       // Fastify refuses every body with this name in it, for fear of prototype poisoning.
       return (_, bytes) => typeof bytes !== 'string' || !bytes.includes('"__proto__"');
