@@ -85,7 +85,8 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
         // At first the whole is checked at the end alone; then each doubtful part as it is made; at last as little as possible.
         const left = attempt < 15 ? SIZE : 0;
         const draw = newDraw({ rng, edgy: edgy && attempt < 5, strict: attempt > 0, left });
-        const value = plan.make(draw, attempt < 15 ? depth : height);
+        const deeper = draw.edgy && rng.nextInt(0, 3) === 3 ? DEPTH : 0;
+        const value = plan.make(draw, attempt < 15 ? depth + deeper : height);
         if (accepts(value)) return value;
       }
       throw unsupported(plan, planner);

@@ -58,6 +58,7 @@ function* listOperation(
   yield* reported(problems);
   if (context === undefined) return;
   const { mode, count } = options;
+  const wanted: readonly Mode[] = mode === 'all' ? ['positive', 'negative'] : [mode];
   const left = { positive: mode === 'negative' ? 0 : count, negative: mode === 'positive' ? 0 : count };
   // One state for all phases: what an earlier one gave is not given again.
   const state = createOperationState(entry, 0);
@@ -73,6 +74,25 @@ function* listOperation(
       yield { kind: 'case', ready: next.ready };
     }
   }
+  for (const one of wanted) if (left[one] === count) yield { kind: 'problem', problem: without(one, entry) };
+}
+
+/** Says why an operation has no case of a mode. */
+function without(mode: Mode, { label }: OperationEntry): Problem {
+  if (mode === 'positive') {
+    return {
+      code: 'ATG_CASES_NO_POSITIVE',
+      message: 'No valid request was found that its path, headers or body can carry without becoming another one.',
+      hint: 'Look whether another path of the document also matches, or give an example.',
+      operation: label,
+    };
+  }
+  return {
+    code: 'ATG_CASES_NO_NEGATIVE',
+    message: 'Nothing of the request can be broken for certain: no server could be blamed for accepting what is left.',
+    hint: 'Describe its parameters or body more narrowly, if they are.',
+    operation: label,
+  };
 }
 
 function prepare(entry: OperationEntry, options: PreparedOptions, problems: Problem[]): OperationContext | undefined {

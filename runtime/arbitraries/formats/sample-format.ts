@@ -21,6 +21,7 @@ function two(value: number): string {
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 function date(rng: Rng): string {
+  if (rng.nextInt(0, 40) === 40) return `${2000 + 4 * rng.nextInt(0, 24)}-02-29`;
   const year = 1970 + ((rng.nextInt(0, 129) + 30) % 130);
   const month = rng.nextInt(1, 12);
   const leap = month === 2 && year % 4 === 0 ? 1 : 0; // 2000 was a leap year and 2100 is out of range

@@ -4,6 +4,7 @@ import { canonicalJson } from '../../schema/canonical-json.ts';
 import { negation } from '../../schema/canonical/complement.ts';
 import { evaluatedItems, inPlaceOf } from '../../schema/canonical/evaluated.ts';
 import type { Draw } from './draw.ts';
+import { pick } from './draw.ts';
 import type { Part, Plan, Planner } from './contract.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { ARRAY } from '../../schema/canonical/value-types.ts';
@@ -226,7 +227,8 @@ function chooseLength({ min, max }: ArrayPlan, draw: Draw, height: number): numb
   if (draw.left <= 0) return min;
   const most = Math.min(max, LONGEST_ARRAY);
   if (draw.edgy && draw.rng.nextInt(0, 1) === 0) {
-    return [min, Math.min(most, min + 1), most <= 20 ? most : Math.min(most, min + 3)][draw.rng.nextInt(0, 2)] ?? min;
+    const nearMost = most <= 20 ? [most, Math.max(min, most - 1)] : [Math.min(most, min + 3), Math.min(most, min + 8)];
+    return pick(draw.rng, [min, Math.min(most, min + 1), ...nearMost]);
   }
   return draw.rng.nextInt(min === 0 && most > 0 ? draw.rng.nextInt(0, 1) : min, Math.min(most, min + 3));
 }

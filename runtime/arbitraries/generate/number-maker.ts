@@ -2,6 +2,7 @@ import type { ExactDecimal } from '../../schema/exact-decimal.ts';
 import { decimalToNumber, exactDecimal, isMultipleOf, mantissaAt } from '../../schema/exact-decimal.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
+import { pick } from './draw.ts';
 import type { Bound, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import type { Maker } from './string-maker.ts';
 import { FRACTION, INTEGER } from '../../schema/canonical/value-types.ts';
@@ -42,8 +43,25 @@ export function numberMaker(shape: CanonicalLeaf, profile: TextProfile): Maker |
       : integral || multiples.length > 0
         ? undefined
         : lonelyNumber(range);
-  if (make === undefined || notMultiples.length === 0) return make;
-  return (draw) => make(draw) ?? offGrids(grids, shape);
+  if (make === undefined) return undefined;
+  if (notMultiples.length > 0) return (draw) => make(draw) ?? offGrids(grids, shape);
+  const extremes = extremesOf(shape, profile, integral);
+  if (extremes.length === 0) return make;
+  return (draw) => (draw.edgy && draw.rng.nextInt(0, 7) === 7 ? pick(draw.rng, extremes) : make(draw));
+}
+
+/** Numbers that are read wrongly where they are not read as doubles: tiny ones, and those beyond exact integers. */
+const EXTREMES = [0.0001, -0.0001, 2 ** 53 + 2, -(2 ** 53) - 2, 1e20, -1e20];
+
+function extremesOf(
+  { minimum, maximum, multiples, formats }: CanonicalLeaf,
+  profile: TextProfile,
+  integral: boolean,
+): readonly number[] {
+  if (profile !== 'any' || integral || multiples.length > 0 || formats.length > 0) return [];
+  return EXTREMES.filter(
+    (value) => (minimum === undefined || value > minimum.value) && (maximum === undefined || value < maximum.value),
+  );
 }
 
 /** Whether every common multiple of some numbers is one of the divisor too. */
@@ -229,12 +247,12 @@ function floatMultiple({ step, first, last }: Grid, multiples: readonly number[]
 /** Near zero or near the bounds more often than a uniform choice would be. */
 function smallStep({ rng, edgy }: Draw, [first, last]: readonly [number, number]): number {
   if (edgy) {
-    const die = rng.nextInt(0, 5);
+    const die = rng.nextInt(0, 7);
     if (die === 0) return first;
     if (die === 1) return last;
     if (die === 2) return Math.min(last, first + 1);
     if (die === 3) return Math.max(first, last - 1);
-    if (die === 4) return Math.min(last, Math.max(first, 0));
+    if (die <= 6) return Math.min(last, Math.max(first, [0, 1, -1][die - 4] ?? 0));
   }
   const spread = [100, 1_000, 1_000_000, INT32][rng.nextInt(0, 15) >> 2] ?? 100;
   const centre = first > 0 ? first : last < 0 ? last : 0;

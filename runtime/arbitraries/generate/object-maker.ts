@@ -286,7 +286,7 @@ function fillUp(
 ): unknown {
   let missing = plan.min - Object.keys(object).length;
   const isMap = plan.properties.length === 0 && missing <= 0 && draw.left > 0 && isOpenMap(shape) && plan.max > 0;
-  if (isMap) missing = draw.rng.nextInt(0, Math.min(2, plan.max));
+  if (isMap) missing = draw.rng.nextInt(0, Math.min(draw.edgy ? MOST_IN_A_MAP : 2, plan.max));
   if (missing <= 0) return object;
   for (const property of inventedNames(shape, planner, plan, missing, draw)) {
     if (Object.hasOwn(object, property.name) || !property.plan().fits(height - 1)) continue;
@@ -296,6 +296,8 @@ function fillUp(
   }
   return Object.keys(object).length >= plan.min ? object : undefined;
 }
+
+const MOST_IN_A_MAP = 6;
 
 /** A map: no property is listed, and the schema says what the others hold. */
 function isOpenMap(shape: CanonicalLeaf): boolean {

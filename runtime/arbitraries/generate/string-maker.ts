@@ -159,7 +159,26 @@ const PUNCTUATION: Readonly<Record<TextProfile, string>> = {
   cookie: '!#$&*+-.^_~',
 };
 /** Beyond ASCII: Latin, combining marks, right-to-left, CJK, a blank of another width, emoji beyond the first plane. */
-const BEYOND = ['ß', 'é', 'Ω', 'я', 'א', 'ع', '中', 'あ', '한', '\u0301', '\u200D', '\u2003', '𝒳', '😀', '🇩', 'ﬁ', 'İ'];
+const BEYOND = [
+  'ß',
+  'é',
+  'Ω',
+  'я',
+  'א',
+  'ع',
+  '中',
+  'あ',
+  '한',
+  '\u0301',
+  '\u200D',
+  '\u2003',
+  '𝒳',
+  '😀',
+  '𠀀',
+  '🇩',
+  'ﬁ',
+  'İ',
+];
 const CONTROLS = ['\n', '\t', '\r', '\u0000', '\u001F', '\u007F', '\u0085'];
 
 function plainText(draw: Draw, rules: TextRules): string | undefined {
