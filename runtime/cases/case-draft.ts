@@ -2,6 +2,7 @@ import type { BodyValue, Case, CaseValues, Mode } from '../model/case.ts';
 import { headerValue, type WireRequest } from '../model/exchange.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import type { Violation } from '../model/violation.ts';
+import { isBrokenWhereUndefined, isReadDifferently } from './is-read-differently.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { ReadyCase } from './ready-case.ts';
 
@@ -71,10 +72,13 @@ export function finishCase(context: OperationContext, draft: CaseDraft, identity
   const encoded = encode(draft);
   if (encoded.kind === 'unencodable') return undefined;
   const { request } = encoded;
-  const { mode, scenario, seedPath, violations, doubtful = false } = identity;
+  const { mode, scenario, seedPath, violations } = identity;
   if (mode === 'positive' ? !oracle.keepsMeaning(draft, request) : !isInvalidOnWire(context, draft, request, identity))
     return undefined;
   if (routes.matchesAnother(request.target, operation.path)) return undefined;
+  const doubtful =
+    identity.doubtful === true ||
+    (mode === 'positive' ? isReadDifferently(context, draft) : isBrokenWhereUndefined(context, draft, violations));
   return {
     case: {
       operation: operation.label,

@@ -4,7 +4,7 @@ import { positiveArbitrary } from '../arbitraries/positive-arbitrary.ts';
 import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
-import { InvalidSpecError, toProblem, UnresolvedRefError } from '../errors.ts';
+import { ApiTestGenError, InvalidSpecError, toProblem, UnresolvedRefError } from '../errors.ts';
 import { headerValue, type HeaderList } from '../model/exchange.ts';
 import type { Location } from '../model/location.ts';
 import type { Example, MediaTypeContent, Operation, Parameter } from '../model/operation.ts';
@@ -211,7 +211,23 @@ function bodySource(content: MediaTypeContent, options: ContextOptions): BodySou
     throw unsupportedMediaType(content.mediaType, options.describe(content.location));
   const schema = content.schema ?? { schema: true, location: content.location, scope: noRefs };
   const source = valueSource(schema, options.schemas, bodyProfile(mediaType), content.examples);
-  return { content, mediaType, ...source, ...sampleSource(mediaType, source) };
+  const sample = sampleSource(mediaType, source);
+  return { content, mediaType, ...source, plain: plainBody(mediaType, source, options.schemas), ...sample };
+}
+
+/** Where the schema allows more than `null`, a JSON body is not that: many servers take `null` for no body at all. */
+function plainBody(mediaType: string, { schema, text, plain }: ValueSource, schemas: Schemas): () => unknown {
+  if (!isJsonMediaType(mediaType)) return plain;
+  return once(() => {
+    const value = plain();
+    if (value !== null) return value;
+    try {
+      return smallestValue({ ...schema, schema: { allOf: [schema.schema, { not: { enum: [null] } }] } }, schemas, text);
+    } catch (error) {
+      if (ApiTestGenError.is(error)) return value;
+      throw error;
+    }
+  });
 }
 
 /** Servers look into images and the like: a real one stands for what no schema can say. */
