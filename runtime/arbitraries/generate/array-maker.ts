@@ -68,7 +68,10 @@ export function arrayPlan(shape: CanonicalLeaf, planner: Planner): ArrayPlan {
       ? []
       : [{ schema: node.contains, min: node.minContains ?? 1, max: node.maxContains ?? Number.POSITIVE_INFINITY }],
   );
-  const unreachable = shape.arrays.some((node) => node.maxContains === 0 && (node.minContains ?? 1) > 0 && node.contains !== undefined); // prettier-ignore
+  const unreachable = shape.arrays.some(
+    ({ contains: schema, minContains = 1, maxContains = Number.POSITIVE_INFINITY }) =>
+      schema !== undefined && minContains > maxContains,
+  );
   return {
     min: Math.max(
       shape.minItems,

@@ -2,7 +2,7 @@ import type { Least, Plan } from './contract.ts';
 import { HIGHEST, MOST_NODES } from './contract.ts';
 
 /** Choices multiply: only so much work, in branches and the schemas that hold in them, is done for one question. */
-const MOST_WORK = 4_000;
+const MOST_WORK = 8_000;
 
 interface Search {
   work: number;

@@ -157,11 +157,16 @@ function tryBranches(plan: Plan, first: number, count: number, draw: Draw, heigh
 /** When chance has failed: every branch in turn, by its plainest value, and then by others. */
 function plainestBranch(plan: Plan, group: Group, draw: Draw, height: number): unknown {
   const count = group.branches.length + group.lastResorts.length;
-  for (const rng of [firstChoice, draw.rng]) {
-    for (let index = 0; index < count && draw.misses.count < MOST_MISSES * (rng === firstChoice ? 10 : 2); index++) {
+  const ways = [
+    { rng: firstChoice, edgy: false, misses: MOST_MISSES * 6 },
+    { rng: firstChoice, edgy: true, misses: MOST_MISSES * 7 },
+    { rng: draw.rng, edgy: draw.edgy, misses: MOST_MISSES * 8 },
+  ];
+  for (const { rng, edgy, misses } of ways) {
+    for (let index = 0; index < count && draw.misses.count < misses; index++) {
       const branch = plan.branch(index);
       if (branch.shape.types === 0 || !branch.fits(height)) continue;
-      const value = branch.make({ ...draw, rng }, height);
+      const value = branch.make({ ...draw, rng, edgy }, height);
       if (value !== undefined) return value;
       draw.misses.count++;
     }
