@@ -12,6 +12,7 @@ const actions: CommandActions = {
   demo: async (flags) => (await import('./commands/demo.ts')).demoCommand({ ...sources, flags }),
   operations: async (flags, format) =>
     (await import('./commands/operations.ts')).operationsCommand({ ...sources, flags }, format),
+  explain: async (check) => (await import('./commands/explain.ts')).explainCommand(check),
   cases: async (flags, own) => (await import('./commands/cases.ts')).casesCommand({ ...sources, flags }, own),
 };
 

@@ -40,6 +40,7 @@ export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'de
     if (flag === undefined || value === defaults[key]) continue;
     words.push(flag, ...(value === true ? [] : [String(value)]));
   }
+  if (config.maxResponseTime !== undefined) words.push('--max-response-time', String(config.maxResponseTime));
   return words.join(' ');
 }
 

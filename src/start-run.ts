@@ -36,6 +36,8 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     maxExamples: config.maxExamples,
     maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
     maxFailures: config.maxFailures,
+    requestTimeoutMs: config.requestTimeout * 1000,
+    maxResponseTimeMs: config.maxResponseTime === undefined ? undefined : config.maxResponseTime * 1000,
     concurrency: config.concurrency,
     filters: config.filters,
     headers: config.headers,

@@ -11,6 +11,20 @@ export const contentTypeConformance: Check<'content_type_conformance', Details> 
   id: 'content_type_conformance',
   severity: 'medium',
   summary: 'A body must come with a documented Content-Type.',
+  page: {
+    finds:
+      'A body whose `Content-Type` is missing, malformed, or none of the media types that are documented for the status. Type and subtype are compared without case; parameters are ignored; a wildcard in the document covers what it says.',
+    silent: [
+      'Answers without content: to HEAD, 204, 304, an empty body.',
+      'A response that is documented without `content` (Swagger 2.0: `schema`).',
+      'An undocumented status, which is `status_code_conformance`’s.',
+    ],
+    confidence: {
+      proved: 'All but the following.',
+      heuristic: '`application/problem+json` where `application/json` is documented.',
+    },
+    sources: ['OpenAPI 3.1 §4.8.17 (Response Object)', 'RFC 9110 §8.3 (Content-Type)'],
+  },
   run({ exchange, definition }) {
     if (definition === undefined) return skip('undocumented status');
     if (definition.contents.length === 0) return skip('the response definition names no body');

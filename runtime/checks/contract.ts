@@ -1,5 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
-import type { Failure, Finding, Severity } from '../model/failure.ts';
+import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -11,6 +11,13 @@ export interface CheckInput {
   /** The definition that the status selects: exact, then `NXX`, then `default`. */
   readonly definition: ResponseDefinition | undefined;
   readonly schemas: Schemas;
+  readonly limits: Limits;
+}
+
+/** What the user demands beyond the document. */
+export interface Limits {
+  /** Milliseconds that an answer may take; no limit where it is `undefined`. */
+  readonly maxResponseTimeMs: number | undefined;
 }
 
 /** What a check says of an exchange. */
@@ -19,12 +26,31 @@ export type Verdict<D extends JsonValue = JsonValue> =
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'fail'; readonly findings: readonly [Finding<D>, ...Finding<D>[]] };
 
+/** What a check's page says of it, in sentences of Markdown. */
+interface CheckPage {
+  /** What is wrong with a server that the check finds something in. */
+  readonly finds: string;
+  /** What it says nothing of, and so what one need not look for in its findings. */
+  readonly silent: readonly string[];
+  /** When a finding has which confidence; those that it never has are left out. */
+  readonly confidence: Readonly<Partial<Record<Confidence, string>>>;
+  /** The clauses that the rule rests on. */
+  readonly sources: readonly string[];
+  /** What it takes beside its name, where it does. */
+  readonly options?: string;
+}
+
 /** One rule of the contract. Pure: the same input gives the same verdict. */
 export interface Check<Id extends string = string, D extends JsonValue = JsonValue> {
   readonly id: Id;
   readonly severity: Severity;
   /** One sentence for lists and help. */
   readonly summary: string;
+  readonly page: CheckPage;
+  /** Only runs where it is named. */
+  readonly optIn?: true;
+  /** One exchange proves nothing, such as a slow one: a finding is reported only where two of three sendings show it. */
+  readonly needsTwoOfThree?: true;
   run(input: CheckInput): Verdict<D>;
 }
 

@@ -1,11 +1,17 @@
 import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
+import { errorDetailLeak } from './error-detail-leak.ts';
+import { httpSemantics } from './http-semantics.ts';
+import { maxResponseTime } from './max-response-time.ts';
+import { missingRequiredHeader } from './missing-required-header.ts';
 import { negativeDataRejection } from './negative-data-rejection.ts';
 import { notAServerError } from './not-a-server-error.ts';
 import { positiveDataAcceptance } from './positive-data-acceptance.ts';
+import { requestTimeout } from './request-timeout.ts';
 import { responseHeadersConformance } from './response-headers-conformance.ts';
 import { responseSchemaConformance } from './response-schema-conformance.ts';
 import { statusCodeConformance } from './status-code-conformance.ts';
+import { undocumentedFields } from './undocumented-fields.ts';
 
 /** Every check there is; the order is the one reports use. */
 export const builtinChecks = [
@@ -16,6 +22,12 @@ export const builtinChecks = [
   responseSchemaConformance,
   negativeDataRejection,
   positiveDataAcceptance,
+  missingRequiredHeader,
+  requestTimeout,
+  maxResponseTime,
+  errorDetailLeak,
+  httpSemantics,
+  undocumentedFields,
 ] as const;
 
 export type BuiltinFailure = FailureOf<(typeof builtinChecks)[number]>;

@@ -1,12 +1,11 @@
-import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Case } from '../model/case.ts';
 import type { Confidence } from '../model/failure.ts';
 import type { Operation } from '../model/operation.ts';
 import { valueAt } from '../model/json.ts';
 import { excerpt } from './excerpt.ts';
 import type { Violation } from '../model/violation.ts';
-import { decodeBody } from '../requests/decode-body.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
+import { isErrorEnvelope } from './error-envelope.ts';
 
 type Details = {
   readonly status: number;
@@ -23,6 +22,22 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
   id: 'negative_data_rejection',
   severity: 'high',
   summary: 'A request that breaks the contract must be answered with an error.',
+  page: {
+    finds:
+      'A request that breaks the contract in one place and is answered with 2xx. Only a request whose bytes are invalid under every reading that a common server makes of them is sent as an invalid one: `?limit=5` is never a string sent for a number.',
+    silent: [
+      'Answers of 2xx that say in their body that the request failed (`ok` or `success` false, a filled `error` or `errors`), and 207.',
+      '3xx and 5xx; OPTIONS; an undocumented status.',
+      'A missing header, which is `missing_required_header`’s.',
+      'A request that a sane server may accept.',
+    ],
+    confidence: {
+      proved: 'All but the following.',
+      likely: 'A body of a wrong media type, or an unreadable one where a body is optional: it may never be read.',
+      heuristic: 'A value that lacks its format; a missing body, once for the whole API.',
+    },
+    sources: ['OpenAPI 3.1 §4.8.12 (Parameter Object), §4.8.13 (Request Body Object)', 'docs/wire-readings.md'],
+  },
   run({ operation, exchange, definition }) {
     const { status } = exchange.response;
     if (exchange.case.mode !== 'negative') return skip('not a negative case');
@@ -83,20 +98,4 @@ function sentValue({ values }: Case, { keyword, location, parameter, valuePointe
   if (location === undefined || location === 'querystring' || parameter === undefined) return 'it';
   const value = values[location][parameter];
   return value === undefined ? 'it' : excerpt(valueAt(value, valuePointer));
-}
-
-/** Some servers answer 200 with the error inside: `ok`/`success` false, a non-empty `error` or `errors`, or 207. */
-function isErrorEnvelope(response: WireResponse): boolean {
-  if (response.status === 207) return true;
-  const contentType = headerValue(response.headers, 'content-type');
-  if (contentType === undefined || response.body.byteLength === 0) return false;
-  const decoded = decodeBody(response.body, contentType);
-  if (decoded.kind !== 'decoded' || typeof decoded.value !== 'object' || decoded.value === null) return false;
-  const { ok, success, error, errors } = decoded.value as Record<string, unknown>;
-  return ok === false || success === false || isFilled(error) || isFilled(errors);
-}
-
-function isFilled(value: unknown): boolean {
-  if (value === undefined || value === null || value === false || value === '') return false;
-  return typeof value !== 'object' || Object.keys(value).length > 0;
 }

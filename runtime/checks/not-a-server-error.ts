@@ -9,6 +9,17 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
   id: 'not_a_server_error',
   severity: 'critical',
   summary: 'No request may make the server answer 5xx, or break the connection.',
+  page: {
+    finds:
+      'A request that the server cannot cope with: it answers 5xx, a status that HTTP does not have, bytes that are no HTTP, or breaks the connection. What the request was does not matter: an invalid one is to be answered with 4xx.',
+    silent: ['429, and 503 with `Retry-After`: the run waits and sends the request again.'],
+    confidence: {
+      proved: 'An answer of 5xx, or a connection that is broken by the same request twice.',
+      likely: 'Bytes that are no HTTP response; a server that went down with several requests under way.',
+      heuristic: '502 and 504 as HTML without the header of an application: a gateway’s own page.',
+    },
+    sources: ['RFC 9110 §15 (status codes lie in 100–599), §15.6 (5xx: the server erred)'],
+  },
   run({ exchange }) {
     const { status } = exchange.response;
     if (status >= 100 && status < 500) return pass;

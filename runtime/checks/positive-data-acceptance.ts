@@ -11,6 +11,17 @@ export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> 
   id: 'positive_data_acceptance',
   severity: 'low',
   summary: 'A request that the document allows should not be refused.',
+  page: {
+    finds:
+      'A request that the document allows and the server refuses with 4xx: one of the two is too strict or too lax.',
+    silent: [
+      '401, 403, 404, 409 and 429, which say nothing of the data.',
+      'Operations that log in or give out tokens.',
+      'An undocumented status, which is `status_code_conformance`’s.',
+    ],
+    confidence: { heuristic: 'Always: the server may know more than the document says.' },
+    sources: ['RFC 9110 §15.5 (4xx: the client erred)'],
+  },
   run({ operation, exchange, definition }) {
     const { status } = exchange.response;
     if (exchange.case.mode !== 'positive') return skip('not a positive case');

@@ -13,6 +13,17 @@ export const responseHeadersConformance: Check<'response_headers_conformance', D
   id: 'response_headers_conformance',
   severity: 'medium',
   summary: 'Documented response headers must be there and have the documented form.',
+  page: {
+    finds:
+      'A documented header that is required and missing, or whose value breaks its schema. The text is read by the type of the schema: `5` is a valid integer.',
+    silent: ['A documented `Content-Type`, which the specification says to ignore.', 'An undocumented status.'],
+    confidence: {
+      proved: 'A missing header; a value that breaks its schema.',
+      likely: 'A value that lacks its format: date, date-time, uuid, ipv4 or ipv6.',
+      heuristic: 'A value that lacks another format, or breaks a keyword that validators read differently.',
+    },
+    sources: ['OpenAPI 3.1 §4.8.17 (Response Object), §4.8.21 (Header Object)'],
+  },
   run(input) {
     const { definition, exchange } = input;
     if (definition === undefined) return skip('undocumented status');

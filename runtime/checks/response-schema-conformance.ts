@@ -3,10 +3,11 @@ import type { Finding } from '../model/failure.ts';
 import { pointerTo, valueAt } from '../model/json.ts';
 import type { MediaTypeContent } from '../model/operation.ts';
 import { decodeBody } from '../requests/decode-body.ts';
-import { isJsonMediaType, mediaTypeMatches, parseMediaType } from '../requests/media-type.ts';
+import { isJsonMediaType } from '../requests/media-type.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { SchemaIssue, Schemas } from '../schema/schemas.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
+import { documentedContent } from './documented-content.ts';
 import { excerpt } from './excerpt.ts';
 import { hasBody } from './has-body.ts';
 import { issueConfidence } from './issue-confidence.ts';
@@ -18,6 +19,23 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
   id: 'response_schema_conformance',
   severity: 'high',
   summary: 'The body must be valid under the schema of its status and media type.',
+  page: {
+    finds:
+      'A body that is not what its `Content-Type` says, or that breaks the schema documented for its status and media type. Each place of the schema that is broken is a failure of its own.',
+    silent: [
+      'An undocumented status or media type: another check’s.',
+      'A media type without a schema, or one that there is no decoder for (XML, CSV, forms, binary).',
+      'The ranges of `int32` and `int64`.',
+      'A body that was longer than what is read (`--max-response-size`).',
+      'Plain text that its schema would take as the JSON it looks like.',
+    ],
+    confidence: {
+      proved: 'A body that cannot be parsed, and every broken keyword but the following.',
+      likely: 'A value that lacks its format: date, date-time, uuid, ipv4 or ipv6; a `writeOnly` property.',
+      heuristic: 'A value that lacks another format, or breaks a keyword that validators read differently.',
+    },
+    sources: ['OpenAPI 3.1 §4.8.14 (Media Type Object), §4.8.24 (Schema Object)', 'JSON Schema 2020-12'],
+  },
   run({ exchange, definition, schemas }) {
     if (definition === undefined) return skip('undocumented status');
     if (!hasBody(exchange)) return skip('no body');
@@ -36,14 +54,6 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     return first === undefined ? pass : fail(first, ...others);
   },
 };
-
-/** The most specific documented media type that the actual one fits: an exact one before a wildcard. */
-function documentedContent(contents: readonly MediaTypeContent[], contentType: string): MediaTypeContent | undefined {
-  const actual = parseMediaType(contentType);
-  if (actual === undefined) return undefined;
-  const matching = contents.filter((content) => mediaTypeMatches(content.mediaType, actual));
-  return matching.find((content) => !content.mediaType.includes('*')) ?? matching[0];
-}
 
 /** Text has no types: `5` as text/plain may well be the integer that the schema asks for. */
 function hasTypedReading(schema: SchemaRef, text: unknown, schemas: Schemas): boolean {

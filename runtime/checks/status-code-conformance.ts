@@ -13,6 +13,21 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
   id: 'status_code_conformance',
   severity: 'medium',
   summary: 'The status must be one that the operation documents.',
+  page: {
+    finds:
+      'A status that the operation does not document, neither by its number, nor by a range such as `4XX`, nor by `default`.',
+    silent: [
+      '5xx, which is `not_a_server_error`’s, and throttling.',
+      'An operation that documents no response at all.',
+    ],
+    confidence: {
+      proved: 'A status of 2xx or 3xx.',
+      likely: 'A status of 4xx where the operation documents other ones.',
+      heuristic:
+        'What frameworks answer of their own accord (400, 401, 403, 404, 405, 406, 413, 414, 415, 422, 431), where the operation documents no 4xx, or to a body that cannot be read: one finding for the whole API.',
+    },
+    sources: ['OpenAPI 3.1 §4.8.16 (Responses Object)'],
+  },
   run({ operation, exchange, definition }) {
     const received = exchange.response.status;
     if (definition !== undefined) return pass;

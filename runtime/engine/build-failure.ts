@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import type { Check } from '../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../model/failure.ts';
 import type { WireRequest, WireResponse } from '../model/exchange.ts';
 import type { JsonValue } from '../model/json.ts';
@@ -62,7 +63,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     request: setting.recorder.request(request),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
     curl: text(curlLine(setting, request)),
-    replay: replayLine(setting.replayCommand, ready),
+    replay: replayLine(setting.replayCommand, check, ready),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
@@ -85,11 +86,12 @@ function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
 }
 
 /** The phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. */
-function replayLine(command: string, { case: { seedPath, operation } }: ReadyCase): string {
+function replayLine(command: string, { id, optIn }: Check, { case: { seedPath, operation } }: ReadyCase): string {
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
-  return `${command} --seed ${seedPath.seed} --phases ${seedPath.phase} --include-method ${method} --include-path ${path}`;
+  const checks = optIn === true ? ` --checks ${id}` : '';
+  return `${command}${checks} --seed ${seedPath.seed} --phases ${seedPath.phase} --include-method ${method} --include-path ${path}`;
 }
 
 function redactTexts(value: JsonValue, text: (value: string) => string): JsonValue {

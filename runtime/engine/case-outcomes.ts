@@ -1,10 +1,12 @@
 import { notAServerError } from '../checks/not-a-server-error.ts';
+import { lateFinding, requestTimeout } from '../checks/request-timeout.ts';
 import type { ApiTestGenError } from '../errors.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import type { Finding, Reproducibility } from '../model/failure.ts';
 import type { BaseUrlCheck } from './base-url-check.ts';
 import { createCaseEvents, type CaseOutcome } from './case-events.ts';
 import { malformedAnswer } from './fault-findings.ts';
+import type { Judgement } from './judge.ts';
 import type { RunState } from './run-state.ts';
 import type { Scheduled } from './schedule.ts';
 
@@ -29,6 +31,7 @@ export interface CaseOutcomes {
 export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): CaseOutcomes {
   const events = createCaseEvents(run);
   const judgesServer = run.options.checks.includes(notAServerError.id);
+  const judgesTimeouts = run.options.checks.includes(requestTimeout.id);
   let answers = 0;
   let timeoutsInARow = 0;
   let fatal: ApiTestGenError | undefined;
@@ -71,6 +74,15 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     finished(scheduled, { fault, durationMs, judgements });
   };
 
+  const late = (scheduled: Scheduled): readonly Judgement[] => {
+    if (!judgesTimeouts) return [];
+    const { operation } = run.contexts.get(scheduled.state);
+    const finding = lateFinding(operation, scheduled.ready.case, run.options.requestTimeoutMs);
+    if (finding === undefined) return [];
+    run.failures.add({ check: requestTimeout, finding, ...scheduled, response: undefined });
+    return [{ check: requestTimeout, finding }];
+  };
+
   return {
     answers: () => answers,
     fatal: () => fatal,
@@ -91,7 +103,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       const { state } = scheduled;
       state.timeouts += 1;
       timeoutsInARow += 1;
-      finished(scheduled, { fault: 'timeout', durationMs, judgements: [] });
+      finished(scheduled, { fault: 'timeout', durationMs, judgements: late(scheduled) });
       if (state.timeouts === maxTimeoutsPerOperation) leaveAlone(run, scheduled);
       if (timeoutsInARow >= Math.max(10, 2 * run.options.concurrency)) stalled(run, timeoutsInARow);
     },

@@ -30,7 +30,9 @@ export interface FailureRegistry {
   add(evidence: Evidence): void;
   /** Failures that were not reported yet, ordered by operation, check and identity. */
   unreported(): readonly KnownFailure[];
-  /** Distinct failures that are more than `heuristic`. */
+  /** Drops what was not seen again; it may be found anew. */
+  forget(known: KnownFailure): void;
+  /** Distinct failures that are more than `heuristic`, but for those that have to be seen again first. */
   serious(): number;
 }
 
@@ -44,7 +46,7 @@ export function createFailureRegistry(): FailureRegistry {
       const known = failures.get(key);
       if (known === undefined) {
         failures.set(key, { key, first: evidence, occurrences: 1, operations: new Set([operation]), reported: false });
-        if (evidence.finding.confidence !== 'heuristic') serious += 1;
+        if (evidence.finding.confidence !== 'heuristic' && evidence.check.needsTwoOfThree !== true) serious += 1;
         return;
       }
       known.occurrences += 1;
@@ -52,6 +54,7 @@ export function createFailureRegistry(): FailureRegistry {
       if (!known.reported && isBefore(evidence, known.first)) known.first = evidence;
     },
     unreported: () => [...failures.values()].filter(({ reported }) => !reported).sort(byPlace),
+    forget: ({ key }) => void failures.delete(key),
     serious: () => serious,
   };
 }

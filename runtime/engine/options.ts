@@ -27,6 +27,10 @@ export interface EngineOptions {
   readonly maxTimeMs: number | undefined;
   /** Stop after this many distinct failures that are more than `heuristic`. */
   readonly maxFailures: number | undefined;
+  /** How long the transport waits for an answer; messages name it. */
+  readonly requestTimeoutMs: number;
+  /** What `max_response_time` judges by. */
+  readonly maxResponseTimeMs: number | undefined;
   readonly concurrency: number;
   readonly filters: OperationFilters;
   /** Sent with every request; they win over generated ones. */

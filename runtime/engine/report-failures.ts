@@ -8,6 +8,7 @@ import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { failureKey } from './judge.ts';
 import { minimise, type Budget } from './minimise.ts';
+import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
 
 const maxRequests = 100;
@@ -25,7 +26,10 @@ export async function reportFailures(run: RunState): Promise<void> {
   const shown = await Promise.all(failures.map((known) => limit(() => work(run, known))));
   for (const [index, known] of failures.entries()) {
     const evidence = shown[index];
-    if (evidence === undefined) continue;
+    if (evidence === undefined) {
+      run.failures.forget(known);
+      continue;
+    }
     // There may be tens of thousands: the consumer must see them come, and Ctrl-C must be heard.
     if (index % 50 === 49) await nextTurn();
     if (run.stream.isFull()) await run.stream.drained();
@@ -36,8 +40,9 @@ export async function reportFailures(run: RunState): Promise<void> {
   }
 }
 
-async function work(run: RunState, known: KnownFailure): Promise<Shown> {
+async function work(run: RunState, known: KnownFailure): Promise<Shown | undefined> {
   const { first } = known;
+  if (first.check.needsTwoOfThree === true) return seenTwice(run, known);
   if (first.response === undefined) return { ...first, reproducibility: await verifyFault(run, first) };
   const context = run.contexts.get(first.state);
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {

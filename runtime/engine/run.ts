@@ -124,6 +124,7 @@ function createRunState(
       signal,
       schemas,
       routes,
+      limits: { maxResponseTimeMs: options.maxResponseTimeMs },
       judge: createJudge(options.checks, (problem) => state.problem(problem)),
     }),
     contexts: createContextCache(api, contextOptions, (problem) => state.problem(problem)),

@@ -5,6 +5,7 @@ import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Transport, TransportResult } from '../transport/contract.ts';
+import type { Limits } from '../checks/contract.ts';
 import type { Judge, Judgement } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 
@@ -26,15 +27,16 @@ export interface SenderOptions {
   readonly schemas: Schemas;
   readonly judge: Judge;
   readonly routes: RouteIndex;
+  readonly limits: Limits;
 }
 
-export function createSender({ transport, signal, schemas, judge, routes }: SenderOptions): Sender {
+export function createSender({ transport, signal, schemas, judge, routes, limits }: SenderOptions): Sender {
   return {
     send: (request) => transport.send(request, signal),
     judge(state, operation, ready, response, durationMs) {
       const definition = definitionFor(state, operation, response.status);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
-      const judgements = judge({ operation, exchange, definition, schemas });
+      const judgements = judge({ operation, exchange, definition, schemas, limits });
       // Which of two operations on one path has answered, nobody can tell.
       return judgements.length > 0 && routes.hasTwin(operation.path) ? judgements.map(doubt) : judgements;
     },

@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander';
-import type { Described } from '../config/known-names.ts';
+import type { Catalogue, Described } from '../config/known-names.ts';
 import type { OptionCommand } from '../config/options.data.ts';
 import type { FlagValues } from '../config/setting-sources.ts';
 import { packageVersion } from '../version.ts';
@@ -11,6 +11,7 @@ export interface CommandActions {
   demo(flags: FlagValues): Promise<number>;
   operations(flags: FlagValues, format: string): Promise<number>;
   cases(flags: FlagValues, own: CasesFlags): Promise<number>;
+  explain(check: string | undefined): Promise<number>;
 }
 
 /** The flags that only `cases` has, as they were given. */
@@ -19,9 +20,6 @@ export interface CasesFlags {
   readonly count: string;
   readonly format: string;
 }
-
-/** What the help of `run` lists; it is only loaded for help. */
-export type Catalogue = Readonly<Record<'checks' | 'reporters', readonly Described[]>>;
 
 /** The command line, as commander parses it. Nothing a command needs is loaded before its action runs. */
 export function createProgram(
@@ -68,7 +66,20 @@ export function createProgram(
     withSpec(command('cases', 'Print the requests of a run without sending them.', casesExamples)),
     (cases, spec) => casesAction(cases, spec, actions, onExit),
   );
+  addExplain(program, async (check) => onExit(await actions.explain(check)));
   return program;
+}
+
+function addExplain(program: Command, action: (check: string | undefined) => Promise<void>): void {
+  const summary = 'Say what a check finds, how sure it is, and when it says nothing.';
+  program
+    .command('explain')
+    .summary(summary)
+    .description(summary)
+    .argument('[check]', 'the id of a check; without it, all of them are listed')
+    .helpOption('-h, --help', 'Show this help.')
+    .addHelpText('after', explainExamples)
+    .action(action);
 }
 
 function addCases(cases: Command, action: (cases: Command, spec: string | undefined) => Promise<void>): void {
@@ -118,6 +129,7 @@ Examples:
   $ api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080 test your API
   $ api-test-gen operations openapi.yaml                           what there is to test
   $ api-test-gen cases openapi.yaml                                the requests, without sending them
+  $ api-test-gen explain response_schema_conformance               what a check finds
   $ api-test-gen run --help                                        all options of a run
 
 Exit status: 0 nothing found, 1 failures found, 2 nothing was tested (usage, document or configuration), 3 a report could
@@ -157,6 +169,11 @@ const operationsExamples = `
 Examples:
   $ api-test-gen operations openapi.yaml
   $ api-test-gen operations openapi.yaml --include-tag billing --format json`;
+
+const explainExamples = `
+Examples:
+  $ api-test-gen explain
+  $ api-test-gen explain response_schema_conformance`;
 
 const casesExamples = `
 Examples:

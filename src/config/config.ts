@@ -31,8 +31,10 @@ export interface Config extends FilterConfig {
   readonly identities?: Readonly<Record<string, IdentityConfig>>;
   /** The phases to run. @default all */
   readonly phases?: readonly Phase[];
-  /** The ids of the checks to run. @default all */
+  /** The ids of the checks to run; `default` stands for those that run where nothing is said. @default ['default'] */
   readonly checks?: readonly string[];
+  /** The ids of checks to leave out. @default none */
+  readonly excludeChecks?: readonly string[];
   /** Valid requests, invalid ones, or both. @default 'all' */
   readonly mode?: Mode | 'all';
   /** Fuzzing cases for each operation. @default 100 */
@@ -47,6 +49,8 @@ export interface Config extends FilterConfig {
   readonly concurrency?: number;
   /** Seconds to wait for a response. @default 10 */
   readonly requestTimeout?: number;
+  /** Seconds that an answer may take: what `max_response_time` judges by. @default no limit */
+  readonly maxResponseTime?: number;
   /** Bytes of a response body that are read, as a number or `'10MB'`. @default '10MB' */
   readonly maxResponseSize?: number | string;
   /** Bytes of the largest document that is read, as a number or `'50MB'`. @default '50MB' */

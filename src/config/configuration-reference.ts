@@ -1,13 +1,11 @@
 import { configFileNames } from './config-file.ts';
 import type { Config } from './config.ts';
-import type { Described } from './known-names.ts';
+import type { Catalogue, Described } from './known-names.ts';
 import { defaultText } from './option-text.ts';
 import { optionGroups, optionKeys, optionRow } from './options.data.ts';
 
 /** The reference of all options as Markdown, from the option table. */
-export function configurationReference(
-  catalogue: Readonly<Record<'checks' | 'reporters', readonly Described[]>>,
-): string {
+export function configurationReference(catalogue: Catalogue): string {
   return [
     introduction,
     ...optionGroups.flatMap((group) => [

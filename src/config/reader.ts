@@ -3,6 +3,8 @@ import type { Place } from './place.ts';
 /** Names that live outside the table: it must stay cheap to load. */
 export interface KnownNames {
   readonly checks: readonly string[];
+  /** Those of the checks that only run where they are named. */
+  readonly optInChecks?: readonly string[];
   readonly reporters: readonly string[];
 }
 

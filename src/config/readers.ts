@@ -34,9 +34,19 @@ export function choices<const C extends string>(all: readonly C[], noun: string)
   return setReader(() => all, noun, all.map((one) => `"${one}"`).join(' | '), all);
 }
 
-/** Words of a set that is only known once the program runs. */
+/** Checks by their ids; `default` stands for those that run where none is named. */
 export function knownChecks(): Reader<readonly string[]> {
-  return setReader((names) => names.checks, 'check', 'string', undefined);
+  const reader = setReader((names) => [...names.checks, 'default'], 'check', 'string', undefined);
+  const expanded = (picked: readonly string[], names: KnownNames): readonly string[] => {
+    const isPicked = (id: string): boolean =>
+      picked.includes(id) || (picked.includes('default') && names.optInChecks?.includes(id) !== true);
+    return names.checks.filter(isPicked);
+  };
+  return {
+    ...reader,
+    fromTexts: (texts, place, names) => expanded(reader.fromTexts(texts, place, names), names),
+    fromValue: (value, place, names) => expanded(reader.fromValue(value, place, names), names),
+  };
 }
 
 /** Words as they come: each time a flag is given adds one; an environment variable holds several, separated by commas. */

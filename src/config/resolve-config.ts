@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { UsageError } from '../../runtime/errors.ts';
 import { specSource } from './spec-source.ts';
 import { headerValue, type HeaderList } from '../../runtime/model/exchange.ts';
 import { isSensitiveName, type Secret } from '../../runtime/redaction.ts';
@@ -10,7 +11,7 @@ import { placedReports } from './report-target.ts';
 import type { SettingLayer } from './setting-sources.ts';
 import type { Settings } from './settings.ts';
 
-type Optional = 'spec' | 'baseUrl' | 'maxTime' | 'maxFailures';
+type Optional = 'spec' | 'baseUrl' | 'maxTime' | 'maxFailures' | 'maxResponseTime';
 type Replaced = 'config' | 'identities' | `${'include' | 'exclude'}${string}`;
 
 /** Every option with its value; what has no default and was not given is `undefined`. */
@@ -29,19 +30,30 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
   return {
     ...defaults,
     phases: given.phases ?? phases,
-    checks: given.checks ?? names.checks,
     seed: given.seed ?? randomInt(0, 2 ** 32),
     spec: undefined,
     baseUrl: undefined,
     maxTime: undefined,
     maxFailures: undefined,
+    maxResponseTime: undefined,
     ...plain(given),
+    checks: selectedChecks(given, names),
     ...(given.spec === undefined ? {} : { spec: specSource(given.spec, cwd) }),
     headers,
     secrets: secretsOf(headers),
     filters: { include: filtersOf(given, 'include'), exclude: filtersOf(given, 'exclude') },
     report: placedReports(given.report ?? [], cwd, { kind: 'flag', flag: '--report' }),
   };
+}
+
+function selectedChecks({ checks, excludeChecks = [] }: SettingLayer, names: KnownNames): readonly string[] {
+  const wanted = checks ?? names.checks.filter((id) => names.optInChecks?.includes(id) !== true);
+  const selected = wanted.filter((id) => !excludeChecks.includes(id));
+  if (selected.length > 0 || wanted.length === 0) return selected;
+  throw new UsageError('No check is left to run.', {
+    where: '--exclude-checks',
+    hint: 'Name fewer checks there, or others with --checks.',
+  });
 }
 
 function plain(given: SettingLayer): Omit<SettingLayer, Replaced | 'headers' | 'report'> {
@@ -54,6 +66,7 @@ const plainKeys: ReadonlySet<string> = new Set([
   'baseUrl',
   'maxTime',
   'maxFailures',
+  'maxResponseTime',
 ] satisfies readonly Optional[]);
 
 /** Headers of several sources, the strongest first: a name counts only where it first appears. */

@@ -24,6 +24,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly identities: readonly Identity[];
   readonly phases: readonly Phase[];
   readonly checks: readonly string[];
+  readonly excludeChecks: readonly string[];
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
   readonly maxTime: number;
@@ -31,6 +32,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly seed: number;
   readonly concurrency: number;
   readonly requestTimeout: number;
+  readonly maxResponseTime: number;
   readonly maxResponseSize: number;
   readonly maxSpecSize: number;
   readonly allowFileRefs: boolean;

@@ -61,13 +61,13 @@ describe('a command line that cannot be used ends with one message and status 2'
   it('an unknown command', async () => {
     expect(await refusal(['rnu', 'openapi.yaml'])).toMatchInlineSnapshot(`
       "error: Unknown command 'rnu'.
-        hint:  Did you mean run? Commands: run, demo, operations."
+        hint:  Did you mean run? Commands: run, demo, operations, cases, explain."
     `);
   });
   it('a document in place of a command', async () => {
     expect(await refusal(['openapi.yaml'])).toMatchInlineSnapshot(`
       "error: Unknown command 'openapi.yaml'.
-        hint:  Did you mean api-test-gen run openapi.yaml? Commands: run, demo, operations."
+        hint:  Did you mean api-test-gen run openapi.yaml? Commands: run, demo, operations, cases, explain."
     `);
   });
   it('a flag without its value', async () => {
@@ -86,7 +86,7 @@ describe('a command line that cannot be used ends with one message and status 2'
     expect(await refusal([...target, '--checks', 'not_a_sever_error'])).toMatchInlineSnapshot(`
       "error: Unknown check "not_a_sever_error".
         where: --checks
-        hint:  Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance, negative_data_rejection, positive_data_acceptance."
+        hint:  Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance, negative_data_rejection, positive_data_acceptance, missing_required_header, request_timeout, max_response_time, error_detail_leak, http_semantics, undocumented_fields, default."
     `);
   });
   it('an unknown reporter', async () => {

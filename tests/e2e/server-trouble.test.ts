@@ -77,7 +77,10 @@ it('slow, endless and huge answers cost neither the run nor its memory', { timeo
       requestTimeout: 0.5,
       maxResponseSize: 1024 * 1024,
     });
-    expect(result.failures).toEqual([]);
+    expect(result.failures).toMatchObject([
+      { check: 'request_timeout', operation: 'GET /never', confidence: 'likely' },
+      { check: 'request_timeout', operation: 'GET /trickle', confidence: 'likely' },
+    ]);
     expect(result.cases.map(({ operation, status, error }) => [operation, status ?? error])).toEqual(
       expect.arrayContaining([
         ['GET /fine', 200],

@@ -1,10 +1,12 @@
 import type { CheckInput } from '../../../runtime/checks/contract.ts';
 import { responseDefinition } from '../../../runtime/checks/response-definition.ts';
+import type { HeaderList } from '../../../runtime/model/exchange.ts';
 import type { Mode } from '../../../runtime/model/case.ts';
 import {
   operationLabel,
   type MediaTypeContent,
   type Operation,
+  type Parameter,
   type ResponseDefinition,
 } from '../../../runtime/model/operation.ts';
 import type { JsonPointer } from '../../../runtime/model/json.ts';
@@ -15,7 +17,7 @@ import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
 const location = { file: '/api.yaml', pointer: '/paths/~1things/get' as JsonPointer };
 
 /** A schema that stands nowhere, for checks alone. */
-function schemaRef(schema: unknown): SchemaRef {
+export function schemaRef(schema: unknown): SchemaRef {
   return {
     schema,
     location: { file: '/api.yaml', pointer: '/components/schemas/Thing' as JsonPointer },
@@ -53,6 +55,12 @@ export interface ExchangeFixture {
   readonly violations?: readonly Violation[];
   readonly doubtful?: true;
   readonly truncated?: boolean;
+  readonly requestHeaders?: HeaderList;
+  readonly requestBody?: string;
+  readonly target?: string;
+  readonly parameters?: readonly Parameter[];
+  readonly durationMs?: number;
+  readonly maxResponseTimeMs?: number | undefined;
 }
 
 /** What a check is given for one request and its answer. */
@@ -67,7 +75,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
     tags: [],
     deprecated: false,
     location,
-    parameters: [],
+    parameters: fixture.parameters ?? [],
     body: undefined,
     responses: fixture.responses,
     security: [],
@@ -76,6 +84,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
     operation,
     definition: responseDefinition(operation, fixture.status),
     schemas: createSchemas(),
+    limits: { maxResponseTimeMs: fixture.maxResponseTimeMs },
     exchange: {
       case: {
         operation: label,
@@ -88,14 +97,19 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
         values: { path: {}, query: {}, header: {}, cookie: {} },
         violations: fixture.violations ?? [],
       },
-      request: { method, target: path, headers: [], body: undefined },
+      request: {
+        method,
+        target: fixture.target ?? path,
+        headers: fixture.requestHeaders ?? [],
+        body: fixture.requestBody,
+      },
       response: {
         status: fixture.status,
         headers: Object.entries(fixture.headers ?? {}),
         body: Buffer.from(fixture.body ?? ''),
         truncated: fixture.truncated ?? false,
       },
-      durationMs: 1,
+      durationMs: fixture.durationMs ?? 1,
     },
   };
 }

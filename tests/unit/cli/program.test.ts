@@ -10,6 +10,7 @@ interface Parsed {
   readonly flags: FlagValues;
   readonly format?: string;
   readonly own?: CasesFlags;
+  readonly check?: string | undefined;
 }
 
 /** Parses a command line; the actions only write down what they are called with. */
@@ -22,6 +23,7 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
       operations: (flags, format) =>
         Promise.resolve(0).finally(() => (result = { command: 'operations', flags, format })),
       cases: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'cases', flags, own })),
+      explain: (check) => Promise.resolve(0).finally(() => (result = { command: 'explain', flags: {}, check })),
     },
     () => undefined,
   );
@@ -37,6 +39,7 @@ async function advice(args: readonly string[]): Promise<string | undefined> {
       demo: () => expect.unreachable(),
       operations: () => expect.unreachable(),
       cases: () => expect.unreachable(),
+      explain: () => expect.unreachable(),
     },
     () => undefined,
   );
@@ -50,6 +53,13 @@ async function advice(args: readonly string[]): Promise<string | undefined> {
 }
 
 describe('the command line', () => {
+  it.each([
+    [['explain'], undefined],
+    [['explain', 'http_semantics'], 'http_semantics'],
+  ])('explains checks: %j', async (args, check) => {
+    expect(await parsed(args)).toEqual({ command: 'explain', flags: {}, check });
+  });
+
   const withValue = optionKeys.filter(
     (key) => optionRow(key).flag !== undefined && optionRow(key).argument !== undefined,
   );
@@ -118,12 +128,12 @@ describe('advice', () => {
     [['run', '--colour'], 'Did you mean --color? api-test-gen run --help lists all options.'],
     [['run', '--something-else-entirely'], 'api-test-gen run --help lists all options.'],
     [['demo', '--base-url', 'x'], 'api-test-gen demo --help lists all options.'],
-    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases.'],
+    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases, explain.'],
     [
       ['http://127.0.0.1/openapi.json'],
-      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases.',
+      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases, explain.',
     ],
-    [['frobnicate'], 'Commands: run, demo, operations, cases.'],
+    [['frobnicate'], 'Commands: run, demo, operations, cases, explain.'],
     [['run', '--seed'], 'api-test-gen run --help shows how to use it.'],
   ])('for %j', async (args, expected) => {
     expect(await advice(args)).toBe(expected);

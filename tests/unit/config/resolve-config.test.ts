@@ -34,6 +34,7 @@ describe('the resolved configuration', () => {
         "maxExamples": 100,
         "maxFailures": undefined,
         "maxResponseSize": 10485760,
+        "maxResponseTime": undefined,
         "maxSpecSize": 52428800,
         "maxTime": undefined,
         "mode": "all",
@@ -54,6 +55,16 @@ describe('the resolved configuration', () => {
         "spec": undefined,
       }
     `);
+  });
+
+  it('runs the usual checks, those that are named, or what is left of them', () => {
+    const known = { ...names, checks: ['a', 'b', 'c'], optInChecks: ['c'] };
+    const checks = (layer: SettingLayer): readonly string[] => resolveConfig([layer], known, cwd).checks;
+    expect(checks({})).toEqual(['a', 'b']);
+    expect(checks({ checks: ['c'] })).toEqual(['c']);
+    expect(checks({ excludeChecks: ['a'] })).toEqual(['b']);
+    expect(checks({ checks: ['a', 'c'], excludeChecks: ['a'] })).toEqual(['c']);
+    expect(() => checks({ checks: ['a'], excludeChecks: ['a'] })).toThrow('No check is left to run.');
   });
 
   it('takes the strongest source that names an option', () => {

@@ -26,6 +26,21 @@ function complaint(call: () => unknown): string {
   return 'no error';
 }
 
+describe('checks', () => {
+  const known = { ...names, optInChecks: ['response_schema_conformance'] };
+
+  it.each([
+    [['default'], ['not_a_server_error', 'status_code_conformance']],
+    [['response_schema_conformance,default'], names.checks],
+    [['response_schema_conformance'], ['response_schema_conformance']],
+  ])('that %j stands for', (checks, expected) => {
+    expect(settingsFromFlags({ checks }, known)).toEqual({ checks: expected });
+    expect(settingsFromCall({ checks: checks.flatMap((one) => one.split(',')) }, ['checks'], known)).toEqual({
+      checks: expected,
+    });
+  });
+});
+
 describe('flags', () => {
   it('are read by the type of their option', () => {
     const flags: FlagValues = {
@@ -93,7 +108,7 @@ describe('flags', () => {
     ],
     [
       { checks: ['not_a_sever_error'] },
-      'ATG_USAGE | Unknown check "not_a_sever_error". | --checks | Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, response_schema_conformance.',
+      'ATG_USAGE | Unknown check "not_a_sever_error". | --checks | Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, response_schema_conformance, default.',
     ],
     [
       { phases: [','] },
@@ -217,7 +232,7 @@ describe('a configuration file', () => {
     ],
     [
       { checks: ['not_a_server_error', 'x'] },
-      `Unknown check "x". | ${file}, key checks[1] | Valid: ${names.checks.join(', ')}.`,
+      `Unknown check "x". | ${file}, key checks[1] | Valid: ${names.checks.join(', ')}, default.`,
     ],
     [
       { allowFileRefs: 'true' },
