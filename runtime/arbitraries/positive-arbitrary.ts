@@ -69,7 +69,9 @@ export function valueMaker(schema: SchemaRef, schemas: Schemas, text: TextProfil
   const planner = plannerOf(schemas, text);
   const plan = planner.plan([lowered]);
   const height = plan.lowest();
-  if (height > HIGHEST) throw unsatisfiable(plan, planner);
+  if (height > HIGHEST) {
+    throw unsatisfiable(plan, planner, () => plannerOf(schemas, 'any').plan([lowered]).lowest() > HIGHEST);
+  }
   const depth = Math.max(DEPTH, height);
   const accepts = (value: unknown): boolean =>
     value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');

@@ -7,7 +7,14 @@ import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 /** The members of an `enum` or `const` that everything else about the value allows too. */
 export function finiteMembers({ finite = [], nodes, types }: CanonicalLeaf): readonly unknown[] {
   const others = nodes.filter(saysMore);
-  return finite.filter((member) => (typeOf(member) & types) !== 0 && others.every((node) => isMember(node, member)));
+  return finite.filter(
+    (member) => (typeOf(member) & types) !== 0 && isJson(member) && others.every((node) => isMember(node, member)),
+  );
+}
+
+/** `NaN` and the infinities are no JSON, though a program may put them into a schema. */
+function isJson(member: unknown): boolean {
+  return typeof member !== 'number' || Number.isFinite(member);
 }
 
 /** What the set and the types of a leaf say already, or its other nodes do. */

@@ -5,8 +5,12 @@ import { HIGHEST, MOST_NODES } from './contract.ts';
 import type { Culprit } from './culprit.ts';
 import { culpritOf } from './culprit.ts';
 
-/** The error for a schema that no value was found for: too large a value, one that the place cannot carry, or none. */
-export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchemaError | UnsupportedSchemaError {
+/** The error for a schema that no value was found for: too large a value, one that the place cannot carry, or none at all. */
+export function unsatisfiable(
+  plan: Plan,
+  planner: Planner,
+  isEmptyAnywhere: () => boolean,
+): UnsatisfiableSchemaError | UnsupportedSchemaError {
   const culprit = culpritOf(plan, planner);
   if (culprit.unmade !== undefined) return unsupportedError(culprit.unmade, culprit);
   const { nodes, isUnknown } = plan.least(HIGHEST);
@@ -18,7 +22,7 @@ export function unsatisfiable(plan: Plan, planner: Planner): UnsatisfiableSchema
       culprit,
     );
   const text = planner.profile;
-  if (text !== 'any')
+  if (text !== 'any' && !isEmptyAnywhere())
     return unsupportedError(`No value was found that a ${text} can carry and the schema allows.`, culprit);
   return new UnsatisfiableSchemaError(
     `No value satisfies the schema: its keywords contradict each other, or it asks for itself without end; "${culprit.keyword}" is the likely reason.`,

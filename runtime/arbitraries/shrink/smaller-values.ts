@@ -108,6 +108,7 @@ function* smallerTexts(text: string): IterableIterator<string> {
 }
 
 function* smallerNumbers(value: number): IterableIterator<number> {
+  if (!Number.isFinite(value)) return; // no JSON
   if (value === 0) {
     if (Object.is(value, -0)) yield 0;
     return;
