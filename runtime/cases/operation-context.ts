@@ -4,8 +4,9 @@ import { positiveArbitrary } from '../arbitraries/positive-arbitrary.ts';
 import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
-import { ApiTestGenError, InvalidSpecError, toProblem, UnresolvedRefError } from '../errors.ts';
+import { ApiTestGenError, InvalidSpecError, UnresolvedRefError } from '../errors.ts';
 import { headerValue, type HeaderList } from '../model/exchange.ts';
+import { valueAt } from '../model/json.ts';
 import type { Location } from '../model/location.ts';
 import type { Example, MediaTypeContent, Operation, Parameter } from '../model/operation.ts';
 import type { Problem } from '../model/problem.ts';
@@ -20,8 +21,9 @@ import type { RouteIndex } from '../requests/route-index.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import { valueShape } from '../requests/value-shape.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
-import type { Schemas } from '../schema/schemas.ts';
+import type { SchemaIssue, Schemas } from '../schema/schemas.ts';
 import { withoutReadOnly } from './examples/without-read-only.ts';
+import { problemOf } from './problem-of.ts';
 
 /** Where values of one part of a request come from. */
 export interface ValueSource {
@@ -88,7 +90,11 @@ export function createOperationContext(operation: Operation, options: ContextOpt
   const parameters = operation.parameters
     .filter((parameter) => !isFixed(parameter, options.headers))
     .flatMap((parameter) =>
-      optional(parameter.required, operation, problems, () => parameterSource(parameter, schemas)),
+      optional(
+        parameter.required,
+        () => parameterSource(parameter, schemas),
+        (error) => problems.push(problemOf(error, operation.label, options.describe)),
+      ),
     );
   const bodies = bodySources(operation, options, problems);
   problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
@@ -112,12 +118,12 @@ function isFixed(parameter: Parameter, headers: HeaderList): boolean {
   return parameter.in === 'header' && headerValue(headers, parameter.name) !== undefined;
 }
 
-function optional<T>(required: boolean, operation: Operation, problems: Problem[], build: () => T): readonly T[] {
+function optional<T>(required: boolean, build: () => T, onError: (error: unknown) => void): readonly T[] {
   try {
     return [build()];
   } catch (error) {
     if (required) throw error;
-    problems.push(toProblem(error, operation.label));
+    onError(error);
     return [];
   }
 }
@@ -146,17 +152,24 @@ function invalidExamples(
   const [first, ...others] = invalid;
   if (first === undefined) return [];
   const [issue] = options.schemas.issues(first.source.schema, first.example.value, 'request');
-  const at = issue === undefined || issue.valuePointer === '' ? '' : `${issue.valuePointer} `;
   const more = others.length === 0 ? '' : ` So are ${others.length} more of this operation.`;
   return [
     {
       code: 'ATG_SPEC_INVALID_EXAMPLE',
-      message: `An example is invalid under its own schema and is not used: ${at}${issue?.message ?? 'it breaks the schema'}.${more}`,
+      message: `An example is invalid under its own schema and is not used: ${issue === undefined ? 'it breaks the schema' : demandOf(issue, first.example)}.${more}`,
       where: options.describe(first.example.location),
       hint: 'Correct the example, or the schema.',
       operation: label,
     },
   ];
+}
+
+/** What the schema demands of an example, where in it, and what is there. */
+function demandOf({ valuePointer, message, keyword }: SchemaIssue, { value }: Example): string {
+  const demand = valuePointer === '' ? message : `${valuePointer} ${message}`;
+  // What is missing shows nothing.
+  if (keyword === 'required') return demand;
+  return `${demand}, and is ${JSON.stringify(valueAt(value, valuePointer))?.slice(0, 80)}`;
 }
 
 /** One problem an operation, as for invalid ones. */
@@ -201,7 +214,7 @@ function bodySources(operation: Operation, options: ContextOptions, problems: Pr
       new InvalidSpecError('The required request body has no media type.', { where: options.describe(body.location) })
     );
   }
-  problems.push(...errors.map((error) => toProblem(error, operation.label)));
+  problems.push(...errors.map((error) => problemOf(error, operation.label, options.describe)));
   return sources;
 }
 

@@ -3,12 +3,17 @@ import type { HeaderList } from '../model/exchange.ts';
 import type { Location } from '../model/location.ts';
 import type { Api } from '../model/operation.ts';
 import { createRouteIndex } from '../requests/route-index.ts';
+import type { Serialiser } from '../requests/serialiser.ts';
 import { createSchemas } from '../schema/create-schemas.ts';
 
 /** What the operations of one document are prepared with: their schemas and routes, made anew. */
 export function createContextOptions(
   api: Api,
-  { baseUrl, headers }: { readonly baseUrl: string; readonly headers: HeaderList },
+  {
+    baseUrl,
+    headers,
+    serialisers,
+  }: { readonly baseUrl: string; readonly headers: HeaderList; readonly serialisers: readonly Serialiser[] },
 ): ContextOptions {
   const { pathname: basePath } = new URL(baseUrl);
   const paths = api.operations.map(({ path }) => path);
@@ -17,11 +22,13 @@ export function createContextOptions(
     routes: createRouteIndex(paths, basePath),
     basePath,
     headers,
+    serialisers,
     describe: (location) => describeLocation(api, location),
   };
 }
 
-function describeLocation(api: Api, location: Location): string {
+/** A place of the document as a person finds it. */
+export function describeLocation(api: Api, location: Location): string {
   const position = api.position(location);
   if (position === undefined) return `${location.file}#${location.pointer}`;
   return `${position.file}:${position.line}:${position.column} (${position.pointer})`;

@@ -1,11 +1,12 @@
 import { createOperationContext, type ContextOptions, type OperationContext } from '../cases/operation-context.ts';
+import { problemOf } from '../cases/problem-of.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
-import { toProblem } from '../errors.ts';
 import type { Mode } from '../model/case.ts';
 import type { HeaderList } from '../model/exchange.ts';
 import type { Api, OperationEntry } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Serialiser } from '../requests/serialiser.ts';
 import { createContextOptions } from './context-options.ts';
 import { createOperationState } from './operation-state.ts';
 import { loadPhase, type PhaseCases } from './phase-cases.ts';
@@ -18,6 +19,8 @@ export interface CaseListOptions {
   readonly baseUrl: string;
   /** Sent with every request; they win over generated ones. */
   readonly headers: HeaderList;
+  /** Of the user, before our own. */
+  readonly serialisers: readonly Serialiser[];
   readonly seed: number;
   /** In the order they run. */
   readonly phases: readonly Phase[];
@@ -101,7 +104,7 @@ function prepare(entry: OperationEntry, options: PreparedOptions, problems: Prob
     problems.push(...context.problems);
     return context;
   } catch (error) {
-    problems.push(toProblem(error, entry.label));
+    problems.push(problemOf(error, entry.label, options.contextOptions.describe));
     return undefined;
   }
 }
@@ -125,7 +128,7 @@ function supplyOf(
       const onProblem = (problem: Problem): unknown => problems.push(problem);
       yield* casesOf(context, { seed, mode, maxExamples, exhausted: unwanted, onProblem }, from);
     } catch (error) {
-      problems.push(toProblem(error, context.operation.label));
+      problems.push(problemOf(error, context.operation.label, context.describe));
     }
   };
 }

@@ -1,8 +1,9 @@
+import { problemOf } from '../cases/problem-of.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
-import { toProblem } from '../errors.ts';
 import type { Mode } from '../model/case.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
+import { describeLocation } from './context-options.ts';
 import { loadPhase } from './phase-cases.ts';
 import { reportFailures } from './report-failures.ts';
 import type { CaseRunner } from './case-runner.ts';
@@ -61,7 +62,7 @@ async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
     try {
       yield* casesOf(run.contexts.get(state), { ...caseOptions, exhausted }, from);
     } catch (error) {
-      run.problem(toProblem(error, state.entry.label));
+      run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
     }
   };
 }

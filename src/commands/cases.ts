@@ -40,12 +40,15 @@ export async function casesCommand(sources: ConfigSources, own: CasesFlags): Pro
     });
   }
   const complain = createComplaints();
-  for (const problem of problems) complain(problem);
-  const { seed, mode, headers } = config;
+  for (const problem of problems) complain.of(problem);
+  const { seed, mode, headers, serialisers } = config;
   const baseUrl = writtenBaseUrl(config.baseUrl, api);
-  const list = await createCaseList({ api, baseUrl, headers, seed, phases: inOrder(config), mode, count });
+  const phasesInOrder = inOrder(config);
+  const list = await createCaseList({ api, baseUrl, headers, serialisers, seed, phases: phasesInOrder, mode, count });
   const setting = printSetting(config, baseUrl);
-  return print(entries, list, { written: (ready) => format(ready, setting), complain });
+  const status = await print(entries, list, { written: (ready) => format(ready, setting), complain: complain.of });
+  complain.ofTheRest();
+  return status;
 }
 
 function inOrder(config: ResolvedConfig): ResolvedConfig['phases'] {
@@ -131,14 +134,45 @@ function openOutput(): CaseOutput {
   };
 }
 
-/** Writes problems to standard error, each once: what many operations share, each of them complains of. */
-function createComplaints(): Printer['complain'] {
+interface Complaints {
+  /** Writes a problem to standard error, once: what many operations share, each of them complains of. */
+  of(problem: Problem): void;
+  /** Writes what is true of many operations, and wrong with none of them, as one. */
+  ofTheRest(): void;
+}
+
+/** How many operations are named of those that share a problem. */
+const maxNamed = 5;
+
+function createComplaints(): Complaints {
   const known = new Set<string>();
-  return ({ message, where, operation }) => {
-    const place = where === undefined ? '' : `\n  where: ${where}`;
-    const text = `warning: ${operation === undefined ? '' : `${operation}: `}${message}${place}\n`;
-    if (known.has(text)) return;
-    known.add(text);
-    process.stderr.write(text);
+  const unbreakable: Problem[] = [];
+  return {
+    of: (problem) => {
+      if (problem.code === 'ATG_CASES_NO_NEGATIVE') {
+        unbreakable.push(problem);
+        return;
+      }
+      const text = complaint(problem);
+      if (known.has(text)) return;
+      known.add(text);
+      process.stderr.write(text);
+    },
+    ofTheRest: () => {
+      const [first, ...others] = unbreakable;
+      if (first === undefined) return;
+      const labels = unbreakable.flatMap(({ operation }) => operation ?? []);
+      const more = labels.length > maxNamed ? [`and ${labels.length - maxNamed} more`] : [];
+      const where = [...labels.slice(0, maxNamed), ...more].join(', ');
+      const { operation: _, ...shared } = first;
+      const text = complaint(others.length === 0 ? first : { ...shared, where });
+      process.stderr.write(text);
+    },
   };
+}
+
+function complaint({ message, where, hint, operation }: Problem): string {
+  const place = where === undefined ? '' : `\n  where: ${where}`;
+  const next = hint === undefined ? '' : `\n  hint:  ${hint}`;
+  return `warning: ${operation === undefined ? '' : `${operation}: `}${message}${place}${next}\n`;
 }

@@ -40,6 +40,8 @@ beforeAll(() => {
   });
   put('secret.json', { ...small, paths: { '/a': { get: { parameters: [parameter('q', text)], responses: {} } } } });
   put('empty.json', { ...small, paths: {} });
+  const free = { get: { parameters: [{ ...parameter('id', text), in: 'path' }], responses: {} } };
+  put('free.json', { ...small, paths: Object.fromEntries([...'abcdef'].map((name) => [`/${name}/{id}`, free])) });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -277,7 +279,15 @@ describe('the exit status', () => {
     expect(exitCode).toBe(1);
     expect(stdout).toContain('"operation":"POST /a"');
     expect(stderr).toContain('GET /none');
-    expect(stderr).toMatch(/warning: GET \/none gave no case\.\n$/);
+    expect(stderr).toMatch(/where: \S*broken\.json:1:\d+ \(\/paths\/~1none\/get\/parameters\/0\/schema/);
+    expect(stderr).toMatch(/\n {2}hint: {2}\S.*\nwarning: GET \/none gave no case\.\n$/);
+  });
+
+  it('is 0 where nothing is wrong but that some operations have nothing to break; these are named together', async () => {
+    const { exitCode, stderr } = await cases('free.json', '--seed', '1');
+    expect(exitCode).toBe(0);
+    expect(stderr.match(/^warning: /gm)).toHaveLength(1);
+    expect(stderr).toContain('where: GET /a/{id}, GET /b/{id}, GET /c/{id}, GET /d/{id}, GET /e/{id}, and 1 more\n');
   });
 
   it('is 2 when there is nothing to print, or the command line is wrong', async () => {

@@ -168,6 +168,7 @@ describe('an example', () => {
     expect(context.problems.map(({ code, where }) => [code, where])).toEqual([
       ['ATG_SPEC_INVALID_EXAMPLE', '/paths/~1a/post/parameters/0/examples/bad/value'],
     ]);
+    expect(context.problems[0]?.message).toMatch(/must be integer, and is "many"\.$/);
     expect(new Set(sent(context).map(({ query: given }) => JSON.stringify(given)))).toEqual(new Set(['{"n":3}']));
   });
 
