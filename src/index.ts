@@ -48,4 +48,5 @@ export type { Api, Operation, OperationEntry, OperationLabel, Server } from '../
 export type { Phase } from '../runtime/model/phase.ts';
 export type { Problem } from '../runtime/model/problem.ts';
 export type { RunSummary, StopReason } from '../runtime/model/summary.ts';
+export type { Serialiser } from '../runtime/requests/serialiser.ts';
 export type { RecordLevel } from '../runtime/engine/record.ts';

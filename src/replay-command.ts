@@ -27,6 +27,7 @@ const repeated = [
 /** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
 export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'demo'): string {
   const words = ['api-test-gen', ...commandWords(target)];
+  if (config.neededFile !== undefined) words.push('--config', shellQuote(config.neededFile));
   for (const [name, value] of config.headers) {
     const sensitive = value !== '' && isSensitiveName(name);
     words.push(

@@ -41,6 +41,7 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     concurrency: config.concurrency,
     filters: config.filters,
     headers: config.headers,
+    serialisers: config.serialisers,
     secrets: config.secrets,
     record: config.record,
     signal: target.signal,

@@ -3,6 +3,7 @@ import type { HeaderList } from '../model/exchange.ts';
 import type { Api } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Serialiser } from '../requests/serialiser.ts';
 import type { Secret } from '../redaction.ts';
 import type { Transport } from '../transport/contract.ts';
 import type { OperationFilters } from './filters.ts';
@@ -35,6 +36,8 @@ export interface EngineOptions {
   readonly filters: OperationFilters;
   /** Sent with every request; they win over generated ones. */
   readonly headers: HeaderList;
+  /** Of the user, before our own. */
+  readonly serialisers: readonly Serialiser[];
   readonly secrets: readonly Secret[];
   readonly record: RecordLevel;
   readonly signal: AbortSignal;

@@ -2,6 +2,7 @@ import type { Confidence } from '../../runtime/model/failure.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 
 /** Header values by name; a list sends the header once for each value. */
 export type HeaderMap = Readonly<Record<string, string | readonly string[]>>;
@@ -43,6 +44,11 @@ export interface Config extends FilterConfig {
   readonly maxTime?: number;
   /** Distinct failures after which the run stops. @default no limit */
   readonly maxFailures?: number;
+  /**
+   * How bodies are written of media types that are not known, or that are known better here; the first one that matches counts. In
+   * TypeScript and JavaScript files only. @default none
+   */
+  readonly serialisers?: readonly Serialiser[];
   /** 32-bit unsigned integer that fixes every generated value. @default random */
   readonly seed?: number;
   /** Requests in flight at one time. @default 8 */

@@ -29,7 +29,7 @@ function section(key: keyof Config): string {
     .join(', ');
   const argument = row.argument === undefined ? '' : ` ${code(row.argument)}`;
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Key', row.notInFile === true ? undefined : code(key)],
+    ['Key', row.notInFile === true ? undefined : code(key) + (row.inCodeOnly === true ? ', not in JSON and YAML' : '')],
     [
       'Command line',
       row.flag === undefined
@@ -41,11 +41,17 @@ function section(key: keyof Config): string {
     ['Variable', row.env === undefined ? undefined : code(row.env)],
     ['Type', code(row.reader.type)],
     ['Default', defaultText(key)],
-    ['Example', code(row.notInFile === true ? row.example : `${JSON.stringify(key)}: ${row.example}`)],
+    ['Example', code(exampleText(key))],
     ['Commands', row.commands.map(code).join(', ')],
   ];
   const table = rows.flatMap(([name, value]) => (value === undefined ? [] : [`| ${name} | ${escaped(value)} |`]));
   return `### ${key}\n\n${row.help}\n\n| | |\n| --- | --- |\n${table.join('\n')}`;
+}
+
+function exampleText(key: keyof Config): string {
+  const { notInFile, inCodeOnly, example } = optionRow(key);
+  if (notInFile === true) return example;
+  return `${inCodeOnly === true ? key : JSON.stringify(key)}: ${example}`;
 }
 
 function list(entries: readonly Described[]): string {

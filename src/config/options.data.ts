@@ -6,6 +6,7 @@ import { headersReader, identitiesReader } from './header-field.ts';
 import { bytes, choice, choices, integer, knownChecks, seconds, text, words, yesOrNo } from './readers.ts';
 import type { Reader } from './reader.ts';
 import { reportsReader } from './report-target.ts';
+import { serialisersReader } from './serialisers-reader.ts';
 import type { Settings } from './settings.ts';
 
 /** The headings of help and reference, in their order. */
@@ -38,13 +39,15 @@ export interface OptionRow<T = unknown> {
   readonly env?: `ATG_${string}`;
   /** Not a key of configuration files. */
   readonly notInFile?: true;
+  /** Holds functions: only TypeScript and JavaScript files can give it. */
+  readonly inCodeOnly?: true;
   /** Left out of `--help`, not of the reference. */
   readonly hidden?: true;
   readonly reader: Reader<T>;
   /** The default in words, where it is no plain value of `defaults`. */
   readonly defaultText?: string;
   readonly help: string;
-  /** As it stands in a JSON file, or on the command line for what no file holds. */
+  /** As it stands in a JSON file; on the command line for what no file holds, in TypeScript for what is in code only. */
   readonly example: string;
 }
 
@@ -185,6 +188,16 @@ export const options = {
     defaultText: 'a random one, printed',
     help: 'Fixes every generated value: the same seed sends the same requests.',
     example: '42',
+  },
+  serialisers: {
+    group: 'Generation',
+    commands: withRequests,
+    inCodeOnly: true,
+    reader: serialisersReader,
+    defaultText: 'none',
+    help: 'How request bodies are written whose media type is not known, or is known better by you. `write` gives bytes, or text for UTF-8, or undefined for what the type cannot carry; the same value must give the same bytes. With `read`, which gives the value back, it can be judged what a server finds in them: without it, bodies that break their schema only show whether the server copes.',
+    example:
+      "[{ mediaType: 'application/x-lines', write: (lines) => lines.join('\\n'), read: (bytes) => new TextDecoder().decode(bytes).split('\\n') }]",
   },
   concurrency: {
     group: 'Requests',

@@ -18,6 +18,8 @@ type Replaced = 'config' | 'identities' | `${'include' | 'exclude'}${string}`;
 export type ResolvedConfig = Readonly<
   Omit<Settings, Optional | Replaced> & { [K in Optional]: Settings[K] | undefined } & {
     filters: OperationFilters;
+    /** The configuration file that was named, where it holds what no flag can repeat. */
+    neededFile: string | undefined;
     /** The values of headers that carry credentials, under the variables that stand for them in curl lines. */
     secrets: readonly Secret[];
   }
@@ -31,6 +33,8 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     ...defaults,
     phases: given.phases ?? phases,
     seed: given.seed ?? randomInt(0, 2 ** 32),
+    serialisers: given.serialisers ?? [],
+    neededFile: given.serialisers === undefined || given.config === false ? undefined : given.config,
     spec: undefined,
     baseUrl: undefined,
     maxTime: undefined,

@@ -3,6 +3,7 @@ import type { HeaderList } from '../../runtime/model/exchange.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 import type { FilterKey } from './config.ts';
 
 /** Where a report goes; without a file, to standard output. */
@@ -29,6 +30,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly maxExamples: number;
   readonly maxTime: number;
   readonly maxFailures: number;
+  readonly serialisers: readonly Serialiser[];
   readonly seed: number;
   readonly concurrency: number;
   readonly requestTimeout: number;

@@ -24,7 +24,7 @@ export function judgeOperation(
   api: Api,
   baseUrl: string,
 ): (entry: OperationEntry, cases: readonly ReadyCase[]) => Judgement {
-  const options = createContextOptions(api, { baseUrl, headers: [] });
+  const options = createContextOptions(api, { baseUrl, headers: [], serialisers: [] });
   const judges = { schemas: createSchemas(), isValidByAjv: ajvVerdict() };
   return (entry, cases) => {
     let context: OperationContext;

@@ -18,7 +18,16 @@ const beforeLoad = process.cpuUsage();
 const { api } = await loadDocument(source);
 const loadCpuMs = cpuSince(beforeLoad);
 
-const options = { api, baseUrl, headers: [], seed: 1, phases: ['fuzzing'], mode: 'all', count } as const;
+const options = {
+  api,
+  baseUrl,
+  headers: [],
+  serialisers: [],
+  seed: 1,
+  phases: ['fuzzing'],
+  mode: 'all',
+  count,
+} as const;
 const beforeList = process.cpuUsage();
 const listCases = await createCaseList(options);
 const prepareCpuMs = cpuSince(beforeList);

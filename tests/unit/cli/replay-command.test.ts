@@ -35,6 +35,16 @@ describe('the replay command', () => {
     );
   });
 
+  it('names the configuration file where it holds serialisers', () => {
+    const serialisers = [{ mediaType: 'application/x', write: () => '' }];
+    expect(command({ config: 'ci/own config.ts', serialisers })).toBe(
+      "api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080/v1 --config 'ci/own config.ts'",
+    );
+    // One that was found is found again.
+    expect(command({ serialisers })).toBe('api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080/v1');
+    expect(command({ config: 'ci/own.ts' })).not.toContain('--config');
+  });
+
   it('repeats a demo', () => {
     const config = resolveConfig([{ maxExamples: 500 }], { checks: [], reporters: [] }, cwd);
     expect(replayCommand(config, 'demo')).toBe('api-test-gen demo --max-examples 500');

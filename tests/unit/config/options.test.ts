@@ -12,6 +12,13 @@ const names: KnownNames = {
 
 const kebab = (key: string): string => key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
+async function evaluated(code: string): Promise<unknown> {
+  const module = (await import(`data:text/javascript,export default ${encodeURIComponent(code)}`)) as {
+    readonly default: unknown;
+  };
+  return module.default;
+}
+
 describe('the option table', () => {
   it('has every filter: include and exclude, four subjects, exact and regex', () => {
     const expected = ['include', 'exclude'].flatMap((verb) =>
@@ -38,15 +45,18 @@ describe('the option table', () => {
 
   it('says where each option can be given', () => {
     for (const key of optionKeys) {
-      const { flag, switches, argument, notInFile } = optionRow(key);
+      const { flag, env, switches, argument, notInFile, inCodeOnly } = optionRow(key);
       if (flag !== undefined) expect(argument !== undefined || switches !== undefined, key).toBe(true);
       if (flag === undefined && argument === undefined) expect(notInFile, key).toBeUndefined();
+      if (inCodeOnly === true)
+        expect([flag, env, argument, notInFile], key).toEqual([undefined, undefined, undefined, undefined]);
     }
   });
 
-  it.each(optionKeys.filter((key) => optionRow(key).notInFile !== true))('reads its own example of %s', (key) => {
-    const { reader, example } = optionRow(key);
-    const read = reader.fromValue(JSON.parse(example), { kind: 'call', path: key }, names);
+  it.each(optionKeys.filter((key) => optionRow(key).notInFile !== true))('reads its own example of %s', async (key) => {
+    const { reader, example, inCodeOnly } = optionRow(key);
+    const given = inCodeOnly === true ? await evaluated(example) : (JSON.parse(example) as unknown);
+    const read = reader.fromValue(given, { kind: 'call', path: key }, names);
     expect(read).toBeDefined();
   });
 

@@ -38,6 +38,7 @@ describe('the resolved configuration', () => {
         "maxSpecSize": 52428800,
         "maxTime": undefined,
         "mode": "all",
+        "neededFile": undefined,
         "phases": [
           "examples",
           "coverage",
@@ -52,6 +53,7 @@ describe('the resolved configuration', () => {
         ],
         "requestTimeout": 10,
         "secrets": [],
+        "serialisers": [],
         "spec": undefined,
       }
     `);

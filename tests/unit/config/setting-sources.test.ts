@@ -280,3 +280,62 @@ describe('options of a call', () => {
     );
   });
 });
+
+describe('serialisers', () => {
+  const write = (): string => 'bytes';
+  const program = resolve('/project/api-test-gen.config.ts');
+  /** What is wrong with one serialiser of a TypeScript file. */
+  const wrong = (serialiser: unknown): string =>
+    complaint(() =>
+      settingsFromFile({ serialisers: [{ mediaType: 'application/*', write }, serialiser] }, program, names),
+    );
+  const form = "Write it as { mediaType: 'application/x-type', write(value) { … }, read(bytes) { … } }.";
+
+  it('stay the objects that they are, in files that are programs and in calls', () => {
+    class Lines {
+      readonly mediaType = 'application/x-lines';
+      write(): string {
+        return this.mediaType;
+      }
+    }
+    const serialisers = [new Lines(), { mediaType: 'application/vnd.x+json', write, read: () => undefined }];
+    for (const extension of ['ts', 'js', 'mjs', 'cjs']) {
+      const place = resolve(`/project/api-test-gen.config.${extension}`);
+      expect(settingsFromFile({ serialisers }, place, names).serialisers?.[0]).toBe(serialisers[0]);
+    }
+    expect(settingsFromCall({ serialisers }, ['serialisers'], names).serialisers).toEqual(serialisers);
+  });
+
+  it.each(['json', 'yaml', 'yml', 'JSON'])('cannot stand in .%s', (extension) => {
+    const place = resolve(`/project/own.${extension}`);
+    expect(complaint(() => settingsFromFile({ serialisers: [] }, place, names))).toBe(
+      `ATG_CONFIG | Serialisers are functions, which only TypeScript and JavaScript can hold. | ${place}, key serialisers | Use api-test-gen.config.ts: export default defineConfig({ serialisers: [ … ] })`,
+    );
+  });
+
+  it.each([
+    ['application/x', `Expected a serialiser, received "application/x". | key serialisers[1] | ${form}`],
+    [write, `Expected a serialiser, received a function. | key serialisers[1] | ${form}`],
+    [{ mediaType: 'application/x' }, `Expected a function, received undefined. | key serialisers[1].write | ${form}`],
+    [
+      { mediaType: 'application/x', write, read: 'bytes' },
+      `Expected a function, received "bytes". | key serialisers[1].read | ${form}`,
+    ],
+    [
+      { mediaType: 'protobuf', write },
+      "Expected a media type or range, received \"protobuf\". | key serialisers[1].mediaType | Write it as type/subtype: 'application/x-protobuf', or 'application/*'.",
+    ],
+    [
+      { write },
+      "Expected a media type or range, received undefined. | key serialisers[1].mediaType | Write it as type/subtype: 'application/x-protobuf', or 'application/*'.",
+    ],
+  ])('of another shape are a ConfigError at the key: %j', (serialiser, expected) => {
+    expect(wrong(serialiser)).toBe(`ATG_CONFIG | ${expected.replace('| key', `| ${program}, key`)}`);
+  });
+
+  it('of a call are a UsageError', () => {
+    expect(complaint(() => settingsFromCall({ serialisers: {} }, ['serialisers'], names))).toBe(
+      'ATG_USAGE | Expected a list, received {}. | option serialisers | Write a list: [{}].',
+    );
+  });
+});
