@@ -58,7 +58,10 @@ export class InvalidSpecError extends SpecError {
 export class UnresolvedRefError extends SpecError {
   readonly code = 'ATG_SPEC_UNRESOLVED_REF';
   constructor(ref: string, where: string, known: readonly string[] = [], advice: Advice = {}) {
-    const near = closest(ref, known);
+    const near = closest(
+      ref,
+      known.filter((name) => name !== ''),
+    );
     super(`Cannot resolve $ref "${ref}".`, {
       ...advice,
       where,

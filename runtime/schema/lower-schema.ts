@@ -11,7 +11,7 @@ import { lowerNullable } from './lower-nullable.ts';
 import type { LoweredDraft, LoweredSchema, Origin, RefHandle } from './lowered-schema.ts';
 import { ORIGIN } from './lowered-schema.ts';
 import type { LoweringContext, RefKeyword } from './lowering-context.ts';
-import { invalidKeyword, isPlainObject } from './lowering-context.ts';
+import { invalidKeyword, invalidSchema, isPlainObject } from './lowering-context.ts';
 import type { Target } from './resolve-target.ts';
 import { dynamicTarget, resolveChain } from './resolve-target.ts';
 import { tooLarge } from './too-large.ts';
@@ -70,7 +70,7 @@ function lowerNode(raw: unknown, location: Location, outer: LoweringContext): Lo
   const origin: Origin = { ref: { schema: raw, location, scope: context.scope }, keywords: renamed, synthetic: false };
   if (raw === true || raw === undefined) return { [ORIGIN]: origin };
   if (raw === false) return { [ORIGIN]: origin, 'x-atg-false': true };
-  if (!isPlainObject(raw)) throw invalidKeyword('schema', location, 'an object or a boolean', raw);
+  if (!isPlainObject(raw)) throw invalidSchema(location, raw);
   const { rules, scope, direction } = context;
   const draft: LoweredDraft = { [ORIGIN]: origin };
   lowerReferences(raw, draft, location, context);

@@ -55,6 +55,16 @@ export function invalidKeyword(
   );
 }
 
+/** The error for what stands where a schema should. */
+export function invalidSchema({ file, pointer }: Location, received: unknown): InvalidSchemaError {
+  return new InvalidSchemaError(`Invalid schema: expected an object or a boolean, received ${describe(received)}.`, {
+    keyword: 'schema',
+    pointer,
+    where: `${file}#${pointer}`,
+    hint: 'Write a schema there, or true for any value.',
+  });
+}
+
 function describe(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';

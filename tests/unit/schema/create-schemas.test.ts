@@ -93,6 +93,20 @@ describe('dialects', () => {
   });
 });
 
+it.each([
+  [42, '', '42'],
+  [{ properties: { a: null } }, '/properties/a', 'null'],
+  [{ items: { not: 'x' } }, '/items/not', '"x"'],
+])('%j, where no schema stands, is an error with its place', (schema, pointer, received) => {
+  expect(() => valid(schema, { a: 1, 0: 1 }) && valid(schema, [1])).toThrow(
+    expect.objectContaining({
+      code: 'ATG_SCHEMA_INVALID',
+      pointer,
+      message: `Invalid schema: expected an object or a boolean, received ${received}.`,
+    }),
+  );
+});
+
 describe('nullable in OpenAPI 3.0', () => {
   it.each([
     [{ type: 'string', nullable: true }],
@@ -198,6 +212,14 @@ describe('references', () => {
     expect(() => valid(root, 1, 'draft-07')).toThrow(expect.objectContaining({ code: 'ATG_SPEC_CYCLIC_REF' }));
   });
 
+  it('to nothing are errors, which suggest a near name where there is one', () => {
+    const anchored = { $ref: '#pet', $defs: { x: { $anchor: 'pets' } } };
+    expect(() => valid(anchored, 1)).toThrow(expect.objectContaining({ hint: 'Did you mean "#pets"?' }));
+    expect(() => valid({ $dynamicRef: '#x' }, 1)).toThrow(
+      expect.objectContaining({ hint: 'Add the component, or remove the reference.' }),
+    );
+  });
+
   it('in data may recur as deep as the data', () => {
     const root = { type: 'object', properties: { next: { $ref: '#' } }, additionalProperties: false };
     let list: unknown = {};
@@ -253,7 +275,7 @@ describe('broken schemas', () => {
     [{ patternProperties: { '[': {} } }, 'patternProperties', '/patternProperties'],
     [{ required: 'id' }, 'required', '/required'],
     [{ properties: [] }, 'properties', '/properties'],
-    [{ not: 3 }, 'schema', '/not/schema'],
+    [{ not: 3 }, 'schema', '/not'],
   ])('%j is an error that names the keyword and its place', (schema, keyword, pointer) => {
     expect(() => valid(schema, {})).toThrow(expect.objectContaining({ code: 'ATG_SCHEMA_INVALID', keyword, pointer }));
   });
