@@ -1,32 +1,40 @@
 import type { ParameterSerialization } from '../model/operation.ts';
+import type { CaseValues } from '../model/case.ts';
 import type { Violation } from '../model/violation.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
-import type { CaseDraft } from './case-draft.ts';
 import type { OperationContext } from './operation-context.ts';
 
 /**
  * Whether sane servers read the draft in different ways, so that what is valid in it may be refused. A list or object inside another is written to a
  * parameter as JSON, for no style defines it; a JSON body of `null` many servers take for none, and Express by default for none of JSON.
  */
-export function isReadDifferently({ parameters }: OperationContext, draft: CaseDraft): boolean {
+export function isReadDifferently({ parameters }: OperationContext, draft: CaseValues): boolean {
   const { body } = draft;
   if (body?.kind === 'value' && body.value === null && isJsonMediaType(body.mediaType)) return true;
   return parameters.some(({ parameter }) => isUndefinedText(valueOf(draft, parameter), parameter.serialization));
 }
 
-/** Whether all that is wrong lies in parameters of which sane servers may read something else. */
+/**
+ * Whether all that is wrong lies where sane servers may read something else: in parameters of no defined style, and in bodies of the user's own
+ * format of which nobody can say what is read from their bytes.
+ */
 export function isBrokenWhereUndefined(
-  { parameters }: OperationContext,
-  draft: CaseDraft,
+  { parameters, bodies }: OperationContext,
+  draft: CaseValues,
   violations: readonly Violation[],
 ): boolean {
+  const { body } = draft;
   return violations.every(({ location, parameter: name }) => {
+    if (location === 'body' && body?.kind === 'value') {
+      const serialiser = bodies.find(({ mediaType }) => mediaType === body.mediaType)?.serialiser;
+      return serialiser !== undefined && serialiser.read === undefined;
+    }
     const source = parameters.find(({ parameter }) => parameter.in === location && parameter.name === name);
     return source !== undefined && isUndefinedText(valueOf(draft, source.parameter), source.parameter.serialization);
   });
 }
 
-function valueOf(draft: CaseDraft, { in: location, name }: { readonly in: string; readonly name: string }): unknown {
+function valueOf(draft: CaseValues, { in: location, name }: { readonly in: string; readonly name: string }): unknown {
   if (location === 'querystring') return undefined;
   const values = draft[location as 'path' | 'query' | 'header' | 'cookie'];
   return Object.hasOwn(values, name) ? values[name] : undefined;

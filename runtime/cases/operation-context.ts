@@ -18,6 +18,7 @@ import { unsupportedMediaType } from '../requests/bodies/create-body-writer.ts';
 import { canEncode, carriesBody, createEncoder } from '../requests/create-encoder.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
+import { serialiserFor } from '../requests/serialiser.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import { valueShape } from '../requests/value-shape.ts';
 import { createWireOracle, type WireOracle } from '../requests/wire-oracle.ts';
@@ -50,6 +51,8 @@ export interface ParameterSource extends ValueSource {
 export interface BodySource extends ValueSource {
   readonly content: MediaTypeContent;
   readonly mediaType: string;
+  /** The user's own, where it is written with one. */
+  readonly serialiser: Serialiser | undefined;
 }
 
 /** All that is computed once for an operation, so that each of its cases is cheap. */
@@ -225,7 +228,8 @@ function bodySource(content: MediaTypeContent, options: ContextOptions): BodySou
   const schema = content.schema ?? { schema: true, location: content.location, scope: noRefs };
   const source = valueSource(schema, options.schemas, bodyProfile(mediaType), content.examples);
   const sample = sampleSource(mediaType, source);
-  return { content, mediaType, ...source, plain: plainBody(mediaType, source, options.schemas), ...sample };
+  const serialiser = serialiserFor(mediaType, options.serialisers ?? []);
+  return { content, mediaType, serialiser, ...source, plain: plainBody(mediaType, source, options.schemas), ...sample };
 }
 
 /** Where the schema allows more than `null`, a JSON body is not that: many servers take `null` for no body at all. */

@@ -2,6 +2,7 @@ import { createOperationContext, type ContextOptions, type OperationContext } fr
 import type { Api } from '../model/operation.ts';
 import type { Problem } from '../model/problem.ts';
 import type { OperationState } from './operation-state.ts';
+import { createOperationSerialisers } from './operation-serialisers.ts';
 
 /** How many operations are kept prepared. */
 const capacity = 512;
@@ -20,6 +21,7 @@ export function createContextCache(
 ): ContextCache {
   const contexts = new Map<OperationState, OperationContext>();
   const announced = new Set<OperationState>();
+  const serialisersOf = createOperationSerialisers(options.serialisers ?? [], onProblem);
   return {
     get(state) {
       const known = contexts.get(state);
@@ -28,7 +30,8 @@ export function createContextCache(
         contexts.set(state, known);
         return known;
       }
-      const context = createOperationContext(api.operation(state.entry), options);
+      const serialisers = serialisersOf(state.entry.label);
+      const context = createOperationContext(api.operation(state.entry), { ...options, serialisers });
       contexts.set(state, context);
       if (contexts.size > capacity) {
         const [oldest] = contexts.keys();

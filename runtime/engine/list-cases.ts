@@ -9,6 +9,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import { createContextOptions } from './context-options.ts';
 import { createOperationState } from './operation-state.ts';
+import { createOperationSerialisers } from './operation-serialisers.ts';
 import { loadPhase, type PhaseCases } from './phase-cases.ts';
 import { createSchedule, type CaseSupply } from './schedule.ts';
 
@@ -100,7 +101,11 @@ function without(mode: Mode, { label }: OperationEntry): Problem {
 
 function prepare(entry: OperationEntry, options: PreparedOptions, problems: Problem[]): OperationContext | undefined {
   try {
-    const context = createOperationContext(options.api.operation(entry), options.contextOptions);
+    const serialisersOf = createOperationSerialisers(options.serialisers, (problem) => problems.push(problem));
+    const context = createOperationContext(options.api.operation(entry), {
+      ...options.contextOptions,
+      serialisers: serialisersOf(entry.label),
+    });
     problems.push(...context.problems);
     return context;
   } catch (error) {

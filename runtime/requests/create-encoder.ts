@@ -24,7 +24,7 @@ interface EncoderOptions {
   readonly basePath: string;
   /** Headers of every request; they win over parameters of the same name. `Cookie` is joined with the case's. */
   readonly headers: HeaderList;
-  /** For bodies of types that we cannot write, or that the user would write otherwise; none by default. */
+  /** For bodies of types that we cannot write, or that the user would write otherwise; none by default. They must not throw. */
   readonly serialisers?: readonly Serialiser[];
 }
 

@@ -24,5 +24,8 @@ export function createWireOracle(
   schemas: Schemas,
   serialisers: readonly Serialiser[] = [],
 ): WireOracle {
-  return { keepsMeaning: keepsMeaning(operation, serialisers), hasValidReading: hasValidReading(operation, schemas) };
+  return {
+    keepsMeaning: keepsMeaning(operation, serialisers),
+    hasValidReading: hasValidReading(operation, schemas, serialisers),
+  };
 }

@@ -12,8 +12,9 @@ import { withMark } from './mark-text.ts';
 import type { Negative } from './negative.ts';
 
 /** Whether a body can be broken as text: where the document says what it must hold, and its syntax can be broken. */
-export function canBeMalformed({ mediaType, content }: BodySource): boolean {
-  if (content.schema === undefined) return false;
+export function canBeMalformed({ mediaType, content, serialiser }: BodySource): boolean {
+  // What the user's own syntax forbids is not known.
+  if (content.schema === undefined || serialiser !== undefined) return false;
   const format = bodyFormat(mediaType);
   return isJsonMediaType(mediaType) || format === 'form' || format === 'multipart' || format === 'xml';
 }

@@ -20,7 +20,8 @@ export function wrongMediaTypes(context: OperationContext): readonly Negative[] 
   if (operation.body === undefined || operation.body.assumesMediaTypes || actual === undefined) return [];
   if (!needsBody(context)) return [];
   const isTaken = bodies.some(
-    ({ content, isValid }) =>
+    ({ content, serialiser, isValid }) =>
+      serialiser !== undefined ||
       mediaTypeMatches(content.mediaType, actual) ||
       isRaw(content.mediaType) ||
       isValid(prose) ||

@@ -27,7 +27,7 @@ export function createBodyWriter(
 ): BodyWriter {
   const where = content?.location.pointer;
   const serialiser = serialiserFor(mediaType, serialisers);
-  if (serialiser !== undefined) return serialisedWriter(mediaType, serialiser, where);
+  if (serialiser !== undefined) return serialisedWriter(mediaType, serialiser);
   const format = bodyFormat(mediaType);
   if (format === undefined) throw unsupportedMediaType(mediaType, where);
   return factories[format](concreteMediaType(mediaType), content?.encodings ?? noEncodings, content?.schema);

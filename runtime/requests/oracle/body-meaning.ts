@@ -79,10 +79,10 @@ function formatMeaning(mediaType: string, content: MediaTypeContent | undefined,
   return always;
 }
 
-function serialisedMeaning({ read }: Serialiser): Meaning {
-  if (read === undefined) return always;
+function serialisedMeaning(serialiser: Serialiser): Meaning {
+  if (serialiser.read === undefined) return always;
   return (value, bytes) =>
-    bytes !== undefined && jsonEqual(read(typeof bytes === 'string' ? Buffer.from(bytes) : bytes), value);
+    bytes !== undefined && jsonEqual(serialiser.read?.(typeof bytes === 'string' ? Buffer.from(bytes) : bytes), value);
 }
 
 /** Bodies are written in UTF-8, whatever charset the document names. */

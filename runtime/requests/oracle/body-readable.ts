@@ -5,6 +5,8 @@ import type { Schemas } from '../../schema/schemas.ts';
 import { bodyFormat, contentFor } from '../bodies/body-format.ts';
 import { formWriter } from '../bodies/form.ts';
 import { carriesBody } from '../create-encoder.ts';
+import { serialiserFor } from '../serialiser.ts';
+import type { Serialiser } from '../serialiser.ts';
 import { valueShape } from '../value-shape.ts';
 import type { ValueShape } from '../value-shape.ts';
 import { wirePairs } from '../wire-pairs.ts';
@@ -14,6 +16,7 @@ import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
 import { rawReadable } from './raw-readable.ts';
+import { serialisedReadable } from './serialised-readable.ts';
 import { unparsedForms } from './unparsed-forms.ts';
 import { textualReadings, xmlReadings } from './textual-readings.ts';
 
@@ -23,7 +26,7 @@ type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) =
 type ValueReadable = (value: unknown, group: readonly Violation[]) => boolean;
 
 /** Compiles the question for the body. */
-export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable {
+export function bodyReader(operation: Operation, schemas: Schemas, serialisers: readonly Serialiser[]): BodyReadable {
   if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return () => true;
   const { contents, required } = operation.body;
   const readers = new Map<string, ValueReadable>();
@@ -31,18 +34,22 @@ export function bodyReader(operation: Operation, schemas: Schemas): BodyReadable
     let readable = readers.get(mediaType);
     if (readable === undefined) {
       const content = contentFor(contents, mediaType);
-      readable = content === undefined ? undocumented(contents, schemas) : documented(content, required, schemas);
+      const serialiser = serialiserFor(mediaType, serialisers);
+      if (content === undefined) readable = undocumented(contents, schemas);
+      else if (serialiser === undefined) readable = documented(content, required, schemas);
+      else readable = serialised(serialiser, mediaType, { content, required, schemas });
       readers.set(mediaType, readable);
     }
     return readable;
   };
+  const isOwnFormat = (mediaType: string): boolean => serialiserFor(mediaType, serialisers) !== undefined;
   let emptyReadable: boolean | undefined;
   const isEmptyReadable = (): boolean => (emptyReadable ??= !required || someTakeNothing(contents, schemas));
   const readableAs = ({ mediaType }: MediaTypeContent, value: unknown, group: readonly Violation[]): boolean =>
     readerOf(mediaType)(value, group);
   return (body, group) => {
     if (body === undefined) return isEmptyReadable();
-    if (body.kind === 'raw') return rawReadable(body, contents, { schemas, isEmptyReadable, readableAs });
+    if (body.kind === 'raw') return rawReadable(body, contents, { schemas, isOwnFormat, isEmptyReadable, readableAs });
     return readerOf(body.mediaType)(body.value, group);
   };
 }
@@ -78,6 +85,21 @@ function documented(content: MediaTypeContent, required: boolean, schemas: Schem
     (typeof value === 'object' &&
       value !== null &&
       unparsedForms(value, group, content, shape).some((root) => judge(root, group)));
+}
+
+/** Nobody knows what the user's own format tells apart: its leaves may be text. */
+function serialised(
+  serialiser: Serialiser,
+  mediaType: string,
+  options: { readonly content: MediaTypeContent; readonly required: boolean; readonly schemas: Schemas },
+): ValueReadable {
+  const { content, required, schemas } = options;
+  const { schema } = content;
+  if (schema === undefined) return () => true;
+  const reading = { schema, shape: valueShape(schema), schemas, required, readings: textualReadings };
+  return serialisedReadable(serialiser, { mediaType, schema, schemas }, (value, group) =>
+    someReadingIsValid(value, group, reading),
+  );
 }
 
 function isTextual(format: ReturnType<typeof bodyFormat>): boolean {

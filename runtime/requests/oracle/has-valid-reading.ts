@@ -2,6 +2,7 @@ import type { CaseValues } from '../../model/case.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
+import type { Serialiser } from '../serialiser.ts';
 import { bodyReader } from './body-readable.ts';
 import { parameterReader } from './parameter-readable.ts';
 
@@ -19,9 +20,13 @@ const unprovable: ReadonlySet<string> = new Set([
  * Compiles the question whether some tolerated reading of a request is valid. The request is invalid as soon as one violated parameter, or the body,
  * is invalid in every reading.
  */
-export function hasValidReading(operation: Operation, schemas: Schemas): HasReading {
+export function hasValidReading(
+  operation: Operation,
+  schemas: Schemas,
+  serialisers: readonly Serialiser[],
+): HasReading {
   const parameterReadable = parameterReader(operation, schemas);
-  const bodyReadable = bodyReader(operation, schemas);
+  const bodyReadable = bodyReader(operation, schemas, serialisers);
   const readable = (values: CaseValues, group: readonly Violation[]): boolean => {
     const [first] = group;
     if (first?.location === undefined) return true;

@@ -5,6 +5,7 @@ import type { Schemas } from '../../schema/schemas.ts';
 import { bodyFormat } from '../bodies/body-format.ts';
 import { mediaTypeMatches, parseMediaType } from '../media-type.ts';
 import { lenientBodies } from './lenient-bodies.ts';
+import { violationsIn } from './violations-in.ts';
 
 type RawBody = Extract<BodyValue, { readonly kind: 'raw' }>;
 
@@ -20,10 +21,12 @@ export function rawReadable(
   contents: readonly MediaTypeContent[],
   {
     schemas,
+    isOwnFormat,
     isEmptyReadable,
     readableAs,
   }: {
     readonly schemas: Schemas;
+    readonly isOwnFormat: (mediaType: string) => boolean;
     readonly isEmptyReadable: () => boolean;
     readonly readableAs: ReadableAs;
   },
@@ -35,17 +38,11 @@ export function rawReadable(
     const { schema } = content;
     const format = bodyFormat(content.mediaType);
     // Nobody can say what a format of the user's own makes of them.
-    if (format === undefined) return true;
+    if (format === undefined || isOwnFormat(content.mediaType)) return true;
     for (const body of lenientBodies(bytes, mediaType, format)) {
       if (body.kind === 'unknown' || schema === undefined) return true;
-      const issues = schemas.issues(schema, body.value, 'request');
-      if (issues.length === 0) return true;
-      const group = issues.map(({ keyword, valuePointer }): Violation => ({
-        keyword,
-        valuePointer,
-        schemaPointer: schema.location.pointer,
-      }));
-      if (readableAs(content, body.value, group)) return true;
+      const group = violationsIn(body.value, schema, schemas);
+      if (group.length === 0 || readableAs(content, body.value, group)) return true;
     }
     return false;
   });

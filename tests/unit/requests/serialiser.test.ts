@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { UnsupportedMediaTypeError } from '../../../runtime/errors.ts';
 import { canEncode, createEncoder } from '../../../runtime/requests/create-encoder.ts';
+import { checkedSerialiser } from '../../../runtime/requests/checked-serialiser.ts';
 import type { Serialiser } from '../../../runtime/requests/serialiser.ts';
 import { createWireOracle } from '../../../runtime/requests/wire-oracle.ts';
 import { body, content, operation, schemaRef, values } from './build-operation.ts';
-import { schemas } from './has-reading.ts';
+import { schemas, violation } from './has-reading.ts';
 
 /** Lines of `name: number`, which cannot carry anything but integers. */
 const lines: Serialiser = {
@@ -71,16 +71,29 @@ test('a valid value is sent only if it is what is read back', () => {
   expect(keeps({ a: 1.5 })).toBe(false);
 });
 
-test('one that throws is a problem that names it', () => {
-  const broken: Serialiser = {
-    mediaType: 'application/x-lines',
-    write: () => {
-      throw new Error('no lines today');
-    },
-  };
-  expect(() => write('application/x-lines', {}, [broken])).toThrow(UnsupportedMediaTypeError);
-  expect(() => write('application/x-lines', {}, [broken])).toThrow(/application\/x-lines.*no lines today/);
+test('an invalid value is sent only if what is read back is invalid too', () => {
+  const mediaType = 'application/x-lines';
+  const subject = operation('POST', '/x', {
+    body: body([
+      content(mediaType, schemaRef({ type: 'object', additionalProperties: { type: 'number', maximum: 9 } })),
+    ]),
+  });
+  const hasValidReading = (value: unknown, keyword: string, serialiser: Serialiser): boolean =>
+    createWireOracle(subject, schemas, [serialiser]).hasValidReading(
+      values({ body: { kind: 'value', mediaType, value } }),
+      [violation('body', keyword, '/a')],
+    );
+  // Writing cuts fractions off.
+  expect(hasValidReading({ a: 9.5 }, 'maximum', lines)).toBe(true);
+  expect(hasValidReading({ a: 10.5 }, 'maximum', lines)).toBe(false);
+  expect(hasValidReading({ a: 9.5 }, 'maximum', { mediaType, write: lines.write })).toBe(false);
+  const unreadableLines = checkedSerialiser({ ...lines, read: () => fail() }, () => undefined);
+  expect(hasValidReading({ a: 10.5 }, 'maximum', unreadableLines)).toBe(true);
 });
+
+function fail(): never {
+  throw new Error('no reading today');
+}
 
 test('without one the error names the type, the place and what to do', () => {
   expect(() => write('application/x-lines', {}, [])).toThrow(
