@@ -103,7 +103,7 @@ function addTurnedSites(at: Plan, leaf: Plan, place: Place, sites: Site[], plann
 }
 
 /** A value that keeps everything but one keyword, made from scratch. */
-export function turnedBreaker(
+function turnedBreaker(
   conjuncts: readonly LoweredSchema[],
   node: LoweredSchema,
   keyword: Extract<keyof LoweredSchema, string>,

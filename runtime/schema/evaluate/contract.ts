@@ -26,7 +26,7 @@ type Test<V> = (
 ) => boolean;
 
 /** One keyword that holds no schemas: its error is the same for all values. */
-export interface Assertion<V> {
+interface Assertion<V> {
   readonly keyword: AssertionKeyword;
   test(...args: Parameters<Test<V>>): boolean;
 }

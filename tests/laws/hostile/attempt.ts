@@ -25,7 +25,7 @@ export interface Attempt<T> {
 }
 
 /** Builds an arbitrary and draws from it. */
-export function attempt<T>(make: () => fc.Arbitrary<T>, count: number): Attempt<T> {
+function attempt<T>(make: () => fc.Arbitrary<T>, count: number): Attempt<T> {
   const heapBefore = heapMb();
   const started = process.cpuUsage();
   const values: T[] = [];
