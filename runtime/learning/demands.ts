@@ -1,6 +1,8 @@
 import type { JsonValue } from '../model/json.ts';
 import type { Demand, JsonType, LimitKeyword } from './contract.ts';
 
+type Scalar = string | number | boolean | null;
+
 export const required: Demand = { keyword: 'required' };
 export const unknown: Demand = { keyword: 'unknown' };
 export const notNull: Demand = { keyword: 'notNull' };
@@ -12,7 +14,7 @@ export const notBlank: Demand = { keyword: 'pattern', pattern: '\\S' };
 export const filled: readonly Demand[] = [required, notNull, notBlank, limit('minItems', 1)];
 
 export function type(...types: readonly JsonType[]): Demand {
-  return { keyword: 'type', types };
+  return { keyword: 'type', types: [...new Set(types)] };
 }
 
 export function format(...formats: readonly string[]): Demand {
@@ -36,8 +38,16 @@ export function atMost(value: number): readonly Demand[] {
   return [limit('maximum', value), limit('maxLength', value), limit('maxItems', value)];
 }
 
-export function oneOf(members: readonly JsonValue[]): Demand {
-  return { keyword: 'enum', members };
+export function oneOf(members: readonly Scalar[]): Demand {
+  // Members that are there twice make no valid schema.
+  return { keyword: 'enum', members: [...new Set(members)] };
+}
+
+/** The members as a server lists them; nothing where they are no list, or some are lists or objects, as references to other fields are. */
+export function oneOfList(members: JsonValue | undefined): readonly Demand[] {
+  if (!Array.isArray(members) || members.length === 0) return [];
+  const scalars = members.filter((member: unknown): member is Scalar => typeof member !== 'object' || member === null);
+  return scalars.length === members.length ? [oneOf(scalars)] : [];
 }
 
 /**

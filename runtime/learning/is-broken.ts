@@ -91,7 +91,7 @@ function breaksPattern(source: string, value: unknown): boolean {
 
 function breaksLimit(keyword: LimitKeyword, limit: number, value: unknown, asText: boolean): boolean {
   const size = sizeFor(keyword, value, asText);
-  if (size === undefined || !Number.isFinite(limit)) return false;
+  if (size === undefined || !isLimit(keyword, limit)) return false;
   switch (keyword) {
     case 'minimum':
     case 'minLength':
@@ -106,8 +106,14 @@ function breaksLimit(keyword: LimitKeyword, limit: number, value: unknown, asTex
     case 'exclusiveMaximum':
       return size >= limit;
     case 'multipleOf':
-      return limit > 0 && !isMultipleOf(size, limit);
+      return !isMultipleOf(size, limit);
   }
+}
+
+/** Whether a number can be the keyword's: a length or count is a natural number, a divisor positive. */
+function isLimit(keyword: LimitKeyword, limit: number): boolean {
+  if (/Length$|Items$/u.test(keyword)) return Number.isSafeInteger(limit) && limit >= 0;
+  return Number.isFinite(limit) && (keyword !== 'multipleOf' || limit > 0);
 }
 
 /** What a limit is compared with: a number, a length in code points (JSON Schema validation §6.3), or a count of items. */

@@ -26,7 +26,7 @@ export function asText(value: JsonValue | undefined): string {
 }
 
 /** A list of objects that all pass the test, and at least one. */
-export function recordsOf(
+function recordsOf(
   value: JsonValue | undefined,
   test: (record: JsonRecord) => boolean,
 ): readonly JsonRecord[] | undefined {

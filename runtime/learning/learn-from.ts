@@ -10,7 +10,7 @@ const refusals = new Set([400, 422]);
 /** Longer bodies, in bytes, are lists of data or pages, no messages. */
 const maxBytes = 256 * 1024;
 
-export const noNames: DeclaredNames = { parameters: [], bodyProperties: () => [] };
+const noNames: DeclaredNames = { parameters: [], bodyProperties: () => [] };
 
 /**
  * The constraints that a refusal teaches: none for a status other than 400 and 422, for a case that is not surely positive, and for a body that no parser knows. What

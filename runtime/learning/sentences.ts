@@ -4,7 +4,7 @@ import type { Demand } from './contract.ts';
 export type Sentence = readonly [wording: RegExp, meaning: (groups: readonly string[]) => readonly Demand[]];
 
 /** A number as frameworks print it. */
-export const NUMBER = String.raw`(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)`;
+const NUMBER = String.raw`(-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)`;
 
 /** The longest text that is taken for a message. */
 const maxLength = 2_000;

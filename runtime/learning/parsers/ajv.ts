@@ -1,7 +1,7 @@
 import { pointerTokens, type JsonValue } from '../../model/json.ts';
 import { ajvSentences, alternatives, isWithin, typesOf } from '../ajv-messages.ts';
 import type { Demand, FieldPath, Observation, Parser, Refusal } from '../contract.ts';
-import { format, limit, oneOf, pattern, required, uniqueItems, unknown } from '../demands.ts';
+import { format, limit, oneOfList, pattern, required, uniqueItems, unknown } from '../demands.ts';
 import { fieldPath, requestPart } from '../field-path.ts';
 import { asText, findRecords, isList, member, textMember, type JsonRecord } from '../json-shapes.ts';
 import { meaningOf } from '../sentences.ts';
@@ -71,9 +71,9 @@ function demandOf(error: JsonRecord): readonly [FieldPath, readonly Demand[]] {
     case 'pattern':
       return [path, [pattern(asText(member(params, 'pattern')))]];
     case 'enum':
-      return [path, enumOf(member(params, 'allowedValues'))];
+      return [path, oneOfList(member(params, 'allowedValues'))];
     case 'const':
-      return [path, enumOf([member(params, 'allowedValue') ?? null])];
+      return [path, oneOfList([member(params, 'allowedValue') ?? null])];
     case 'uniqueItems':
       return [path, [uniqueItems]];
     case 'multipleOf':
@@ -94,10 +94,6 @@ function demandOf(error: JsonRecord): readonly [FieldPath, readonly Demand[]] {
 
 function typeList(value: JsonValue | undefined): string {
   return isList(value) ? value.map(asText).join(',') : asText(value);
-}
-
-function enumOf(members: JsonValue | undefined): readonly Demand[] {
-  return isList(members) && members.length > 0 ? [oneOf(members)] : [];
 }
 
 const part = '(?:body|querystring|params|headers)';

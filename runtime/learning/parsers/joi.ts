@@ -1,9 +1,19 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { RequestLocation } from '../../model/violation.ts';
 import type { Demand, FieldPath, Observation, Parser } from '../contract.ts';
-import { anyDate, format, limit, oneOf, patternOfLiteral, required, type, uniqueItems, unknown } from '../demands.ts';
+import {
+  anyDate,
+  format,
+  limit,
+  oneOfList,
+  patternOfLiteral,
+  required,
+  type,
+  uniqueItems,
+  unknown,
+} from '../demands.ts';
 import { fieldPath, requestPart, splitPart } from '../field-path.ts';
-import { asText, findRecords, isList, isRecord, member, pathOf, textMember, type JsonRecord } from '../json-shapes.ts';
+import { asText, findRecords, isRecord, member, pathOf, textMember, type JsonRecord } from '../json-shapes.ts';
 import { joiSentences } from '../joi-messages.ts';
 import { meaningOf } from '../sentences.ts';
 
@@ -81,15 +91,10 @@ function demandsOf(kind: string, context: JsonValue | undefined, message: string
   if (typeof bound === 'number') return keywords.map((keyword) => limit(keyword, bound));
   const multiple = member(context, 'multiple');
   if (kind === 'number.multiple' && typeof multiple === 'number') return [limit('multipleOf', multiple)];
-  if (kind === 'any.only') return membersOf(member(context, 'valids'));
+  if (kind === 'any.only') return oneOfList(member(context, 'valids'));
   // The context has no expression once it is JSON.
   if (kind === 'string.pattern.base') return patternOfLiteral(/ pattern: (\/.*\/[a-z]*)$/su.exec(message)?.[1] ?? '');
   return [];
-}
-
-/** References to other fields are objects. */
-function membersOf(valids: JsonValue | undefined): readonly Demand[] {
-  return isList(valids) && valids.length > 0 && !valids.some(isRecord) ? [oneOf(valids)] : [];
 }
 
 function readMessages(json: JsonValue | undefined, text: string): readonly Observation[] {

@@ -1,18 +1,8 @@
 import type { JsonValue } from '../../model/json.ts';
 import type { Demand, FieldPath, JsonType, Observation, Parser } from '../contract.ts';
-import { format, limit, oneOf, pattern, patternOfLiteral, required, type, unknown } from '../demands.ts';
+import { format, limit, oneOfList, pattern, patternOfLiteral, required, type, unknown } from '../demands.ts';
 import { splitPart } from '../field-path.ts';
-import {
-  asText,
-  findRecords,
-  isList,
-  isRecord,
-  member,
-  pathOf,
-  textMember,
-  textsOf,
-  type JsonRecord,
-} from '../json-shapes.ts';
+import { asText, findRecords, member, pathOf, textMember, textsOf, type JsonRecord } from '../json-shapes.ts';
 import { meaningOf } from '../sentences.ts';
 import { zodSentences } from '../zod-messages.ts';
 import { zodMessages } from '../zod-shapes.ts';
@@ -99,11 +89,11 @@ function demandsOf(issue: JsonRecord): readonly Demand[] {
       return typeof divisor === 'number' ? [limit('multipleOf', divisor)] : [];
     }
     case 'invalid_enum_value':
-      return enumOf(issue['options']);
+      return oneOfList(issue['options']);
     case 'invalid_value':
-      return [required, ...enumOf(issue['values'])];
+      return [required, ...oneOfList(issue['values'])];
     case 'invalid_literal':
-      return [required, ...enumOf(issue['expected'] === undefined ? undefined : [issue['expected']])];
+      return [required, ...oneOfList(issue['expected'] === undefined ? undefined : [issue['expected']])];
     case 'invalid_string':
     case 'invalid_format':
       return formatOf(issue);
@@ -144,10 +134,6 @@ function bound(issue: JsonRecord, value: JsonValue | undefined, end: 'min' | 'ma
     default:
       return [];
   }
-}
-
-function enumOf(members: JsonValue | undefined): readonly Demand[] {
-  return isList(members) && members.length > 0 ? [oneOf(members)] : [];
 }
 
 const formats: Readonly<Record<string, Demand>> = {
