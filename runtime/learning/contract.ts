@@ -56,6 +56,8 @@ export interface Constraint {
   readonly parameter?: string;
   /** Where in the parameter's value or in the body. Positions in lists are those of the request. */
   readonly pointer: JsonPointer;
+  /** The pointer's tokens; positions in lists are numbers. */
+  readonly path: FieldPath;
   readonly demand: Demand;
   /** `likely` where a field of the answer names the rule, `heuristic` where a sentence was read. */
   readonly confidence: Exclude<Confidence, 'proved'>;

@@ -116,6 +116,11 @@ function onlyProperty(value: unknown): string | undefined {
   return typeof first[1] === 'object' && first[1] !== null && !Array.isArray(first[1]) ? first[0] : undefined;
 }
 
+/** Whether values of this part of a request are written as text. */
+export function asTextIn(location: RequestLocation, { body }: CaseValues): boolean {
+  return location !== 'body' || isTextual(body?.mediaType ?? '');
+}
+
 function isTextual(mediaType: string): boolean {
   return /^(?:application\/x-www-form-urlencoded|multipart\/|text\/)/iu.test(mediaType);
 }

@@ -78,6 +78,7 @@ function constraintOf(
     location,
     ...(parameter !== undefined && { parameter }),
     pointer,
+    path,
     demand,
     confidence,
     message,
