@@ -1,6 +1,7 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { Probe, ProbeAnswers } from '../model/probe.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
@@ -12,6 +13,8 @@ export interface CheckInput {
   readonly definition: ResponseDefinition | undefined;
   readonly schemas: Schemas;
   readonly limits: Limits;
+  /** To a check that probes: what came of the probes that it asked for so far. */
+  readonly answers?: ProbeAnswers;
 }
 
 /** What the user demands beyond the document. */
@@ -24,6 +27,7 @@ export interface Limits {
 export type Verdict<D extends JsonValue = JsonValue> =
   | { readonly kind: 'pass' }
   | { readonly kind: 'skip'; readonly reason: string }
+  | { readonly kind: 'probe'; readonly probes: readonly [Probe, ...Probe[]] }
   | { readonly kind: 'fail'; readonly findings: readonly [Finding<D>, ...Finding<D>[]] };
 
 /** What a check's page says of it, in sentences of Markdown. */
@@ -51,6 +55,10 @@ export interface Check<Id extends string = string, D extends JsonValue = JsonVal
   readonly optIn?: true;
   /** One exchange proves nothing, such as a slow one: a finding is reported only where two of three sendings show it. */
   readonly needsTwoOfThree?: true;
+  /** Judges one answered valid request of each operation, by further requests that it asks for. */
+  readonly probes?: true;
+  /** For a check that probes: what is reported where it finds the same in all operations that it judged, two or more. */
+  everywhere?(found: Finding<D>): Finding<D>;
   run(input: CheckInput): Verdict<D>;
 }
 
@@ -61,6 +69,11 @@ export const pass: Verdict<never> = { kind: 'pass' };
 /** The rule says nothing about this exchange, for this reason. */
 export function skip(reason: string): Verdict<never> {
   return { kind: 'skip', reason };
+}
+
+/** The rule needs the answers to these, too. */
+export function askFor(first: Probe, ...others: readonly Probe[]): Verdict<never> {
+  return { kind: 'probe', probes: [first, ...others] };
 }
 
 /** The rule is broken. */

@@ -1,7 +1,9 @@
 import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
 import { errorDetailLeak } from './error-detail-leak.ts';
+import { headMatchesGet } from './head-matches-get.ts';
 import { httpSemantics } from './http-semantics.ts';
+import { ignoredAuth } from './ignored-auth.ts';
 import { maxResponseTime } from './max-response-time.ts';
 import { missingRequiredHeader } from './missing-required-header.ts';
 import { negativeDataRejection } from './negative-data-rejection.ts';
@@ -23,10 +25,12 @@ export const builtinChecks = [
   negativeDataRejection,
   positiveDataAcceptance,
   missingRequiredHeader,
+  ignoredAuth,
   requestTimeout,
   maxResponseTime,
   errorDetailLeak,
   httpSemantics,
+  headMatchesGet,
   undocumentedFields,
 ] as const;
 

@@ -1,12 +1,13 @@
 import { notAServerError } from '../checks/not-a-server-error.ts';
 import { lateFinding, requestTimeout } from '../checks/request-timeout.ts';
 import type { ApiTestGenError } from '../errors.ts';
-import type { WireResponse } from '../model/exchange.ts';
+import type { Exchange, WireResponse } from '../model/exchange.ts';
 import type { Finding, Reproducibility } from '../model/failure.ts';
 import type { BaseUrlCheck } from './base-url-check.ts';
 import { createCaseEvents, type CaseOutcome } from './case-events.ts';
 import { malformedAnswer } from './fault-findings.ts';
 import type { Judgement } from './judge.ts';
+import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 import type { Scheduled } from './schedule.ts';
 
@@ -92,7 +93,10 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       answers += 1;
       timeoutsInARow = 0;
       state.timeouts = 0;
-      if (response.status >= 200 && response.status < 300) state.reached = true;
+      if (response.status >= 200 && response.status < 300) {
+        state.reached = true;
+        keepSpecimen(state, { ...ready, response, durationMs });
+      }
       const { operation } = run.contexts.get(state);
       const judgements = run.sender.judge(state, operation, ready, response, durationMs);
       for (const { check, finding } of judgements) run.failures.add({ check, finding, state, ready, response });
@@ -113,6 +117,17 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       unanswered(scheduled, 'connection-lost', { finding, reproducibility }, 0),
   };
 }
+
+/** The first by index, not by time: what is probed must not depend on concurrency. */
+function keepSpecimen(state: OperationState, exchange: Exchange): void {
+  const { mode, doubtful, phase, seedPath } = exchange.case;
+  if (mode !== 'positive' || doubtful === true) return;
+  const known = state.specimen?.case;
+  if (known !== undefined && (known.phase !== phase || known.seedPath.index < seedPath.index)) return;
+  state.specimen = { ...exchange, response: { ...exchange.response, body: noContent } };
+}
+
+const noContent = new Uint8Array(0);
 
 function leaveAlone(run: RunState, { state }: Scheduled): void {
   state.broken = true;

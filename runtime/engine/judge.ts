@@ -21,8 +21,7 @@ const none: readonly Judgement[] = [];
  * never makes another one speak for it. A check that throws is a problem.
  */
 export function createJudge(ids: readonly string[], onProblem: (problem: Problem) => void): Judge {
-  const all: readonly Check[] = builtinChecks;
-  const selected = all.filter((check) => ids.includes(check.id));
+  const selected = selectChecks(ids).filter(({ probes }) => probes !== true);
   const forServerErrors = selected.filter((check) => check.id === 'not_a_server_error');
   return (input) => {
     const { response } = input.exchange;
@@ -38,8 +37,14 @@ export function createJudge(ids: readonly string[], onProblem: (problem: Problem
   };
 }
 
+/** The checks of these ids. */
+export function selectChecks(ids: readonly string[]): readonly Check[] {
+  const all: readonly Check[] = builtinChecks;
+  return all.filter((check) => ids.includes(check.id));
+}
+
 /** A part of the document that cannot be used is a problem of the document, and no verdict on the server. */
-function runCheck(check: Check, input: CheckInput, onProblem: (problem: Problem) => void): Verdict | undefined {
+export function runCheck(check: Check, input: CheckInput, onProblem: (problem: Problem) => void): Verdict | undefined {
   try {
     return check.run(input);
   } catch (error) {
@@ -53,7 +58,7 @@ function isServerError({ status }: WireResponse): boolean {
 }
 
 /** 429, and 503 that says when to come back (RFC 6585 §4, RFC 9110 §15.6.4). */
-function isThrottling(response: WireResponse): boolean {
+export function isThrottling(response: WireResponse): boolean {
   return (
     response.status === 429 || (response.status === 503 && headerValue(response.headers, 'retry-after') !== undefined)
   );

@@ -1,4 +1,5 @@
 import { createSentRequests, type SentRequests } from './sent-requests.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
 
 /** What a run knows of one operation; small, since there may be tens of thousands. */
@@ -15,6 +16,8 @@ export interface OperationState {
   reached: boolean;
   /** A problem that keeps the operation from being tested at all. */
   broken: boolean;
+  /** The first valid request that was answered with 2xx, for the checks that probe; its content is not kept. */
+  specimen: Exchange | undefined;
   /** Requests in a row that got no answer in time. */
   timeouts: number;
 }
@@ -29,6 +32,7 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     testedValid: false,
     reached: false,
     broken: false,
+    specimen: undefined,
     timeouts: 0,
   };
 }

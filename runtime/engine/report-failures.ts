@@ -43,6 +43,8 @@ export async function reportFailures(run: RunState): Promise<void> {
 async function work(run: RunState, known: KnownFailure): Promise<Shown | undefined> {
   const { first } = known;
   if (first.check.needsTwoOfThree === true) return seenTwice(run, known);
+  // A probe is sent again as it was asked for, and what is essential of it is known.
+  if (first.reproducibility !== undefined) return { ...first, reproducibility: first.reproducibility };
   if (first.response === undefined) return { ...first, reproducibility: await verifyFault(run, first) };
   const context = run.contexts.get(first.state);
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {

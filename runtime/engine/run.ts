@@ -15,7 +15,9 @@ import { createJudge } from './judge.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import { runPhase } from './phase-run.ts';
+import { probeOperations } from './probe-operations.ts';
 import { createRecorder } from './record-exchange.ts';
+import { reportFailures } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
 import { createSender } from './sender.ts';
 import { createTally } from './tally.ts';
@@ -80,6 +82,10 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   try {
     for (const phase of inOrder(options.phases)) {
       if (state.stopped() === undefined) await runPhase(state, runner, phase);
+    }
+    if (state.stopped() === undefined) {
+      await probeOperations(state);
+      await reportFailures(state);
     }
     warnAtEnd(state);
   } finally {

@@ -1,17 +1,19 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
-import type { WireRequest, WireResponse } from '../model/exchange.ts';
+import type { Exchange, WireRequest, WireResponse } from '../model/exchange.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Transport, TransportResult } from '../transport/contract.ts';
-import type { Limits } from '../checks/contract.ts';
+import type { CheckInput, Limits } from '../checks/contract.ts';
 import type { Judge, Judgement } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 
 /** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
 export interface Sender {
   send(request: WireRequest): Promise<TransportResult>;
+  /** What a check is given for an exchange. */
+  inputOf(state: OperationState, operation: Operation, exchange: Exchange): CheckInput;
   judge(
     state: OperationState,
     operation: Operation,
@@ -31,12 +33,19 @@ export interface SenderOptions {
 }
 
 export function createSender({ transport, signal, schemas, judge, routes, limits }: SenderOptions): Sender {
+  const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
+    operation,
+    exchange,
+    definition: definitionFor(state, operation, exchange.response.status),
+    schemas,
+    limits,
+  });
   return {
+    inputOf,
     send: (request) => transport.send(request, signal),
     judge(state, operation, ready, response, durationMs) {
-      const definition = definitionFor(state, operation, response.status);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
-      const judgements = judge({ operation, exchange, definition, schemas, limits });
+      const judgements = judge(inputOf(state, operation, exchange));
       // Which of two operations on one path has answered, nobody can tell.
       return judgements.length > 0 && routes.hasTwin(operation.path) ? judgements.map(doubt) : judgements;
     },

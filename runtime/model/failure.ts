@@ -24,6 +24,8 @@ export interface Finding<D extends JsonValue = JsonValue> {
   readonly hint: string;
   /** The part of the document that is contradicted. */
   readonly location?: Location;
+  /** The key of the probe whose answer shows it; absent where the exchange itself does. */
+  readonly probe?: string;
   readonly details: D;
 }
 
