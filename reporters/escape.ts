@@ -27,6 +27,13 @@ export function cut(text: string, max: number): string {
   return `${characters.slice(0, max).join('')}… (+${characters.length - max} characters)`;
 }
 
+/** At most `max` characters (code points): the last of them says whether there are more. */
+export function fitted(text: string, max: number): string {
+  if (text.length <= max) return text;
+  const characters = Array.from(text);
+  return characters.length <= max ? text : `${characters.slice(0, max - 1).join('')}…`;
+}
+
 /** Terminal sequences: OSC with its text, CSI with its parameters, and the short ones (ECMA-48 §5.3–5.6). */
 const ansi =
   /(?:\u001b\]|\u009d)[^\u0007\u001b\u009c]*(?:\u0007|\u001b\\|\u009c)|(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b[ -/]*[0-~]/g;

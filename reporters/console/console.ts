@@ -1,7 +1,7 @@
 import type { EventOf } from '../../runtime/events.ts';
 import type { Failure } from '../../runtime/model/failure.ts';
 import type { Reporter, ReporterContext, ReporterDefinition } from '../contract.ts';
-import { cut, oneLine } from '../escape.ts';
+import { fitted, oneLine } from '../escape.ts';
 import { recordRun } from '../run-record.ts';
 import type { RunRecord } from '../run-record.ts';
 import { countOf, duration } from '../words.ts';
@@ -99,5 +99,5 @@ function phaseLine(page: Page, event: EventOf<'phase-finished'>): string {
 function noticeLine(page: Page, failure: Failure): string {
   const mark = failure.confidence === 'heuristic' ? page.paint.doubtful('?') : page.paint.bad('✗');
   const text = `${failure.operation}: ${failure.title}`;
-  return `  ${mark} ${cut(oneLine(text), page.width - 24)}`;
+  return `  ${mark} ${fitted(oneLine(text), page.width - 4)}`;
 }

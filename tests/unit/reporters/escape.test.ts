@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, linesOf, oneLine, xmlText } from '../../../reporters/escape.ts';
+import { cut, fitted, linesOf, oneLine, xmlText } from '../../../reporters/escape.ts';
 
 describe('oneLine', () => {
   it.each([
@@ -34,6 +34,15 @@ describe('oneLine', () => {
 describe('linesOf', () => {
   it('keeps lines and nothing else', () => {
     expect(linesOf('a\r\nb\n\tc\rd\u001b')).toEqual(['a', 'b', '  c\\rd\\u001b']);
+  });
+});
+
+describe('fitted', () => {
+  it('never takes more than it may, in characters, and shows where there are more', () => {
+    expect(fitted('abcdef', 6)).toBe('abcdef');
+    expect(fitted('abcdef', 5)).toBe('abcd…');
+    expect(fitted('🙂🙂🙂', 3)).toBe('🙂🙂🙂');
+    expect(fitted('🙂🙂🙂', 2)).toBe('🙂…');
   });
 });
 
