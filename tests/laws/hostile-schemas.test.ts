@@ -14,7 +14,8 @@ import { quickerAttempt } from './hostile/attempt.ts';
 import { notYet } from './hostile/not-yet.ts';
 import { cpuSince } from './test-suite/exercise-subject.ts';
 
-const bounds = { cpuMs: 1000, retainedMb: 64 };
+/** A second on a quiet machine is the aim; a busy one takes several times as long, and what explodes takes minutes. */
+const bounds = { cpuMs: 5000, retainedMb: 64 };
 /** For what is on the list as slow. */
 const wideBounds: typeof bounds = { cpuMs: 15_000, retainedMb: 256 };
 const MAX_TEXT = 5_000_000;

@@ -12,7 +12,8 @@ import type { SuiteSubject } from './test-suite/suite-subject.ts';
 import { suiteSubjects } from './test-suite/suite-subject.ts';
 
 const VALUES = 10;
-const MAX_CPU_MS = 1000;
+/** A second on a quiet machine is the aim; what explodes takes minutes. */
+const MAX_CPU_MS = 5000;
 /** Drafts with a schema or two that cannot be broken yet: three that refer to what is known only when a value is judged. */
 const violatingNotYet: ReadonlySet<Draft['draft']> = new Set(['draft2019-09', 'draft2020-12']);
 
