@@ -9,6 +9,7 @@ import {
   type Failure,
   type RunEvent,
   type RunOptions,
+  type Serialiser,
   type UnresolvedRefError,
   type UsageError,
 } from '../../src/index.ts';
@@ -19,6 +20,16 @@ describe('defineConfig', () => {
     expectTypeOf(defineConfig({ mode: 'positive', maxExamples: 5 })).toExtend<Config>();
     expectTypeOf(defineConfig(() => ({ seed: 1 }))).toBeFunction();
     expectTypeOf(defineConfig(async () => ({ seed: 1 }))).returns.resolves.toExtend<Config>();
+  });
+
+  it('takes serialisers', () => {
+    expectTypeOf<Config['serialisers']>().toEqualTypeOf<readonly Serialiser[] | undefined>();
+    expectTypeOf(
+      defineConfig({ serialisers: [{ mediaType: 'a/b', write: () => new Uint8Array() }] }),
+    ).toExtend<Config>();
+    // @ts-expect-error a promise is no bytes
+    defineConfig({ serialisers: [{ mediaType: 'a/b', write: async () => '' }] });
+    expectTypeOf<RunOptions>().toHaveProperty('serialisers');
   });
 
   it('refuses what is no configuration', () => {
