@@ -1,5 +1,6 @@
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
+import type { SecurityScheme } from '../model/operation.ts';
 import type { Probe } from '../model/probe.ts';
 import { parseMediaType } from '../requests/media-type.ts';
 import { askFor, fail, pass, skip, type Check, type CheckInput } from './contract.ts';
@@ -18,6 +19,7 @@ export const ignoredAuth: Check<'ignored_auth', Details> = {
       'An operation with required security that answers 2xx to a request which it also takes without its credentials, or with wrong ones. The first valid request of each operation that was answered with 2xx is sent again: once without credentials (also those of `--header`), once with ones that nobody has.',
     silent: [
       'Operations whose security is optional (`{}` among its requirements), or has none.',
+      'Operations that may be called by a client certificate (`mutualTLS`): it is not part of the request.',
       'Every answer outside 2xx, and those of 2xx that say in their body that the request failed.',
     ],
     confidence: {
@@ -31,6 +33,7 @@ export const ignoredAuth: Check<'ignored_auth', Details> = {
     const { operation, exchange, answers } = input;
     if (operation.security.length === 0 || operation.security.some((requirement) => requirement.length === 0))
       return skip('no credentials are required');
+    if (!operation.security.flat().every(travelsInRequest)) return skip('credentials are not part of the request');
     if (answers === undefined) return skip('only judged by probes');
     if (answers.size === 0) return askFor(probe('none', input), probe('wrong', input));
     for (const credentials of ['none', 'wrong'] as const) {
@@ -50,6 +53,11 @@ export const ignoredAuth: Check<'ignored_auth', Details> = {
     hint: 'If a gateway asks for credentials in production, test through it; else check them in the server.',
   }),
 };
+
+/** A client certificate stays with the connection, whatever a request leaves out. */
+function travelsInRequest(scheme: SecurityScheme): boolean {
+  return scheme.kind !== 'other' || scheme.type === 'oauth2' || scheme.type === 'openIdConnect';
+}
 
 const words = { none: 'without credentials', wrong: 'with wrong credentials' } as const;
 

@@ -54,6 +54,13 @@ describe('ignored_auth', () => {
     expect(verdictOf(ignoredAuth, {}, { security: [] }).kind).toBe('skip');
     expect(verdictOf(ignoredAuth, {}, { security: [bearer, []] }).kind).toBe('skip');
   });
+
+  it('asks for nothing where credentials are not part of the request', () => {
+    const certificate = [{ kind: 'other', name: 'tls', type: 'mutualTLS' }] as const;
+    const oauth = [{ kind: 'other', name: 'oauth', type: 'oauth2' }] as const;
+    expect(verdictOf(ignoredAuth, {}, { security: [bearer, certificate] }).kind).toBe('skip');
+    expect(verdictOf(ignoredAuth, {}, { security: [oauth] }).kind).toBe('probe');
+  });
 });
 
 describe('head_matches_get', () => {
