@@ -1,3 +1,4 @@
+import type { Demand } from './contract.ts';
 import {
   anyDate,
   format,
@@ -10,6 +11,12 @@ import {
   unknown,
 } from './demands.ts';
 import { says, type Sentence } from './sentences.ts';
+
+/** The types of alternatives are listed as members are. */
+function membersOf(list: string): readonly Demand[] {
+  const names = /(?:^|, )(?:any|array|binary|boolean|date|function|number|object|string|symbol)(?:,|$)/u;
+  return names.test(list) ? [] : oneOfTexts(list, ', ');
+}
 
 /** What follows the quoted label in Joi's default messages. */
 export const joiSentences: readonly Sentence[] = [
@@ -36,7 +43,7 @@ export const joiSentences: readonly Sentence[] = [
   says('must contain less than or equal to # items', (n) => [limit('maxItems', Number(n))]),
   says('must contain # items', (n) => [limit('minItems', Number(n)), limit('maxItems', Number(n))]),
   says('contains a duplicate value', () => [uniqueItems]),
-  says('must be one of \\[(.+)\\]', (list) => oneOfTexts(list, ', ')),
+  says('must be one of \\[(.+)\\]', membersOf),
   says('with value ".*" fails to match the required pattern: (/.+/[a-z]*)', patternOfLiteral),
   says('must be a valid email', () => [format('email')]),
   says('must be a valid uri', () => [format('uri')]),

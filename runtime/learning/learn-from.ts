@@ -3,6 +3,7 @@ import type { JsonValue } from '../model/json.ts';
 import type { Constraint, DeclaredNames, Demand, Framework, Observation, Parser, Refusal } from './contract.ts';
 import { findPlaces, type Place } from './find-places.ts';
 import { isBroken, isOfKind } from './is-broken.ts';
+import { withoutConflicts } from './without-conflicts.ts';
 
 /** The statuses by which frameworks refuse data; the others speak of credentials, absence, conflicts and the like. */
 const refusals = new Set([400, 422]);
@@ -28,7 +29,9 @@ export function learnWith(
   for (const parser of parsers) {
     const observations = parser.read(refusal);
     if (observations.length > 0)
-      return distinct(observations.flatMap((one) => settle(one, exchange, declared, parser.framework)));
+      return withoutConflicts(
+        distinct(observations.flatMap((one) => settle(one, exchange, declared, parser.framework))),
+      );
   }
   return [];
 }
