@@ -41,7 +41,10 @@ beforeAll(() => {
   put('secret.json', { ...small, paths: { '/a': { get: { parameters: [parameter('q', text)], responses: {} } } } });
   put('empty.json', { ...small, paths: {} });
   const free = { get: { parameters: [{ ...parameter('id', text), in: 'path' }], responses: {} } };
-  put('free.json', { ...small, paths: Object.fromEntries([...'abcdef'].map((name) => [`/${name}/{id}`, free])) });
+  put('free.json', {
+    ...small,
+    paths: Object.fromEntries(Array.from('abcdef').map((name) => [`/${name}/{id}`, free])),
+  });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

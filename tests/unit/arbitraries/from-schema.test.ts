@@ -5,10 +5,7 @@ import { fromSchema, violating } from '../../../runtime/arbitraries/index.ts';
 describe('fromSchema', () => {
   it('works as any arbitrary of fast-check', () => {
     fc.assert(
-      fc.property(
-        fromSchema({ type: 'integer', minimum: 1 }),
-        (value) => Number.isInteger(value) && (value as number) >= 1,
-      ),
+      fc.property(fromSchema({ type: 'integer', minimum: 1 }), (value) => Number.isInteger(value) && value >= 1),
     );
   });
 

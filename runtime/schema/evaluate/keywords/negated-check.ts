@@ -39,7 +39,8 @@ function breaksValueKeyword(value: unknown, negated: NegatedKeyword): boolean {
   const { types, values, pattern, format, multipleOf, repeatedItems } = negated;
   if (types !== undefined && (typeBits(types) & typeOf(value)) !== 0) return false;
   if (values?.some((other) => isSameJson(other, value))) return false;
-  if (pattern !== undefined && (typeof value !== 'string' || compilePattern(pattern).decide(value) !== false)) return false;
+  if (pattern !== undefined && (typeof value !== 'string' || compilePattern(pattern).decide(value) !== false))
+    return false;
   if (format !== undefined && (typeof value !== 'string' || hasFormat(format, value))) return false;
   if (multipleOf !== undefined && (typeof value !== 'number' || isMultipleOf(value, multipleOf))) return false;
   return repeatedItems === undefined || (Array.isArray(value) && new Set(value.map(canonicalJson)).size < value.length);
