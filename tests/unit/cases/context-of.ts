@@ -1,6 +1,7 @@
 import { createOperationContext, type OperationContext } from '../../../runtime/cases/operation-context.ts';
 import type { HeaderList } from '../../../runtime/model/exchange.ts';
 import { createRouteIndex } from '../../../runtime/requests/route-index.ts';
+import type { Serialiser } from '../../../runtime/requests/serialiser.ts';
 import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
 import { loadApi } from '../../../runtime/spec/load-api.ts';
 import { operation, withPaths } from '../spec/support.ts';
@@ -9,7 +10,15 @@ import { operation, withPaths } from '../spec/support.ts';
 export async function contextOf(
   paths: object,
   label: string,
-  { headers = [], ...rest }: { readonly headers?: HeaderList; readonly [member: string]: unknown } = {},
+  {
+    headers = [],
+    serialisers = [],
+    ...rest
+  }: {
+    readonly headers?: HeaderList;
+    readonly serialisers?: readonly Serialiser[];
+    readonly [member: string]: unknown;
+  } = {},
 ): Promise<OperationContext> {
   const api = await loadApi(withPaths(paths, rest));
   return createOperationContext(operation(api, label), {
@@ -20,6 +29,7 @@ export async function contextOf(
     ),
     basePath: '/',
     headers,
+    serialisers,
     describe: ({ pointer }) => pointer,
   });
 }
