@@ -4,6 +4,7 @@ import { createSchemas } from '../schema/create-schemas.ts';
 import type { FormatMode } from '../schema/format-assertion.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { SchemaOptions } from './options.ts';
+import { checkUsage } from './options.ts';
 import { positiveArbitrary } from './positive-arbitrary.ts';
 import type { SchemaValue } from './schema-type.ts';
 
@@ -27,7 +28,7 @@ export function bareSchemas(options: SchemaOptions = {}): Schemas {
  * The values have the schema's type where the schema is given in place or `as const`, else they are `unknown`.
  *
  * Throws `UnsatisfiableSchemaError` where no value can exist, `UnsupportedSchemaError` where none can be built (also
- * while generating), `InvalidSchemaError` and `UnresolvedRefError` where the schema is broken.
+ * while generating), `InvalidSchemaError` and `UnresolvedRefError` where the schema is broken, `UsageError` for wrong options.
  *
  * @example
  * fc.assert(fc.property(fromSchema({ type: 'integer', minimum: 1 }), (id) => id >= 1))
@@ -36,6 +37,7 @@ export function fromSchema<const S, const O extends SchemaOptions | undefined = 
   schema: S,
   options?: O,
 ): fc.Arbitrary<NoInfer<SchemaValue<S, O>>> {
+  checkUsage(schema, options);
   const ref = bareSchema(schema, options?.dialect, options?.root, options?.documents);
   const values = positiveArbitrary(ref, bareSchemas(options), 'any');
   return values as fc.Arbitrary<SchemaValue<S, O>>;

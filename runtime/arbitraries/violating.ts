@@ -4,6 +4,7 @@ import type { Violation } from '../model/violation.ts';
 import { bareSchema } from '../schema/bare-schema.ts';
 import { bareSchemas } from './from-schema.ts';
 import type { SchemaOptions } from './options.ts';
+import { checkUsage } from './options.ts';
 import type { InvalidValue } from './violations/violating-arbitrary.ts';
 import { violatingArbitrary } from './violations/violating-arbitrary.ts';
 
@@ -17,6 +18,7 @@ export type ViolatingValue = Violation & { readonly value: unknown };
  * `UnresolvedRefError` where the schema is broken.
  */
 export function violating(schema: unknown, options: SchemaOptions = {}): fc.Arbitrary<ViolatingValue> {
+  checkUsage(schema, options);
   const ref = bareSchema(schema, options.dialect, options.root, options.documents);
   const arbitrary = violatingArbitrary(ref, bareSchemas(options), 'any', { certain: false });
   if (arbitrary === undefined) {

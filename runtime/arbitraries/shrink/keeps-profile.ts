@@ -26,7 +26,8 @@ export function keepsProfile(
 ): boolean {
   const nodes = inPlace(schemas);
   const isFree = (): boolean => rule.exempt.has(value) || before.includes(value);
-  if (typeof value === 'string') return keepsText(nodes, value, rule) || isFree();
+  if (typeof value === 'string')
+    return (keepsText(nodes, value, rule) && !losesFormat(nodes, value, before)) || isFree();
   if (typeof value === 'number') return keepsNumber(nodes, value) || isFree();
   if (typeof value !== 'object' || value === null) return true;
   if (Array.isArray(value)) {
@@ -78,6 +79,15 @@ function keepsText(nodes: ReadonlySet<LoweredSchema>, text: string, { allows }: 
     isFormatted = true;
   }
   return !isFormatted;
+}
+
+/** Whether a text had a format that it has no more: where formats only annotate, that is as valid, and not what was meant. */
+function losesFormat(nodes: ReadonlySet<LoweredSchema>, text: string, before: readonly unknown[]): boolean {
+  for (const { format } of nodes) {
+    if (format === undefined || formatSample(format) === undefined || hasFormat(format, text)) continue;
+    if (before.some((old) => typeof old === 'string' && hasFormat(format, old))) return true;
+  }
+  return false;
 }
 
 function keepsNumber(nodes: ReadonlySet<LoweredSchema>, value: number): boolean {

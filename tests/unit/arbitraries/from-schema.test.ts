@@ -22,6 +22,21 @@ describe('fromSchema', () => {
     expect(run.counterexample).toEqual([{ n: 10 }]);
   });
 
+  it('keeps a format that only annotates while it shrinks', () => {
+    const run = fc.check(
+      fc.property(fromSchema({ type: 'string', format: 'uuid' }), () => false),
+      { seed: 1, numRuns: 5 },
+    );
+    expect(run.counterexample).toEqual(['00000000-0000-4000-8000-000000000000']);
+  });
+
+  it('says what is wrong with its arguments where types did not', () => {
+    const usage = expect.objectContaining({ code: 'ATG_USAGE' }) as unknown;
+    expect(() => fromSchema(undefined)).toThrow(usage);
+    expect(() => fromSchema({}, { dialect: 'draft-05' as never })).toThrow(/Unknown dialect "draft-05"/);
+    expect(() => violating({ type: 'string' }, { formats: 'yes' as never })).toThrow(usage);
+  });
+
   it('follows references into the document it stands in', () => {
     const root = { components: { schemas: { Id: { type: 'integer', minimum: 7, maximum: 7 } } } };
     expect(
