@@ -37,7 +37,7 @@ export function createBodyWriter(
 export function unsupportedMediaType(mediaType: string, where: string | undefined): UnsupportedMediaTypeError {
   return new UnsupportedMediaTypeError(`No serialiser can write bodies of type "${mediaType}".`, {
     where,
-    hint: 'Register a serialiser for the type, document a JSON, YAML, form, multipart, XML, text or binary alternative, or leave the operation out.',
+    hint: 'Register a serialiser for the type (serialisers in api-test-gen.config.ts), document a JSON, YAML, form, multipart, XML, text or binary alternative, or leave the operation out.',
   });
 }
 
