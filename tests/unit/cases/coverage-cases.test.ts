@@ -125,6 +125,7 @@ describe('the scenarios of an operation', () => {
         "- incorrect_type {"item":"aa","pay":"not-valid"}",
         "- incorrect_type {"item":"aa","pay":{"unexpected":"object"}}",
         "- incorrect_type {"item":"aa","pay":{}}",
+        "- incorrect_type {"item":"aa","pay":"a"}",
         "- incorrect_type {"item":"aa","tags":[{"unexpected":"object"}]}",
         "- invalid_enum_value {"item":"aa","tags":["not-one-of-them"]}",
         "- incorrect_type {"item":"aa","pay":{"iban":{"unexpected":"object"}}}",
