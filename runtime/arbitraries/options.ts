@@ -35,7 +35,7 @@ export function checkUsage(schema: unknown, { dialect, formats }: SchemaOptions 
   if (schema === undefined)
     throw new UsageError('There is no schema: received undefined.', { hint: 'Give an object, or true or false.' });
   if (dialect !== undefined && !Object.hasOwn(DIALECTS, dialect)) {
-    throw new UsageError(`Unknown dialect "${String(dialect)}".`, {
+    throw new UsageError(`Unknown dialect "${dialect}".`, {
       hint: `Use one of ${Object.keys(DIALECTS).join(', ')}.`,
     });
   }
