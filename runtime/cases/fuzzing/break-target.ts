@@ -47,8 +47,8 @@ export function breakTarget(target: Target, draft: CaseDraft, random: Random, bi
 const cache = new WeakMap<OperationContext, readonly Target[]>();
 
 /**
- * Bodies hold most of what can be wrong, so their values come six times and their syntax twice; parameters' values come twice. What is the same
- * each time comes once.
+ * Bodies hold most of what can be wrong, so their values come twelve times; parameters' values come four times. What is much the same each time
+ * (broken syntax, another media type, a part left out) comes once.
  */
 function targetsOf(context: OperationContext): readonly Target[] {
   const known = cache.get(context);
@@ -58,14 +58,14 @@ function targetsOf(context: OperationContext): readonly Target[] {
     for (let i = 0; i < times; i += 1) targets.push(target);
   };
   for (const source of context.parameters) {
-    if (source.violating() !== undefined) add({ kind: 'value', source }, 2);
+    if (source.violating() !== undefined) add({ kind: 'value', source }, 4);
     const negative = missingParameter(source.parameter);
     if (negative !== undefined) add({ kind: 'missing', source, negative }, 1);
   }
   for (const source of context.bodies) {
     if (source.text === 'header') continue;
-    if (source.violating() !== undefined) add({ kind: 'body', source }, 6);
-    if (canBeMalformed(source)) add({ kind: 'syntax', source }, 2);
+    if (source.violating() !== undefined) add({ kind: 'body', source }, 12);
+    if (canBeMalformed(source)) add({ kind: 'syntax', source }, 1);
   }
   const [source] = context.bodies;
   if (source !== undefined) {
