@@ -17,8 +17,8 @@ export interface Draw {
   readonly misses: { count: number };
 }
 
-export function newDraw(draw: Omit<Draw, 'misses'>): Draw {
-  return { ...draw, misses: { count: 0 } };
+export function newDraw({ rng, edgy, strict, left }: Omit<Draw, 'misses'>): Draw {
+  return { rng, edgy, strict, left, misses: { count: 0 } };
 }
 
 /** The generator's fixed choice: always the first. */
