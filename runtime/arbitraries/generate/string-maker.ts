@@ -1,5 +1,6 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
 import type { Pattern } from '../../schema/compile-pattern.ts';
+import { countCodePoints } from '../../schema/count-code-points.ts';
 import { hasFormat } from '../../schema/formats.ts';
 import { inProfile } from '../formats/format-profile.ts';
 import { formatSample } from '../formats/sample-format.ts';
@@ -142,12 +143,6 @@ function isAllowed(text: string, rules: TextRules, lengths: 'every unit' | 'code
     rules.notPatterns.every((pattern) => pattern.decide(text) === false) &&
     !rules.notFormats.some((format) => hasFormat(format, text))
   );
-}
-
-export function countCodePoints(text: string): number {
-  let count = 0;
-  for (const _ of text) count++;
-  return count;
 }
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';

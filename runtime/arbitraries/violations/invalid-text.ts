@@ -1,10 +1,11 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
+import { countCodePoints } from '../../schema/count-code-points.ts';
 import { hasFormat } from '../../schema/formats.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { breaksFormat } from '../formats/sample-format.ts';
 import type { Draw } from '../generate/draw.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
-import { countCodePoints, LONGEST_TEXT } from '../generate/string-maker.ts';
+import { LONGEST_TEXT } from '../generate/string-maker.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
 
