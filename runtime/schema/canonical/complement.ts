@@ -2,6 +2,7 @@ import { checkedFormats } from '../formats.ts';
 import type { LoweredDraft, LoweredSchema } from '../lowered-schema.ts';
 import { ORIGIN } from '../lowered-schema.ts';
 import { constantsOf } from './constants-of.ts';
+import { wrappedForNull } from './null-wrapper.ts';
 import { ANY_TYPE, INTEGER, typeBits, typeNames } from './value-types.ts';
 
 /** The values that a schema does not allow, as a union. */
@@ -85,9 +86,8 @@ const INEXACT = new Set<string>(['unevaluatedProperties', 'unevaluatedItems', 'x
 
 /** Null may be meant to be allowed: it breaks nothing for certain. */
 function withoutNull(schema: LoweredSchema, made: Make): Complement {
-  const isWrapper = schema.if !== undefined && schema[ORIGIN].synthetic && schema.else !== undefined;
   const { 'x-atg-tolerates-null': _, ...rest } = schema;
-  const { ways, isExact } = complement(isWrapper && schema.else !== undefined ? schema.else : rest);
+  const { ways, isExact } = complement(wrappedForNull(schema) ?? rest);
   const notNull = made({ 'x-atg-negated': { types: ['null'] } });
   return { ways: ways.map((way) => made({ allOf: [way, notNull] })), isExact };
 }

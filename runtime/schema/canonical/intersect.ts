@@ -1,11 +1,11 @@
 import type { LoweredSchema, NegatedKeyword } from '../lowered-schema.ts';
-import { ORIGIN } from '../lowered-schema.ts';
 import { canonicalJson } from '../canonical-json.ts';
 import { choicesOf } from './choices-of.ts';
 import { isTurned } from './complement.ts';
 import type { Bound, CanonicalLeaf, Group } from './leaf.ts';
 import { emptyLeaf } from './leaf.ts';
 import { forbidsRequired, mayHold } from './may-hold.ts';
+import { wrappedForNull } from './null-wrapper.ts';
 import { ANY_TYPE, ARRAY, INTEGER, NULL, NUMBER, OBJECT, STRING, typeBits } from './value-types.ts';
 
 /** The branches taken so far, by the key of their group. */
@@ -35,10 +35,11 @@ export function intersect(schemas: readonly LoweredSchema[], choices: Choices): 
     }
     if (seen.has(node)) continue;
     seen.add(node);
-    if (node['x-atg-tolerates-null'] && node.if !== undefined && node[ORIGIN].synthetic && node.else !== undefined) {
+    const wrapped = wrappedForNull(node);
+    if (wrapped !== undefined) {
       shape.types &= ~NULL;
-      inPlace.set(node, [node.else]);
-      pending.push(node.else);
+      inPlace.set(node, [wrapped]);
+      pending.push(wrapped);
       continue;
     }
     nodes.push(node);

@@ -1,6 +1,7 @@
 import type { LoweredDraft, LoweredSchema } from '../lowered-schema.ts';
 import { ORIGIN } from '../lowered-schema.ts';
 import { complementOf } from './complement.ts';
+import { wrappedForNull } from './null-wrapper.ts';
 
 type Keyword = Extract<keyof LoweredDraft, string>;
 
@@ -12,7 +13,8 @@ export function conjunctsOf(schemas: readonly LoweredSchema[]): readonly Lowered
     if (found.size > MOST_CONJUNCTS) break;
     if (schema['x-atg-ref'] !== undefined) found.add(schema['x-atg-ref']());
     for (const part of schema.allOf ?? []) found.add(part);
-    if (isNullWrapper(schema) && schema.else !== undefined) found.add(schema.else);
+    const wrapped = wrappedForNull(schema);
+    if (wrapped !== undefined) found.add(wrapped);
   }
   return [...found];
 }
@@ -51,7 +53,7 @@ function apart(schema: LoweredSchema, keyword: Keyword | undefined): LoweredSche
 
 function stripped(schema: LoweredSchema, keyword: Keyword | undefined): LoweredSchema {
   const origin = { ...schema[ORIGIN], synthetic: true };
-  if (isNullWrapper(schema)) return { [ORIGIN]: origin, 'x-atg-negated': { types: ['null'] } };
+  if (wrappedForNull(schema) !== undefined) return { [ORIGIN]: origin, 'x-atg-negated': { types: ['null'] } };
   const draft: LoweredDraft = { ...schema, [ORIGIN]: origin };
   delete draft['x-atg-ref'];
   delete draft.allOf;
@@ -64,12 +66,3 @@ const COMPANIONS: Partial<Record<Keyword, readonly Keyword[]>> = {
   contains: ['minContains', 'maxContains'],
   if: ['then', 'else'],
 };
-
-function isNullWrapper(schema: LoweredSchema): boolean {
-  return (
-    schema['x-atg-tolerates-null'] === true &&
-    schema.if !== undefined &&
-    schema.else !== undefined &&
-    schema[ORIGIN].synthetic
-  );
-}
