@@ -1,5 +1,4 @@
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
-import type { Schemas } from '../../schema/schemas.ts';
 import type { TextProfile } from '../text-profile.ts';
 import type { Draw } from './draw.ts';
 import type { Group, CanonicalLeaf } from '../../schema/canonical/leaf.ts';
@@ -55,7 +54,6 @@ export interface Plan {
 
 /** The plans for the schemas of one document, made when they are asked for. */
 export interface Planner {
-  readonly schemas: Schemas;
   readonly profile: TextProfile;
   plan(schemas: readonly LoweredSchema[]): Plan;
 }

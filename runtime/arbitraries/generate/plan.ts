@@ -32,13 +32,12 @@ export function plannerOf(schemas: Schemas, profile: TextProfile): Planner {
     known = {};
     planners.set(schemas, known);
   }
-  return (known[profile] ??= createPlanner(schemas, profile));
+  return (known[profile] ??= createPlanner(profile));
 }
 
-function createPlanner(schemas: Schemas, profile: TextProfile): Planner {
+function createPlanner(profile: TextProfile): Planner {
   const cache: BoundedCache<string, Plan> = boundedCache(2_000);
   const planner: Planner = {
-    schemas,
     profile,
     plan: (nodes) => get(nodes, NO_CHOICES),
   };
