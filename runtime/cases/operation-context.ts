@@ -5,6 +5,7 @@ import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
 import { ApiTestGenError, InvalidSpecError, UnresolvedRefError } from '../errors.ts';
+import { excerpt } from '../model/excerpt.ts';
 import { headerValue, type HeaderList } from '../model/exchange.ts';
 import { valueAt } from '../model/json.ts';
 import type { Location } from '../model/location.ts';
@@ -172,7 +173,7 @@ function demandOf({ valuePointer, message, keyword }: SchemaIssue, { value }: Ex
   const demand = valuePointer === '' ? message : `${valuePointer} ${message}`;
   // What is missing shows nothing.
   if (keyword === 'required') return demand;
-  return `${demand}, and is ${JSON.stringify(valueAt(value, valuePointer))?.slice(0, 80)}`;
+  return `${demand}, and is ${excerpt(valueAt(value, valuePointer), 80)}`;
 }
 
 /** One problem an operation, as for invalid ones. */

@@ -1,5 +1,5 @@
 import { headerValue, type Exchange } from '../model/exchange.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt } from '../model/excerpt.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { hasBody } from './has-body.ts';
 import { leakPatterns, type LeakPattern } from './leak-patterns.data.ts';

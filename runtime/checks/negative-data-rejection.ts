@@ -2,7 +2,7 @@ import type { Case } from '../model/case.ts';
 import type { Confidence } from '../model/failure.ts';
 import type { Operation } from '../model/operation.ts';
 import { valueAt } from '../model/json.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt } from '../model/excerpt.ts';
 import type { Violation } from '../model/violation.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { isErrorEnvelope } from './error-envelope.ts';

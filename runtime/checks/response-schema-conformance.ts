@@ -8,7 +8,7 @@ import type { SchemaRef } from '../model/schema-ref.ts';
 import type { SchemaIssue, Schemas } from '../schema/schemas.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { documentedContent } from './documented-content.ts';
-import { excerpt } from './excerpt.ts';
+import { excerpt } from '../model/excerpt.ts';
 import { hasBody } from './has-body.ts';
 import { issueConfidence } from './issue-confidence.ts';
 

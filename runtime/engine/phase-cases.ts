@@ -6,6 +6,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
 import type { OperationLabel } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
+import { excerpt } from '../model/excerpt.ts';
 import type { Problem } from '../model/problem.ts';
 
 /** The part of the options that decides which cases there are. */
@@ -55,7 +56,7 @@ function invalidExample(
 ): Problem {
   return {
     code: 'ATG_SPEC_INVALID_EXAMPLE',
-    message: `An example is invalid under its own schema and is not used: ${JSON.stringify(value)?.slice(0, 100)} ${expected}.`,
+    message: `An example is invalid under its own schema and is not used: ${excerpt(value, 100)} ${expected}.`,
     where: describe(location),
     hint: 'Correct the example, or the schema.',
   };
