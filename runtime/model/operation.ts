@@ -1,4 +1,6 @@
 import type { Location, SourcePosition } from './location.ts';
+import type { Problem } from './problem.ts';
+import type { LinkValue } from './runtime-expression.ts';
 import type { SchemaRef } from './schema-ref.ts';
 
 declare const label: unique symbol;
@@ -96,12 +98,33 @@ export interface HeaderDefinition {
   readonly location: Location;
 }
 
+export interface LinkParameter {
+  readonly name: string;
+  /** Absent where the document names the parameter without its place. */
+  readonly in: ParameterLocation | undefined;
+  readonly value: LinkValue;
+}
+
+/** What a document says of how one operation's exchange leads to a request to another (OpenAPI's Link Object; its `server` is not read). */
+export interface Link {
+  readonly name: string;
+  /** Absent where the document has no such operation; a problem then says so. */
+  readonly target: OperationLabel | undefined;
+  readonly parameters: readonly LinkParameter[];
+  readonly body: LinkValue | undefined;
+  /** What of it cannot be used; the rest stands. */
+  readonly problems: readonly Problem[];
+  readonly location: Location;
+}
+
 export interface ResponseDefinition {
   /** `'200'`, `'4XX'` or `'default'`. */
   readonly status: string;
   readonly headers: readonly HeaderDefinition[];
   /** Empty where the document names no body: nothing is then said about one. */
   readonly contents: readonly MediaTypeContent[];
+  /** Where its values lead; absent where the document says nothing of that. */
+  readonly links?: readonly Link[];
   readonly location: Location;
 }
 

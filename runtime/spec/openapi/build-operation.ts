@@ -3,6 +3,7 @@ import { isObject, type ObjectNode, wrongShape } from '../spec-node.ts';
 import type { ApiContext } from './api-context.ts';
 import { buildBody } from './body.ts';
 import type { IndexedOperation } from './index-operations.ts';
+import type { LinkTargets } from './links.ts';
 import { parameterNodes } from './parameter-nodes.ts';
 import { buildParameters } from './parameters.ts';
 import { buildResponses } from './responses.ts';
@@ -10,7 +11,11 @@ import { buildSecurity } from './security.ts';
 import { buildSwagger2Body } from './swagger2-body.ts';
 
 /** Builds one operation. Throws a `SpecError` where its part of the document is broken. */
-export function buildOperation(context: ApiContext, { entry, node, pathItems }: IndexedOperation): Operation {
+export function buildOperation(
+  context: ApiContext,
+  { entry, node, pathItems }: IndexedOperation,
+  targets: LinkTargets,
+): Operation {
   if (!isObject(node.value)) throw wrongShape(node, `The operation ${entry.label}`, 'an object', context.describe);
   const operation: ObjectNode = { value: node.value, location: node.location };
   const parameters = parameterNodes(context, operation, pathItems);
@@ -18,7 +23,7 @@ export function buildOperation(context: ApiContext, { entry, node, pathItems }: 
     ...entry,
     parameters: buildParameters(context, entry, parameters, pathItems),
     body: context.version === '2.0' ? buildSwagger2Body(context, operation, parameters) : buildBody(context, operation),
-    responses: buildResponses(context, operation),
+    responses: buildResponses(context, operation, targets),
     security: buildSecurity(context, operation),
   };
 }

@@ -9,6 +9,7 @@ import type { ApiContext } from './api-context.ts';
 import { buildOperation } from './build-operation.ts';
 import { detectVersion } from './detect-version.ts';
 import { indexOperations } from './index-operations.ts';
+import { createLinkTargets } from './link-targets.ts';
 import { createSchemaRefs, dialectOfUri } from './schema-scope.ts';
 import { buildServers } from './servers.ts';
 
@@ -41,6 +42,7 @@ export function loadOpenApi(source: OpenApiSource): { readonly api: Api; readonl
     schemaRef: createSchemaRefs(family, root.value, resolver),
   };
   const { operations, problems } = indexOperations(context);
+  const targets = createLinkTargets(operations, resolver);
   const api: Api = {
     format: 'openapi',
     version,
@@ -51,7 +53,7 @@ export function loadOpenApi(source: OpenApiSource): { readonly api: Api; readonl
     operation(entry) {
       const indexed = operations.get(entry.label);
       if (indexed === undefined) throw new InternalError(`The operation ${entry.label} is none of this document.`);
-      return buildOperation(context, indexed);
+      return buildOperation(context, indexed, targets);
     },
     position,
   };

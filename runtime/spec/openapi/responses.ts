@@ -1,6 +1,7 @@
 import type { HeaderDefinition, ResponseDefinition } from '../../model/operation.ts';
 import { child, member, type ObjectNode, type SpecNode } from '../spec-node.ts';
 import type { ApiContext } from './api-context.ts';
+import { buildLinks, type LinkTargets } from './links.ts';
 import { buildContents } from './media-types.ts';
 import { contentOf, dereferencedObject, membersOf, schemaOf } from './nodes.ts';
 import { styleSerialization } from './style.ts';
@@ -8,7 +9,11 @@ import { buildSwagger2Contents } from './swagger2-contents.ts';
 import { inlineSchema } from './swagger2-schema.ts';
 
 /** The documented responses, in the document's order; ranges are written `4XX`. */
-export function buildResponses(context: ApiContext, operation: ObjectNode): readonly ResponseDefinition[] {
+export function buildResponses(
+  context: ApiContext,
+  operation: ObjectNode,
+  targets: LinkTargets,
+): readonly ResponseDefinition[] {
   return membersOf(context, child(operation, 'responses'), '`responses`').map(({ key, node }) => {
     const response = dereferencedObject(context, node, `The response ${key}`);
     return {
@@ -18,6 +23,7 @@ export function buildResponses(context: ApiContext, operation: ObjectNode): read
         context.version === '2.0'
           ? buildSwagger2Contents(context, operation, response)
           : buildContents(context, child(response, 'content')),
+      ...buildLinks(context, response, targets),
       location: response.location,
     };
   });
