@@ -93,7 +93,8 @@ function countCase(record: RunRecord, event: EventOf<'case-finished'>): void {
   cases[event.mode] += 1;
   cases.byStatus.set(statusClass, (cases.byStatus.get(statusClass) ?? 0) + 1);
   record.tested.add(event.operation);
-  if (statusClass === '2xx') record.reached.add(event.operation);
+  // By another method than the operation's it was not reached.
+  if (statusClass === '2xx' && event.scenario !== 'unspecified_http_method') record.reached.add(event.operation);
   const tally = tallyOf(record, event.phase, event.operation);
   tally.cases += 1;
   tally.durationMs += event.durationMs;

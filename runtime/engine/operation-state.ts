@@ -1,3 +1,4 @@
+import type { Case } from '../model/case.ts';
 import { createSentRequests, type SentRequests } from './sent-requests.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
@@ -20,6 +21,10 @@ export interface OperationState {
   specimen: Exchange | undefined;
   /** Requests in a row that got no answer in time. */
   timeouts: number;
+  /** How often its cases were answered with which status. */
+  readonly answers: Map<number, number>;
+  /** The same of its valid requests, without the doubtful ones. */
+  readonly answersToValid: Map<number, number>;
 }
 
 export function createOperationState(entry: OperationEntry, index: number): OperationState {
@@ -34,5 +39,18 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     broken: false,
     specimen: undefined,
     timeouts: 0,
+    answers: new Map(),
+    answersToValid: new Map(),
   };
+}
+
+/** Notes how a case was answered. What another method than the operation's was answered says nothing of the operation. */
+export function noteAnswer(state: OperationState, { mode, doubtful, scenario }: Case, status: number): void {
+  if (scenario === 'unspecified_http_method') return;
+  increment(state.answers, status);
+  if (mode === 'positive' && doubtful !== true) increment(state.answersToValid, status);
+}
+
+function increment(counts: Map<number, number>, status: number): void {
+  counts.set(status, (counts.get(status) ?? 0) + 1);
 }

@@ -26,7 +26,7 @@ it('a green run says what it did not test', async () => {
   const result = await collectRun({ spec: document, baseUrl: server.url, seed: 1, checks: ['not_a_server_error'] });
   expect(warnings(result)).toEqual([
     ['no_positive_case', ['GET /services/{slug}']],
-    ['unreachable', ['GET /items/{slug}']],
+    ['missing_test_data', ['GET /items/{slug}']],
   ]);
 });
 
