@@ -7,7 +7,7 @@ import type { BaseUrlCheck } from './base-url-check.ts';
 import { createCaseEvents, type CaseOutcome } from './case-events.ts';
 import { malformedAnswer } from './fault-findings.ts';
 import type { Judgement } from './judge.ts';
-import type { OperationState } from './operation-state.ts';
+import { noteAnswer, type OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 import type { Scheduled } from './schedule.ts';
 
@@ -93,6 +93,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       answers += 1;
       timeoutsInARow = 0;
       state.timeouts = 0;
+      noteAnswer(state, ready.case, response.status);
       if (response.status >= 200 && response.status < 300) {
         state.reached = true;
         keepSpecimen(state, { ...ready, response, durationMs });
