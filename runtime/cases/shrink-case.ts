@@ -1,5 +1,5 @@
 import type { Arbitrary } from 'fast-check';
-import type { BodyValue, CaseValues } from '../model/case.ts';
+import { triesUndeclaredMethod, type BodyValue, type CaseValues } from '../model/case.ts';
 import type { Violation } from '../model/violation.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from './operation-context.ts';
@@ -16,6 +16,8 @@ interface Candidate {
  * its violation; each was judged on the wire as a generated case is. Lazy: nothing is built before it is asked for.
  */
 export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase): Generator<ReadyCase> {
+  // There is nothing in it but its path.
+  if (triesUndeclaredMethod(from)) return;
   for (const { draft, violations } of candidates(context, from.values, from.violations)) {
     const { mode, scenario, seedPath, doubtful = false } = from;
     const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful });

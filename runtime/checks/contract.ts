@@ -3,6 +3,7 @@ import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts
 import type { JsonValue } from '../model/json.ts';
 import type { Probe, ProbeAnswers } from '../model/probe.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
+import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { Schemas } from '../schema/schemas.ts';
 
 /** What a check is given: one exchange and what the document says of it. */
@@ -12,6 +13,8 @@ export interface CheckInput {
   /** The definition that the status selects: exact, then `NXX`, then `default`. */
   readonly definition: ResponseDefinition | undefined;
   readonly schemas: Schemas;
+  /** Which methods the document has for which paths. */
+  readonly methods: DocumentedMethods;
   readonly limits: Limits;
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;

@@ -1,3 +1,4 @@
+import { allowHeaderConformance } from './allow-header-conformance.ts';
 import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
 import { errorDetailLeak } from './error-detail-leak.ts';
@@ -14,6 +15,7 @@ import { responseHeadersConformance } from './response-headers-conformance.ts';
 import { responseSchemaConformance } from './response-schema-conformance.ts';
 import { statusCodeConformance } from './status-code-conformance.ts';
 import { undocumentedFields } from './undocumented-fields.ts';
+import { unsupportedMethod } from './unsupported-method.ts';
 
 /** Every check there is; the order is the one reports use. */
 export const builtinChecks = [
@@ -25,6 +27,8 @@ export const builtinChecks = [
   negativeDataRejection,
   positiveDataAcceptance,
   missingRequiredHeader,
+  unsupportedMethod,
+  allowHeaderConformance,
   ignoredAuth,
   requestTimeout,
   maxResponseTime,

@@ -1,4 +1,4 @@
-import type { Case } from '../model/case.ts';
+import { triesUndeclaredMethod, type Case } from '../model/case.ts';
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import { fail, pass, type Check } from './contract.ts';
 
@@ -12,7 +12,10 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
   page: {
     finds:
       'A request that the server cannot cope with: it answers 5xx, a status that HTTP does not have, bytes that are no HTTP, or breaks the connection. What the request was does not matter: an invalid one is to be answered with 4xx.',
-    silent: ['429, and 503 with `Retry-After`: the run waits and sends the request again.'],
+    silent: [
+      '429, and 503 with `Retry-After`: the run waits and sends the request again.',
+      '501 to a method that the document does not declare for the path.',
+    ],
     confidence: {
       proved: 'An answer of 5xx, or a connection that is broken by the same request twice.',
       likely: 'Bytes that are no HTTP response; a server that went down with several requests under way.',
@@ -23,6 +26,8 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
   run({ exchange }) {
     const { status } = exchange.response;
     if (status >= 100 && status < 500) return pass;
+    // RFC 9110 §15.6.2: the answer to a method that the server does not have.
+    if (status === 501 && triesUndeclaredMethod(exchange.case)) return pass;
     const gateway = (status === 502 || status === 504) && looksLikeGateway(exchange.response);
     return fail({
       confidence: gateway ? 'heuristic' : 'proved',

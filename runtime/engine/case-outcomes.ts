@@ -1,5 +1,6 @@
 import { notAServerError } from '../checks/not-a-server-error.ts';
 import { lateFinding, requestTimeout } from '../checks/request-timeout.ts';
+import { triesUndeclaredMethod } from '../model/case.ts';
 import type { ApiTestGenError } from '../errors.ts';
 import type { Exchange, WireResponse } from '../model/exchange.ts';
 import type { Finding, Reproducibility } from '../model/failure.ts';
@@ -76,7 +77,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
   };
 
   const late = (scheduled: Scheduled): readonly Judgement[] => {
-    if (!judgesTimeouts) return [];
+    if (!judgesTimeouts || triesUndeclaredMethod(scheduled.ready.case)) return [];
     const { operation } = run.contexts.get(scheduled.state);
     const finding = lateFinding(operation, scheduled.ready.case, run.options.requestTimeoutMs);
     if (finding === undefined) return [];
@@ -94,7 +95,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       timeoutsInARow = 0;
       state.timeouts = 0;
       noteAnswer(state, ready.case, response.status);
-      if (response.status >= 200 && response.status < 300) {
+      if (response.status >= 200 && response.status < 300 && !triesUndeclaredMethod(ready.case)) {
         state.reached = true;
         keepSpecimen(state, { ...ready, response, durationMs });
       }
@@ -106,10 +107,10 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     },
     timedOut(scheduled, durationMs) {
       const { state } = scheduled;
-      state.timeouts += 1;
+      if (!triesUndeclaredMethod(scheduled.ready.case)) state.timeouts += 1;
       timeoutsInARow += 1;
       finished(scheduled, { fault: 'timeout', durationMs, judgements: late(scheduled) });
-      if (state.timeouts === maxTimeoutsPerOperation) leaveAlone(run, scheduled);
+      if (state.timeouts >= maxTimeoutsPerOperation && !state.broken) leaveAlone(run, scheduled);
       if (timeoutsInARow >= Math.max(10, 2 * run.options.concurrency)) stalled(run, timeoutsInARow);
     },
     malformed: (scheduled, message, durationMs) =>

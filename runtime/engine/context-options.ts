@@ -2,6 +2,7 @@ import type { ContextOptions } from '../cases/operation-context.ts';
 import type { HeaderList } from '../model/exchange.ts';
 import type { Location } from '../model/location.ts';
 import type { Api } from '../model/operation.ts';
+import { createDocumentedMethods, type DocumentedMethods } from '../requests/documented-methods.ts';
 import { createRouteIndex } from '../requests/route-index.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import { createSchemas } from '../schema/create-schemas.ts';
@@ -14,12 +15,14 @@ export function createContextOptions(
     headers,
     serialisers,
   }: { readonly baseUrl: string; readonly headers: HeaderList; readonly serialisers: readonly Serialiser[] },
-): ContextOptions {
+): ContextOptions & { readonly methods: DocumentedMethods } {
   const { pathname: basePath } = new URL(baseUrl);
   const paths = api.operations.map(({ path }) => path);
+  const routes = createRouteIndex(paths, basePath);
   return {
     schemas: createSchemas(),
-    routes: createRouteIndex(paths, basePath),
+    routes,
+    methods: createDocumentedMethods(api.operations, routes),
     basePath,
     headers,
     serialisers,

@@ -54,6 +54,11 @@ function compile(filter: OperationFilter, verb: 'include' | 'exclude', entries: 
   return { by: filter.by, test };
 }
 
+/** Tells which methods a filter by method matches. */
+export function acceptsMethod(filter: OperationFilter): (method: string) => boolean {
+  return filter.kind === 'regex' ? regexTest(filter.value, '--exclude-method-regex') : exactTest(filter);
+}
+
 function exactTest(filter: OperationFilter): (value: string) => boolean {
   if (filter.by !== 'method') return (value) => value === filter.value;
   const method = filter.value.toUpperCase();

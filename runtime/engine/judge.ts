@@ -1,7 +1,12 @@
 import { builtinChecks } from '../checks/index.ts';
 import type { Check, CheckInput, Verdict } from '../checks/contract.ts';
+import { maxResponseTime } from '../checks/max-response-time.ts';
+import { unsupportedMethod } from '../checks/unsupported-method.ts';
+import { allowHeaderConformance } from '../checks/allow-header-conformance.ts';
+import { notAServerError } from '../checks/not-a-server-error.ts';
+import { triesUndeclaredMethod } from '../model/case.ts';
 import { toProblem } from '../errors.ts';
-import { headerValue, type WireResponse } from '../model/exchange.ts';
+import { headerValue, type Exchange, type WireResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
 import type { Problem } from '../model/problem.ts';
 
@@ -23,11 +28,16 @@ const none: readonly Judgement[] = [];
 export function createJudge(ids: readonly string[], onProblem: (problem: Problem) => void): Judge {
   const selected = selectChecks(ids).filter(({ probes }) => probes !== true);
   const forServerErrors = selected.filter((check) => check.id === 'not_a_server_error');
+  const forUndeclared = selected.filter(({ id }) => judgeUndeclaredMethods.has(id));
+  const checksFor = ({ response, case: sent }: Exchange): readonly Check[] => {
+    if (isServerError(response)) return forServerErrors;
+    return triesUndeclaredMethod(sent) ? forUndeclared : selected;
+  };
   return (input) => {
-    const { response } = input.exchange;
-    if (isThrottling(response)) return none;
+    const { exchange } = input;
+    if (isThrottling(exchange.response)) return none;
     let judgements: Judgement[] | undefined;
-    for (const check of isServerError(response) ? forServerErrors : selected) {
+    for (const check of checksFor(exchange)) {
       const verdict = runCheck(check, input, onProblem);
       if (verdict?.kind !== 'fail') continue;
       judgements ??= [];
@@ -36,6 +46,14 @@ export function createJudge(ids: readonly string[], onProblem: (problem: Problem
     return judgements ?? none;
   };
 }
+
+/** What the document says of an operation says nothing of another method: only these have something to say. */
+const judgeUndeclaredMethods: ReadonlySet<string> = new Set([
+  notAServerError.id,
+  unsupportedMethod.id,
+  allowHeaderConformance.id,
+  maxResponseTime.id,
+]);
 
 /** The checks of these ids. */
 export function selectChecks(ids: readonly string[]): readonly Check[] {

@@ -39,7 +39,7 @@ export type CaseList = (entry: OperationEntry) => Generator<Listed, undefined>;
 
 /**
  * Loads what makes cases. Of each operation the list gives the first cases that a run with the same seed, phases and mode sends it, in
- * the same order and to the same byte; nothing is sent, and nothing of an operation is kept once its list has ended.
+ * the same order and to the same byte, but for those that ask its path for other methods; nothing is sent, and nothing of an operation is kept once its list has ended.
  */
 export async function createCaseList(options: CaseListOptions): Promise<CaseList> {
   const makers: PhaseCases[] = [];

@@ -8,12 +8,15 @@ import type { OperationLabel } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import { excerpt } from '../model/excerpt.ts';
 import type { Problem } from '../model/problem.ts';
+import type { UndeclaredMethodsOf } from './undeclared-methods.ts';
 
 /** The part of the options that decides which cases there are. */
 interface CaseOptions {
   readonly seed: number;
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
+  /** The methods beside its own that the path of an operation is asked for; none by default. */
+  readonly undeclared?: UndeclaredMethodsOf;
   /** Modes of which no more cases are wanted; it grows. */
   readonly exhausted: Pick<ReadonlySet<Mode>, 'has'>;
   /** Hears of what a phase finds wrong with the document. */
@@ -43,7 +46,8 @@ export async function loadPhase(phase: Phase): Promise<PhaseCases> {
       };
     }
     case 'coverage':
-      return (context, { seed, mode }, from) => ofMode(mode, from, coverageCases(context, seed));
+      return (context, { seed, mode, undeclared }, from) =>
+        ofMode(mode, from, coverageCases(context, seed, undeclared?.(context.operation)));
     case 'fuzzing':
       return fuzzingCases;
   }

@@ -9,6 +9,7 @@ import { reportFailures } from './report-failures.ts';
 import type { CaseRunner } from './case-runner.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
+import { undeclaredMethodsOf } from './undeclared-methods.ts';
 import { createSchedule, type CaseSupply } from './schedule.ts';
 
 /** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
@@ -52,7 +53,8 @@ async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
   const casesOf = await loadPhase(phase);
   const { seed, mode, maxExamples } = run.options;
   const onProblem = (problem: Problem): void => run.problem(problem);
-  const caseOptions = { seed, mode, maxExamples, onProblem };
+  const undeclared = undeclaredMethodsOf(run.methods, run.options);
+  const caseOptions = { seed, mode, maxExamples, undeclared, onProblem };
   return function* supply(
     state: OperationState,
     from: number,

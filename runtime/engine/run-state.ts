@@ -3,6 +3,7 @@ import type { Problem } from '../model/problem.ts';
 import type { StopReason } from '../model/summary.ts';
 import type { FailureSetting } from './build-failure.ts';
 import type { ContextCache } from './context-cache.ts';
+import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FailureRegistry } from './failure-registry.ts';
 import type { OperationState } from './operation-state.ts';
@@ -16,6 +17,8 @@ export interface RunState {
   readonly options: EngineOptions;
   readonly states: readonly OperationState[];
   readonly contexts: ContextCache;
+  /** Which methods the document has for which paths. */
+  readonly methods: DocumentedMethods;
   readonly sender: Sender;
   readonly failures: FailureRegistry;
   readonly recorder: Recorder;

@@ -112,7 +112,7 @@ function createRunState(
   const { api, signal, transport, maxTimeMs } = options;
   const { origin } = new URL(options.baseUrl);
   const contextOptions = createContextOptions(api, options);
-  const { schemas, routes } = contextOptions;
+  const { schemas, routes, methods } = contextOptions;
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
@@ -130,9 +130,11 @@ function createRunState(
       signal,
       schemas,
       routes,
+      methods,
       limits: { maxResponseTimeMs: options.maxResponseTimeMs },
       judge: createJudge(options.checks, (problem) => state.problem(problem)),
     }),
+    methods,
     contexts: createContextCache(api, contextOptions, (problem) => state.problem(problem)),
     setting: {
       api,

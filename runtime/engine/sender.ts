@@ -2,6 +2,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
 import type { Exchange, WireRequest, WireResponse } from '../model/exchange.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
+import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Transport, TransportResult } from '../transport/contract.ts';
@@ -29,15 +30,17 @@ export interface SenderOptions {
   readonly schemas: Schemas;
   readonly judge: Judge;
   readonly routes: RouteIndex;
+  readonly methods: DocumentedMethods;
   readonly limits: Limits;
 }
 
-export function createSender({ transport, signal, schemas, judge, routes, limits }: SenderOptions): Sender {
+export function createSender({ transport, signal, schemas, judge, routes, methods, limits }: SenderOptions): Sender {
   const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
     operation,
     exchange,
     definition: definitionFor(state, operation, exchange.response.status),
     schemas,
+    methods,
     limits,
   });
   return {

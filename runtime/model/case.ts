@@ -46,3 +46,11 @@ export interface Case {
   /** Empty for a positive case. */
   readonly violations: readonly Violation[];
 }
+
+/**
+ * Whether a case asks a path for a method that the document does not declare for it (scenario `unspecified_http_method`): what is said of the operation
+ * that it stands with says nothing of its answer.
+ */
+export function triesUndeclaredMethod({ violations }: Case): boolean {
+  return violations.length === 1 && violations[0]?.keyword === 'method';
+}

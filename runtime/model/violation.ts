@@ -6,7 +6,7 @@ export type RequestLocation = ParameterLocation | 'body';
 
 /** Why a value is invalid. */
 export interface Violation {
-  /** The schema keyword that is broken (`minimum`, `required`, …), or `syntax` for a body that cannot be parsed. */
+  /** The schema keyword that is broken (`minimum`, `required`, …), `syntax` for a body that cannot be parsed, or `method`. */
   readonly keyword: string;
   /** Where in the value. */
   readonly valuePointer: JsonPointer;

@@ -12,6 +12,10 @@ export interface RouteIndex {
   matchesAny(target: string, own: string): boolean;
   /** Whether another template is the same on the wire: some documents tell operations apart by a `#fragment` or a query. */
   hasTwin(own: string): boolean;
+  /** The same for templates that are the same on the wire, and for no others. */
+  shapeOf(template: string): string;
+  /** The shapes of all templates that could serve the request. */
+  shapesAt(target: string): readonly string[];
 }
 
 /** `literal` is a whole segment, `mixed` has text beside its parameters. */
@@ -71,6 +75,8 @@ export function createRouteIndex(templates: readonly string[], basePath: string)
       const { shape } = routeOf(template);
       return matching(target).some((other) => other.shape !== shape);
     },
+    shapeOf: (template) => compile(template).shape,
+    shapesAt: (target) => matching(target).map(({ shape }) => shape),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CaseValues } from '../../model/case.ts';
+import { unspecifiedMethodCases, type UndeclaredMethods } from '../negatives/unspecified-method.ts';
 import { baseDraft } from '../base-draft.ts';
 import { finishCase } from '../case-draft.ts';
 import type { OperationContext } from '../operation-context.ts';
@@ -12,10 +13,14 @@ import { wireKey } from './wire-key.ts';
 /**
  * The deterministic cases of an operation, always the same and in the same order: the plainest request, every optional part alone and all
  * together, and for each parameter and body the values at, inside and outside every edge of its schema, then the request without it and what is
- * none of its kind. One violation a case. Linear in the size of the schemas. `undefined` stands for a scenario that the wire cannot carry, or
+ * none of its kind; last, where they are given, the methods that the path lacks. One violation a case. Linear in the size of the schemas. `undefined` stands for a scenario that the wire cannot carry, or
  * whose bytes an earlier one has, so that a case keeps its index.
  */
-export function* coverageCases(context: OperationContext, seed: number): Generator<ReadyCase | undefined> {
+export function* coverageCases(
+  context: OperationContext,
+  seed: number,
+  undeclared?: UndeclaredMethods,
+): Generator<ReadyCase | undefined> {
   const seen = new Set<string>();
   let index = 0;
   for (const { name, draft, violation, doubtful = false } of scenarios(context)) {
@@ -35,6 +40,7 @@ export function* coverageCases(context: OperationContext, seed: number): Generat
       yield ready;
     }
   }
+  if (undeclared !== undefined) yield* unspecifiedMethodCases(context, { ...undeclared, seed, firstIndex: index });
 }
 
 function* scenarios(context: OperationContext): Generator<Scenario> {

@@ -7,6 +7,7 @@ import { replaceMark, withMark } from '../../../runtime/cases/negatives/mark-tex
 import { unspecifiedMethodCases } from '../../../runtime/cases/negatives/unspecified-method.ts';
 import type { OperationContext } from '../../../runtime/cases/operation-context.ts';
 import type { ReadyCase } from '../../../runtime/cases/ready-case.ts';
+import { shrinkCase } from '../../../runtime/cases/shrink-case.ts';
 import { contextOf } from './context-of.ts';
 
 const responses = { 200: { description: 'ok' } };
@@ -185,19 +186,54 @@ describe('methods that are not declared', () => {
   it('are each tried once, without what the operation asks for', async () => {
     const context = await contextOf({ '/things/{id}': item }, 'GET /things/{id}');
     const declared = new Set(['GET', 'DELETE']);
-    const cases = [...unspecifiedMethodCases(context, { seed: 1, firstIndex: 7, declared })];
+    const wants = (method: string): boolean => method !== 'PUT';
+    const found = [...unspecifiedMethodCases(context, { seed: 1, firstIndex: 7, declared, wants })];
+    expect(found.map((ready) => ready?.request.method)).toEqual(['OPTIONS', 'POST', undefined, 'PATCH']);
+    const cases = [...unspecifiedMethodCases(context, { seed: 1, firstIndex: 7, declared, wants: () => true })].filter(
+      (ready) => ready !== undefined,
+    );
     expect(cases.map(({ request: { method, target, body } }) => [method, target, body])).toEqual([
+      ['OPTIONS', '/things/0', undefined],
       ['POST', '/things/0', undefined],
       ['PUT', '/things/0', undefined],
       ['PATCH', '/things/0', undefined],
     ]);
-    expect(cases.map((ready) => ready.case.seedPath.index)).toEqual([7, 8, 9]);
+    expect(cases.map((ready) => ready.case.seedPath.index)).toEqual([7, 8, 9, 10]);
     expect(cases[0]?.case.scenario).toBe('unspecified_http_method');
+    expect(cases.map((ready) => ready.case.doubtful ?? false)).toEqual([true, false, false, false]);
+  });
+
+  it('hold DELETE last, and for single items alone', async () => {
+    const tried = async (path: string, parameters: readonly object[] = []): Promise<readonly unknown[]> => {
+      const context = await contextOf({ [path]: { get: { responses, parameters } } }, `GET ${path}`);
+      const options = { seed: 1, firstIndex: 0, declared: new Set(['GET']), wants: () => true };
+      return [...unspecifiedMethodCases(context, options)].map((ready) => ready?.request.method);
+    };
+    expect(await tried('/things/{id}', [id])).toEqual(['OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE']);
+    expect(await tried('/things')).toEqual(['OPTIONS', 'POST', 'PUT', 'PATCH']);
+    expect(await tried('/things/{id}/parts', [id])).toEqual(['OPTIONS', 'POST', 'PUT', 'PATCH']);
+  });
+
+  it('come after all other cases, whose indexes they leave alone', async () => {
+    const context = await contextOf({ '/things/{id}': item }, 'GET /things/{id}');
+    const without = [...coverageCases(context, 1)];
+    const all = [...coverageCases(context, 1, { declared: new Set(['GET', 'DELETE']), wants: () => true })];
+    expect(all.slice(0, without.length)).toEqual(without);
+    expect(all.slice(without.length).map((ready) => ready?.case.seedPath.index)).toEqual(
+      [0, 1, 2, 3].map((index) => without.length + index),
+    );
+  });
+
+  it('are not made smaller', async () => {
+    const context = await contextOf({ '/things/{id}': item }, 'GET /things/{id}');
+    const options = { seed: 1, firstIndex: 0, declared: new Set(['GET']), wants: () => true };
+    for (const ready of unspecifiedMethodCases(context, options))
+      expect(ready && [...shrinkCase(context, ready)]).toEqual([]);
   });
 
   it('are not tried on a path that another template serves', async () => {
     const paths = { '/things/{id}': item, '/things/0': { post: { responses } } };
-    const options = { seed: 1, firstIndex: 0, declared: new Set(['POST']) };
+    const options = { seed: 1, firstIndex: 0, declared: new Set(['POST']), wants: () => true };
     expect([...unspecifiedMethodCases(await contextOf(paths, 'POST /things/0'), options)]).toEqual([]);
   });
 });

@@ -12,6 +12,8 @@ import {
 import type { JsonPointer } from '../../../runtime/model/json.ts';
 import type { SchemaRef } from '../../../runtime/model/schema-ref.ts';
 import type { Violation } from '../../../runtime/model/violation.ts';
+import { createDocumentedMethods } from '../../../runtime/requests/documented-methods.ts';
+import { createRouteIndex } from '../../../runtime/requests/route-index.ts';
 import { createSchemas } from '../../../runtime/schema/create-schemas.ts';
 
 const location = { file: '/api.yaml', pointer: '/paths/~1things/get' as JsonPointer };
@@ -61,6 +63,10 @@ export interface ExchangeFixture {
   readonly parameters?: readonly Parameter[];
   readonly durationMs?: number;
   readonly maxResponseTimeMs?: number | undefined;
+  /** What the request asks for, where it is not the operation's own method. */
+  readonly requestMethod?: string;
+  /** Beside the operation: `METHOD /path`. */
+  readonly otherOperations?: readonly string[];
 }
 
 /** What a check is given for one request and its answer. */
@@ -84,6 +90,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
     operation,
     definition: responseDefinition(operation, fixture.status),
     schemas: createSchemas(),
+    methods: documentedMethods([label, ...(fixture.otherOperations ?? [])]),
     limits: { maxResponseTimeMs: fixture.maxResponseTimeMs },
     exchange: {
       case: {
@@ -98,7 +105,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
         violations: fixture.violations ?? [],
       },
       request: {
-        method,
+        method: fixture.requestMethod ?? method,
         target: fixture.target ?? path,
         headers: fixture.requestHeaders ?? [],
         body: fixture.requestBody,
@@ -112,4 +119,18 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
       durationMs: fixture.durationMs ?? 1,
     },
   };
+}
+
+function documentedMethods(labels: readonly string[]): CheckInput['methods'] {
+  const entries = labels.map((label) => {
+    const [method = '', path = ''] = label.split(' ');
+    return { method, path, label: operationLabel(method, path) };
+  });
+  return createDocumentedMethods(
+    entries,
+    createRouteIndex(
+      entries.map(({ path }) => path),
+      '/',
+    ),
+  );
 }
