@@ -56,9 +56,9 @@ export interface CaseIdentity {
   readonly violations: readonly Violation[];
   /** A sane server may decide otherwise than the mode says. */
   readonly doubtful?: boolean;
+  /** Of the case that it is made from. @default those of the context */
+  readonly inputs?: Case['inputs'];
 }
-
-const noInputs = {};
 
 /**
  * Writes a draft to the wire and judges it there: `undefined` where it cannot be written, where a positive case would lose
@@ -87,7 +87,7 @@ export function finishCase(context: OperationContext, draft: CaseDraft, identity
       ...(doubtful && { doubtful }),
       scenario,
       seedPath,
-      inputs: noInputs,
+      inputs: identity.inputs ?? context.inputs,
       values: draft,
       violations,
     } satisfies Case,

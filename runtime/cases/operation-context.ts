@@ -5,6 +5,7 @@ import { smallestValue } from '../arbitraries/smallest-value.ts';
 import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { violatingArbitrary, type InvalidValue } from '../arbitraries/violations/violating-arbitrary.ts';
 import { ApiTestGenError, InvalidSpecError, UnresolvedRefError } from '../errors.ts';
+import type { Case } from '../model/case.ts';
 import { excerpt } from '../model/excerpt.ts';
 import { headerValue, type HeaderList } from '../model/exchange.ts';
 import { valueAt } from '../model/json.ts';
@@ -41,6 +42,8 @@ export interface ValueSource {
   plain(): unknown;
   /** The values at and on both sides of every edge of the schema. */
   edges(): Iterable<EdgeValue>;
+  /** How often an optional part is sent, where the run learned it. */
+  readonly presence?: 'always' | 'seldom' | 'never';
   /** `undefined` where nothing can break the schema. Built when first asked for. */
   violating(): Arbitrary<InvalidValue> | undefined;
 }
@@ -67,6 +70,8 @@ export interface OperationContext {
   readonly routes: RouteIndex;
   /** Another operation of the document has the same path on the wire. */
   readonly hasTwin: boolean;
+  /** What the run itself adds to the cases. */
+  readonly inputs: Case['inputs'];
   /** Parts that had to be left out, and why. */
   readonly problems: readonly Problem[];
   /** A place of the document as a person finds it. */
@@ -112,10 +117,13 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     oracle: createWireOracle(operation, schemas, options.serialisers),
     routes,
     hasTwin: routes.hasTwin(operation.path),
+    inputs: noInputs,
     problems,
     describe: options.describe,
   };
 }
+
+const noInputs = {};
 
 /** A header that the user gives with every request is the user's: nothing that is generated for it would reach the wire. */
 function isFixed(parameter: Parameter, headers: HeaderList): boolean {

@@ -19,8 +19,8 @@ export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase
   // There is nothing in it but its path.
   if (triesUndeclaredMethod(from)) return;
   for (const { draft, violations } of candidates(context, from.values, from.violations)) {
-    const { mode, scenario, seedPath, doubtful = false } = from;
-    const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful });
+    const { mode, scenario, seedPath, doubtful = false, inputs } = from;
+    const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful, inputs });
     if (ready !== undefined) yield ready;
   }
 }

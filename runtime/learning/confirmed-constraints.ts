@@ -14,6 +14,12 @@ export interface ConfirmedConstraint {
 
 const neededHits = 2;
 
+/** A constraint, and the different cases that were refused for it. */
+export interface HeardConstraint {
+  readonly constraint: Constraint;
+  readonly cases: ReadonlySet<unknown>;
+}
+
 /**
  * What the exchanges of one operation teach when taken together: a constraint that two cases were refused for, and that no accepted case
  * breaks. In the order in which the exchanges are given, so give them in an order that does not depend on time.
@@ -32,9 +38,20 @@ export function confirmedConstraints(
     }
   }
   const accepted = exchanges.filter(({ response }) => response.status >= 200 && response.status < 300);
-  return [...heard.values()]
+  return confirmed(
+    [...heard.values()],
+    accepted.map((exchange) => exchange.case.values),
+  );
+}
+
+/** Those of the constraints that two cases were refused for, and that none of the accepted values breaks. */
+export function confirmed(
+  heard: readonly HeardConstraint[],
+  accepted: readonly CaseValues[],
+): readonly ConfirmedConstraint[] {
+  return heard
     .filter(({ cases }) => cases.size >= neededHits)
-    .filter(({ constraint }) => !accepted.some((exchange) => isBrokenIn(constraint, exchange.case.values)))
+    .filter(({ constraint }) => !accepted.some((values) => isBrokenIn(constraint, values)))
     .map(({ constraint, cases }) => ({ constraint, hits: cases.size }));
 }
 

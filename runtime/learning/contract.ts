@@ -31,6 +31,8 @@ export type Demand =
   | { readonly keyword: 'format'; readonly formats: readonly string[] }
   | { readonly keyword: 'enum'; readonly members: readonly JsonValue[] }
   | { readonly keyword: 'pattern'; readonly pattern: string }
+  /** No property but these, which are the declared ones. */
+  | { readonly keyword: 'additionalProperties'; readonly declared: readonly string[] }
   | { readonly keyword: LimitKeyword; readonly limit: number };
 
 /** Frameworks whose refusals are understood. */

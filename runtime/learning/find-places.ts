@@ -121,7 +121,8 @@ export function asTextIn(location: RequestLocation, { body }: CaseValues): boole
   return location !== 'body' || isTextual(body?.mediaType ?? '');
 }
 
-function isTextual(mediaType: string): boolean {
+/** Whether all values of such a body are written as text. */
+export function isTextual(mediaType: string): boolean {
   return /^(?:application\/x-www-form-urlencoded|multipart\/|text\/)/iu.test(mediaType);
 }
 

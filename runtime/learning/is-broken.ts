@@ -24,6 +24,8 @@ export function isBroken(demand: Demand, value: unknown, asText: boolean): boole
       );
     case 'pattern':
       return breaksPattern(demand.pattern, asText ? textOf(value) : value);
+    case 'additionalProperties':
+      return typeTests.object(value) && Object.keys(value as object).some((name) => !demand.declared.includes(name));
     case 'uniqueItems':
       return (
         Array.isArray(value) &&

@@ -40,7 +40,7 @@ export interface Case {
   /** The stable id of a coverage scenario or an example's name. */
   readonly scenario: string | undefined;
   readonly seedPath: SeedPath;
-  /** What the run itself added (pool values, learned constraints): none yet. */
+  /** What the run itself added: `learned`, the `Narrowing`s by which valid parts were made. */
   readonly inputs: { readonly [name: string]: JsonValue };
   readonly values: CaseValues;
   /** Empty for a positive case. */
