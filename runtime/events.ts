@@ -1,7 +1,8 @@
 import type { Mode } from './model/case.ts';
-import type { Failure, RecordedRequest, RecordedResponse } from './model/failure.ts';
+import type { Failure } from './model/failure.ts';
 import type { Phase } from './model/phase.ts';
 import type { Problem } from './model/problem.ts';
+import type { RecordedRequest, RecordedResponse } from './model/recorded-exchange.ts';
 import type { RunSummary } from './model/summary.ts';
 
 /** The version of the event format; grows when a field changes its meaning or goes. */

@@ -33,15 +33,17 @@ export { eventVersion, type EventOf, type RunEvent } from '../runtime/events.ts'
 export type { Handlers, Reporter } from '../reporters/contract.ts';
 export type { BuiltinFailure } from '../runtime/checks/index.ts';
 export type { Mode } from '../runtime/model/case.ts';
+export type { Essential, EssentialValue } from '../runtime/model/essential.ts';
 export type {
+  BaselineMark,
   Confidence,
   Failure,
-  RecordedBody,
-  RecordedRequest,
-  RecordedResponse,
+  FurtherExample,
   Reproducibility,
   Severity,
 } from '../runtime/model/failure.ts';
+export type { FailureStep } from '../runtime/model/failure-step.ts';
+export type { RecordedBody, RecordedRequest, RecordedResponse } from '../runtime/model/recorded-exchange.ts';
 export type { JsonPointer, JsonValue } from '../runtime/model/json.ts';
 export type { Location, SourcePosition } from '../runtime/model/location.ts';
 export type { Api, Operation, OperationEntry, OperationLabel, Server } from '../runtime/model/operation.ts';

@@ -1,6 +1,7 @@
 import type { Api } from '../runtime/model/operation.ts';
 import type { Problem } from '../runtime/model/problem.ts';
 import type { RunEvent } from '../runtime/events.ts';
+import type { FailureStoreSetting } from '../runtime/engine/build-failure.ts';
 import { run } from '../runtime/engine/run.ts';
 import { createUndiciTransport } from '../runtime/transport/undici-transport.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
@@ -15,6 +16,8 @@ export interface RunTarget {
   readonly command: string;
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** Where failures are kept; nowhere where it is absent. */
+  readonly store?: FailureStoreSetting | undefined;
 }
 
 /** The events of a run over HTTP; connections are closed when they end, or the consumer stops. */
@@ -47,5 +50,6 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     signal: target.signal,
     version: packageVersion(),
     replayCommand: target.command,
+    store: target.store,
   });
 }

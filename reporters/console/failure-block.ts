@@ -1,4 +1,5 @@
-import type { Failure, RecordedResponse } from '../../runtime/model/failure.ts';
+import type { Failure } from '../../runtime/model/failure.ts';
+import type { RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
 import { cut, linesOf, oneLine } from '../escape.ts';
 import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
 import type { Page } from './page.ts';

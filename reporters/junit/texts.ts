@@ -1,6 +1,7 @@
 import type { EventOf } from '../../runtime/events.ts';
-import type { Failure, RecordedBody, RecordedResponse } from '../../runtime/model/failure.ts';
+import type { Failure } from '../../runtime/model/failure.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
+import type { RecordedBody, RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
 import { cut, linesOf, xmlText } from '../escape.ts';
 import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
 

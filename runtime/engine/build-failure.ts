@@ -1,15 +1,26 @@
 import { hash } from 'node:crypto';
 import type { Check } from '../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../model/failure.ts';
-import type { WireRequest, WireResponse } from '../model/exchange.ts';
+import type { Essential } from '../model/essential.ts';
+import type { HeaderList, WireRequest, WireResponse } from '../model/exchange.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Api } from '../model/operation.ts';
+import type { Probe } from '../model/probe.ts';
 import { formatSeedPath } from '../model/seed-path.ts';
 import type { Redactor } from '../redaction.ts';
 import { toCurl } from '../requests/curl.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { KnownFailure } from './failure-registry.ts';
+import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from './record-exchange.ts';
+
+/** Where and how failures are kept; who makes the setting also writes the files. */
+export interface FailureStoreSetting {
+  /** Relative to where the run was started, with `/` between folders: binary bodies are in it, as curl lines name them. */
+  readonly folder: string;
+  /** The command that sends a kept failure again; `{id}` in it stands for the failure's. */
+  readonly replayCommand: string;
+}
 
 /** What is the same for all failures of a run. */
 export interface FailureSetting {
@@ -17,17 +28,27 @@ export interface FailureSetting {
   readonly origin: string;
   readonly recorder: Recorder;
   readonly redactor: Redactor;
+  /** The user's, that go with every request. */
+  readonly headers: HeaderList;
   /** Lower-case names of headers that hold credentials, with the variable that stands for each in a curl line. */
   readonly secretHeaders: ReadonlyMap<string, string>;
   readonly replayCommand: string;
+  /** Where failures are kept, if they are. */
+  readonly store: FailureStoreSetting | undefined;
 }
 
 /** The smallest case of a failure and what it showed. */
 export interface Shown {
   readonly ready: ReadyCase;
+  readonly essential?: Essential | undefined;
   readonly finding: Finding;
   readonly response: WireResponse | undefined;
   readonly reproducibility: Reproducibility;
+}
+
+/** The name of a failure in reports and files: stable across runs, whatever the seed. */
+export function failureId(key: string): string {
+  return hash('sha256', key).slice(0, 12);
 }
 
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
@@ -36,8 +57,11 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
   const { finding, ready, response } = shown;
   const { text } = setting.redactor;
   const { case: smallest, request } = ready;
+  const id = failureId(known.key);
+  const { probed } = known.first;
+  const credentials = (ready === known.first.ready ? probed?.credentials : undefined) ?? 'same';
   return {
-    id: hash('sha256', known.key).slice(0, 12),
+    id,
     check: check.id,
     operation: state.entry.label,
     ...(finding.scope === 'api' ? { operations: [...known.operations].sort() } : {}),
@@ -62,36 +86,81 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     })),
     request: setting.recorder.request(request),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
-    curl: text(curlLine(setting, request)),
-    replay: replayLine(setting.replayCommand, check, ready),
+    curl: text(curlLine(setting, { request, credentials, fileName: `${id}.bin` })),
+    replay: replayLine(setting, check, ready, id),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
+    ...(shown.essential === undefined ? {} : { essential: shown.essential }),
+    ...furtherExamples(setting, known, id),
+    // A check that probes is asked again from the request that it judged.
+    steps: [
+      check.probes === true && probed !== undefined
+        ? failureStep(probed.subject, 'same', setting)
+        : failureStep(ready, credentials, setting),
+    ],
   };
 }
 
-/** A body of megabytes is nothing to paste: the line then ends in a comment, and the replay line sends it. */
-function curlLine({ origin, secretHeaders }: FailureSetting, request: WireRequest): string {
+/** A body of megabytes is nothing to paste: without a file for it the line ends in a comment, and the replay line sends it. */
+function curlLine(
+  { origin, secretHeaders: secrets, store }: FailureSetting,
+  { request, credentials, fileName }: Sent,
+): string {
   const { body } = request;
   const bytes = body === undefined ? 0 : Buffer.byteLength(body);
+  // A request whose credentials were taken out, or made wrong, is to be sent without the right ones.
+  const secretHeaders = credentials === 'same' ? secrets : new Map<string, string>();
+  if (store !== undefined && bytes <= maxKeptBody) {
+    return toCurl(request, { origin, secretHeaders, bodyFile: `${store.folder}/${fileName}` });
+  }
   if (bytes <= maxCurlBody) return toCurl(request, { origin, secretHeaders });
   return `${toCurl({ ...request, body: undefined }, { origin, secretHeaders })} # and a body of ${bytes} bytes, which the replay line sends`;
 }
 
+interface Sent {
+  readonly request: WireRequest;
+  readonly credentials: Probe['credentials'];
+  /** Of the file that holds its body, where it needs one. */
+  readonly fileName: string;
+}
+
 const maxCurlBody = 64 * 1024;
+
+/** The next cases that showed it, as they were sent. */
+function furtherExamples(setting: FailureSetting, { others }: KnownFailure, id: string): Pick<Failure, 'examples'> {
+  if (others.length === 0) return {};
+  const { recorder, redactor } = setting;
+  const examples = others.map(({ ready: { case: sent, request }, response, probed }, at) => ({
+    operation: sent.operation,
+    request: recorder.request(request),
+    ...(response === undefined ? {} : { response: recorder.response(response) }),
+    curl: redactor.text(
+      curlLine(setting, { request, credentials: probed?.credentials ?? 'same', fileName: `${id}-${at + 2}.bin` }),
+    ),
+    seedPath: formatSeedPath(sent.seedPath),
+  }));
+  return { examples };
+}
 
 function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   const position = location && api.position(location);
   return position === undefined ? {} : { where: { ...position } };
 }
 
-/** The phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. */
-function replayLine(command: string, { id, optIn }: Check, { case: { seedPath, operation } }: ReadyCase): string {
+/** A kept failure is sent by its id. Else its phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. */
+function replayLine(
+  { replayCommand, store }: FailureSetting,
+  { id: check, optIn }: Check,
+  { case: { seedPath, operation } }: ReadyCase,
+  id: string,
+): string {
+  if (store !== undefined) return store.replayCommand.replace('{id}', id);
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
-  const checks = optIn === true ? ` --checks ${id}` : '';
-  return `${command}${checks} --seed ${seedPath.seed} --phases ${seedPath.phase} --include-method ${method} --include-path ${path}`;
+  const checks = optIn === true ? ` --checks ${check}` : '';
+  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${seedPath.phase} --include-method ${method} --include-path ${path}`;
 }
 
 function redactTexts(value: JsonValue, text: (value: string) => string): JsonValue {

@@ -6,6 +6,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import type { Secret } from '../redaction.ts';
 import type { Transport } from '../transport/contract.ts';
+import type { FailureStoreSetting } from './build-failure.ts';
 import type { OperationFilters } from './filters.ts';
 import type { RecordLevel } from './record.ts';
 
@@ -45,4 +46,6 @@ export interface EngineOptions {
   readonly version: string;
   /** The command line that repeats this run, without secrets, seed, phases and filters; failures add theirs. */
   readonly replayCommand: string;
+  /** Where failures are kept, by whoever consumes the events; nowhere where it is `undefined`. */
+  readonly store: FailureStoreSetting | undefined;
 }

@@ -55,13 +55,13 @@ async function probeOne(
     const { operation } = run.contexts.get(state);
     const input = run.sender.inputOf(state, operation, specimen);
     const first = await ask(run, check, input);
-    const failing = serverErrors(run, state, specimen, first.answers);
+    const failing = serverErrors(run, state, specimen, first);
     if (first.findings === undefined) return failing.length === 0 ? undefined : { state, evidence: failing };
     if (first.findings.length === 0) return { state, evidence: failing };
     const second = await ask(run, check, input);
     const evidence = first.findings.map((finding): Evidence => {
       const again = second.findings?.some(({ identity }) => identity === finding.identity) === true;
-      return evidenceOf(check, finding, { state, specimen, answers: first.answers }, again);
+      return evidenceOf(check, finding, { state, specimen, ...first }, again);
     });
     return { state, evidence: [...failing, ...evidence] };
   } catch (error) {
@@ -74,21 +74,26 @@ interface Asked {
   /** Absent where the check has nothing to say. */
   readonly findings: readonly Finding[] | undefined;
   readonly answers: ProbeAnswers;
+  /** What was asked for, by key. */
+  readonly probes: ReadonlyMap<string, Probe>;
 }
 
 /** Asks the check until it has its verdict. */
 async function ask(run: RunState, check: Check, input: CheckInput): Promise<Asked> {
   const answers = new Map<string, ProbeAnswer>();
+  const probes = new Map<string, Probe>();
   for (let round = 0; round <= maxRounds; round += 1) {
     const verdict = runCheck(check, { ...input, answers }, (problem) => run.problem(problem));
-    if (verdict === undefined || verdict.kind === 'skip') return { findings: undefined, answers };
-    if (verdict.kind === 'pass') return { findings: [], answers };
-    if (verdict.kind === 'fail') return { findings: verdict.findings, answers };
+    if (verdict === undefined || verdict.kind === 'skip') return { findings: undefined, answers, probes };
+    if (verdict.kind === 'pass') return { findings: [], answers, probes };
+    if (verdict.kind === 'fail') return { findings: verdict.findings, answers, probes };
     for (const probe of verdict.probes) {
-      if (!answers.has(probe.key)) answers.set(probe.key, await send(run, input, probe));
+      if (answers.has(probe.key)) continue;
+      probes.set(probe.key, probe);
+      answers.set(probe.key, await send(run, input, probe));
     }
   }
-  return { findings: undefined, answers };
+  return { findings: undefined, answers, probes };
 }
 
 async function send(run: RunState, { operation }: CheckInput, { request, credentials }: Probe): Promise<ProbeAnswer> {
@@ -104,6 +109,11 @@ interface Subject {
   readonly state: OperationState;
   readonly specimen: Exchange;
   readonly answers: ProbeAnswers;
+  readonly probes: Asked['probes'];
+}
+
+function credentialsOf(probes: Asked['probes'], key: string | undefined): Probe['credentials'] {
+  return (key === undefined ? undefined : probes.get(key)?.credentials) ?? 'same';
 }
 
 function evidenceOf(check: Check, finding: Finding, subject: Subject, again: boolean): Evidence {
@@ -117,6 +127,10 @@ function evidenceOf(check: Check, finding: Finding, subject: Subject, again: boo
     ready: { case: exchange.case, request: answer?.request ?? exchange.request },
     response: answer?.response ?? exchange.response,
     reproducibility,
+    probed: {
+      subject: { case: exchange.case, request: exchange.request },
+      credentials: credentialsOf(subject.probes, finding.probe),
+    },
   };
 }
 
@@ -125,17 +139,18 @@ function serverErrors(
   run: RunState,
   state: OperationState,
   specimen: Exchange,
-  answers: ProbeAnswers,
+  { answers, probes }: Asked,
 ): readonly Evidence[] {
   if (!run.options.checks.includes(notAServerError.id)) return [];
   const { operation } = run.contexts.get(state);
-  return [...answers.values()].flatMap(({ request, response }) => {
+  return [...answers].flatMap(([key, { request, response }]) => {
     if (response === undefined || request.method === 'HEAD') return [];
     const input = run.sender.inputOf(state, operation, { ...specimen, request, response });
     const verdict = notAServerError.run(input);
     if (verdict.kind !== 'fail') return [];
     const ready = { case: specimen.case, request };
-    return verdict.findings.map((finding) => ({ check: notAServerError, finding, state, ready, response }));
+    const probed = { subject: ready, credentials: credentialsOf(probes, key) };
+    return verdict.findings.map((finding) => ({ check: notAServerError, finding, state, ready, response, probed }));
   });
 }
 

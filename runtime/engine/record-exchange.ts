@@ -1,9 +1,9 @@
-import { hash } from 'node:crypto';
 import type { WireRequest, WireResponse } from '../model/exchange.ts';
 import { headerValue } from '../model/exchange.ts';
-import type { RecordedBody, RecordedRequest, RecordedResponse } from '../model/failure.ts';
+import type { RecordedRequest, RecordedResponse } from '../model/recorded-exchange.ts';
 import type { JsonValue } from '../model/json.ts';
 import { isSensitiveName, type Redactor } from '../redaction.ts';
+import { recordBody } from './record-body.ts';
 
 /** Longer bodies are cut, with a digest of the whole. */
 const maxBodyBytes = 64 * 1024;
@@ -22,13 +22,15 @@ export function createRecorder(origin: string, redactor: Redactor): Recorder {
         method,
         url: redactor.text(`${origin}${target}`),
         headers: redactor.headers(headers),
-        ...(body === undefined ? {} : { body: recordBody(body, redactor.text) }),
+        ...(body === undefined ? {} : { body: recordBody(body, redactor.text, maxBodyBytes) }),
       };
     },
     response({ status, headers, body, truncated }) {
       const isJson = (headerValue(headers, 'content-type') ?? '').includes('json');
       const recorded =
-        body.byteLength === 0 ? undefined : recordBody(body, isJson ? jsonRedaction(redactor) : redactor.text);
+        body.byteLength === 0
+          ? undefined
+          : recordBody(body, isJson ? jsonRedaction(redactor) : redactor.text, maxBodyBytes);
       return {
         status,
         headers: redactor.headers(headers),
@@ -36,33 +38,6 @@ export function createRecorder(origin: string, redactor: Redactor): Recorder {
       };
     },
   };
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-function recordBody(body: string | Uint8Array, redact: (text: string) => string): RecordedBody {
-  const bytes = typeof body === 'string' ? Buffer.from(body, 'utf8') : body;
-  const text = typeof body === 'string' ? body : decode(bytes);
-  const size = bytes.byteLength;
-  if (text === undefined) {
-    const kept = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(size, maxBodyBytes)).toString('base64');
-    return { base64: kept, bytes: size, ...cutMark(bytes) };
-  }
-  // Redacted before it is cut: a secret across the cut would be only half known.
-  const redacted = redact(text);
-  return { text: size > maxBodyBytes ? redacted.slice(0, maxBodyBytes) : redacted, bytes: size, ...cutMark(bytes) };
-}
-
-function cutMark(bytes: Uint8Array): { readonly truncated?: true; readonly digest?: string } {
-  return bytes.byteLength > maxBodyBytes ? { truncated: true, digest: hash('sha256', bytes) } : {};
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A JSON body may hold a credential under its name. Only then is it written anew; else its text stays to the letter. */

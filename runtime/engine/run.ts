@@ -141,8 +141,10 @@ function createRunState(
       origin,
       recorder,
       redactor,
+      headers: options.headers,
       secretHeaders: secretHeaders(options),
       replayCommand: options.replayCommand,
+      store: options.store,
     },
     stop: (reason) => {
       stopped ??= reason;

@@ -1,7 +1,10 @@
 import type { Mode } from './case.ts';
+import type { Essential } from './essential.ts';
+import type { FailureStep } from './failure-step.ts';
 import type { JsonValue } from './json.ts';
 import type { Location } from './location.ts';
 import type { Phase } from './phase.ts';
+import type { RecordedRequest, RecordedResponse } from './recorded-exchange.ts';
 
 /** `proved`: the contract's text contradicts the exchange; `likely`: a strong rule with a known benign reading; `heuristic`: worth a look. */
 export type Confidence = 'proved' | 'likely' | 'heuristic';
@@ -36,28 +39,22 @@ export type Reproducibility =
   | { readonly kind: 'state-dependent' }
   | { readonly kind: 'unverified'; readonly reason: string };
 
-export type RecordedBody = {
-  readonly text?: string;
-  readonly base64?: string;
-  readonly bytes: number;
-  readonly truncated?: boolean;
-  /** SHA-256 of the whole body in hex, where it was cut. */
-  readonly digest?: string;
+/** One more case that showed a failure, as it was sent: it was not made smaller. */
+export type FurtherExample = {
+  readonly operation: string;
+  readonly request: RecordedRequest;
+  /** Absent where no response came. */
+  readonly response?: RecordedResponse;
+  readonly curl: string;
+  readonly seedPath: string;
 };
 
-/** A redacted request as reports show it. */
-export type RecordedRequest = {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body?: RecordedBody;
-};
-
-/** A redacted response as reports show it. */
-export type RecordedResponse = {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body?: RecordedBody;
+/** What a baseline says of a failure: `known` ones fail no run; those whose entry has `expired` do again. */
+export type BaselineMark = {
+  readonly status: 'known' | 'expired';
+  readonly reason?: string;
+  /** The last day on which the entry counts, `YYYY-MM-DD`. */
+  readonly expires?: string;
 };
 
 /** One defect, with its smallest case. Plain JSON, redacted. */
@@ -99,4 +96,13 @@ export type Failure<Id extends string = string, D extends JsonValue = JsonValue>
   readonly reproducibility: Reproducibility;
   /** How many cases met it. */
   readonly occurrences: number;
+  /** Which values of the smallest request make it fail; absent where nothing can be told. */
+  readonly essential?: Essential;
+  /** The next cases that showed it, two at most. */
+  readonly examples?: readonly FurtherExample[];
+  /** The requests that show it, in their order; the answer to the last one is judged. A check that probes asks on from there. */
+  readonly steps: readonly FailureStep[];
+  /** It was found by sending the kept request of an earlier run again. */
+  readonly kept?: true;
+  readonly baseline?: BaselineMark;
 };

@@ -6,18 +6,22 @@ export interface CurlOptions {
   readonly origin: string;
   /** Lower-case header names, each with the environment variable that holds the header's whole value. */
   readonly secretHeaders: ReadonlyMap<string, string>;
+  /** A file that holds the body, with `/` between folders: named in place of a body that a shell or terminal would change, or a long one. */
+  readonly bodyFile?: string;
 }
 
 const lineLength = 100;
 /** Longer arguments are piped: Linux caps one argument at 128 KiB. */
 const maxArgument = 100_000;
+/** Longer ones are better in a file, where there is one. */
+const maxBesideFile = 16_384;
 
 /**
  * A command for a POSIX shell that sends the same bytes. Headers that hold secrets stand as `"$NAME"`, and are added where the request lacks them:
  * credentials come after the case.
  */
 export function toCurl(request: WireRequest, options: CurlOptions): string {
-  const body = bodyArgument(request.body);
+  const body = bodyArgument(request.body, options.bodyFile);
   const args = [
     ...methodArguments(request),
     ...urlArguments(request.target, options.origin),
@@ -79,9 +83,12 @@ interface BodyArgument {
   readonly arguments: readonly string[];
 }
 
-function bodyArgument(body: WireRequest['body']): BodyArgument {
+function bodyArgument(body: WireRequest['body'], file: string | undefined): BodyArgument {
   if (body === undefined) return { pipe: '', arguments: [] };
   const text = typeof body === 'string' ? body : shellText(body);
+  if (file !== undefined && (text === undefined || !isPrintable(text) || text.length > maxBesideFile)) {
+    return { pipe: '', arguments: [`--data-binary ${word(`@${file}`)}`] };
+  }
   // What a shell would change or a terminal swallow goes as base64: control characters, and text that is not well-formed.
   if (text === undefined || !isPrintable(text)) {
     const base64 = Buffer.from(typeof body === 'string' ? Buffer.from(body) : body).toString('base64');
@@ -113,5 +120,5 @@ function quote(text: string): string {
 }
 
 function word(text: string): string {
-  return /^[A-Za-z0-9-]+$/.test(text) ? text : quote(text);
+  return /^[A-Za-z0-9@./_-]+$/.test(text) ? text : quote(text);
 }

@@ -1,0 +1,43 @@
+import type { Mode } from './case.ts';
+import type { JsonValue } from './json.ts';
+import type { Phase } from './phase.ts';
+import type { RecordedBody } from './recorded-exchange.ts';
+
+/** What was made invalid in a request, in full. */
+export type StepViolation = {
+  readonly keyword: string;
+  readonly valuePointer: string;
+  readonly schemaPointer: string;
+  readonly schemaFile?: string;
+  readonly demand?: string;
+  readonly location?: string;
+  readonly parameter?: string;
+};
+
+/**
+ * One request of those that show a failure, with all that it takes to send it again and to judge its answer. Plain JSON, without the user's credentials:
+ * they are added anew when it is sent.
+ */
+export type FailureStep = {
+  readonly operation: string;
+  readonly mode: Mode;
+  readonly doubtful?: true;
+  readonly scenario?: string;
+  readonly seedPath: { readonly seed: number; readonly phase: Phase; readonly index: number };
+  readonly violations: readonly StepViolation[];
+  /** The values that were written, bytes as `{ "$base64": … }`. Absent where they are too many to keep. */
+  readonly values?: JsonValue;
+  readonly request: {
+    readonly method: string;
+    /** In origin-form (RFC 9112 §3.2.1). */
+    readonly target: string;
+    /** Without those of `left`. */
+    readonly headers: readonly (readonly [string, string])[];
+    /** Whole up to 1 MiB; a longer one is cut, and the step cannot be sent again. */
+    readonly body?: RecordedBody;
+  };
+  /** Lower-case names of the headers with credentials that were sent beside these. */
+  readonly left: readonly string[];
+  /** How it was sent: `same` with the user's credentials, `none` without, `wrong` with ones that nobody has. */
+  readonly credentials: 'same' | 'none' | 'wrong';
+};
