@@ -49,7 +49,7 @@ export const unsupportedMethod: Check<'unsupported_method', Details> = {
     const confidence: Confidence = page || isTwin(method, documented) ? 'heuristic' : 'likely';
     return fail({
       confidence,
-      identity: `${method} ${operation.path}`,
+      identity: method,
       title: 'Undeclared method served',
       message: `The server answered ${status} to ${method} ${operation.path}, which the document does not declare.`,
       expected: '405 with the header Allow, or 404',

@@ -94,10 +94,13 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       answers += 1;
       timeoutsInARow = 0;
       state.timeouts = 0;
-      noteAnswer(state, ready.case, response.status);
-      if (response.status >= 200 && response.status < 300 && !triesUndeclaredMethod(ready.case)) {
-        state.reached = true;
-        keepSpecimen(state, { ...ready, response, durationMs });
+      // What answers another method is not the operation.
+      if (!triesUndeclaredMethod(ready.case)) {
+        noteAnswer(state, ready.case, response.status);
+        if (response.status >= 200 && response.status < 300) {
+          state.reached = true;
+          keepSpecimen(state, { ...ready, response, durationMs });
+        }
       }
       const { operation } = run.contexts.get(state);
       const judgements = run.sender.judge(state, operation, ready, response, durationMs);
