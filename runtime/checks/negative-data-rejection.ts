@@ -6,6 +6,7 @@ import { excerpt } from '../model/excerpt.ts';
 import type { Violation } from '../model/violation.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { isErrorEnvelope } from './error-envelope.ts';
+import { violationPlace } from './identity/violation-place.ts';
 
 type Details = {
   readonly status: number;
@@ -50,7 +51,7 @@ export const negativeDataRejection: Check<'negative_data_rejection', Details> = 
     if (violation.keyword === 'required' && violation.location === 'header')
       return skip('a missing header is missing_required_header’s');
     if (isErrorEnvelope(exchange.response)) return skip('the body says that the request failed');
-    const place = describePlace(violation);
+    const place = violationPlace(violation);
     const demand = violation.demand ?? `must satisfy \`${violation.keyword}\``;
     return fail({
       confidence: confidenceOf(operation, exchange.case, violation),
@@ -81,13 +82,6 @@ function confidenceOf({ body }: Operation, sent: Case, violation: Violation): Co
 /** Whole frameworks take no body for an empty one: a fact of the server, not of one operation. */
 function isMissingBody({ values }: Case, { keyword, location }: Violation): boolean {
   return keyword === 'required' && location === 'body' && values.body === undefined;
-}
-
-/** `query limit`, `body /items/0/quantity`: array indexes are one place. */
-function describePlace(violation: Violation): string {
-  const pointer = violation.valuePointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
-  const parts = [violation.location ?? 'value', violation.parameter, pointer];
-  return parts.filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 /** What was sent in the place that is invalid. */

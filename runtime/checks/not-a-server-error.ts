@@ -1,8 +1,14 @@
 import { triesUndeclaredMethod, type Case } from '../model/case.ts';
 import { headerValue, type WireResponse } from '../model/exchange.ts';
 import { fail, pass, type Check } from './contract.ts';
+import { errorSignature, type ErrorSignature } from './identity/error-signature.ts';
+import { violationPlace } from './identity/violation-place.ts';
 
-type Details = { readonly status: number };
+type Details = {
+  readonly status: number;
+  /** What the answer says of its cause; absent where it says nothing. */
+  readonly cause?: ErrorSignature;
+};
 
 /** A server must not fail on any request: 5xx says that it did (RFC 9110 §15.6), and no status lies outside 100–599 (§15). */
 export const notAServerError: Check<'not_a_server_error', Details> = {
@@ -28,21 +34,30 @@ export const notAServerError: Check<'not_a_server_error', Details> = {
     if (status >= 100 && status < 500) return pass;
     // RFC 9110 §15.6.2: the answer to a method that the server does not have.
     if (status === 501 && triesUndeclaredMethod(exchange.case)) return pass;
+    const cause = errorSignature(exchange);
     const gateway = (status === 502 || status === 504) && looksLikeGateway(exchange.response);
     return fail({
       confidence: gateway ? 'heuristic' : 'proved',
-      identity: String(status),
+      identity: identityOf(status, cause, exchange.case),
       title: 'Server error',
       message: gateway
         ? `A gateway answered ${status}: the server behind it did not answer.`
-        : `The server answered ${status} to ${describeCase(exchange.case)}.`,
+        : `The server answered ${status} to ${describeCase(exchange.case)}${cause === undefined ? '' : `: ${cause.text}`}.`,
       expected: expectedOf(exchange.case),
       received: String(status),
       hint: 'Look at the server’s log for this request, and answer 4xx to what it cannot handle.',
-      details: { status },
+      details: { status, ...(cause && { cause }) },
     });
   },
 };
+
+/** The cause tells defects apart where the server names one; where it does not, what was wrong with the request does. */
+function identityOf(status: number, cause: ErrorSignature | undefined, { violations }: Case): string {
+  const said = [String(status), ...(cause === undefined ? [] : [cause.text])].join(' ');
+  const [violation, ...others] = violations;
+  if (violation === undefined || others.length > 0 || (cause !== undefined && cause.kind !== 'message')) return said;
+  return `${said} · ${violationPlace(violation)} ${violation.keyword}`;
+}
 
 function describeCase({ mode, doubtful }: Case): string {
   if (doubtful) return 'a request that it may accept or refuse';

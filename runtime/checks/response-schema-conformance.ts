@@ -1,5 +1,6 @@
 import { headerValue } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
+import type { Location } from '../model/location.ts';
 import { pointerTo, valueAt } from '../model/json.ts';
 import type { MediaTypeContent } from '../model/operation.ts';
 import { decodeBody } from '../requests/decode-body.ts';
@@ -10,6 +11,8 @@ import { fail, pass, skip, type Check } from './contract.ts';
 import { documentedContent } from './documented-content.ts';
 import { excerpt } from '../model/excerpt.ts';
 import { hasBody } from './has-body.ts';
+import { foldMissing, type FoldedIssue } from './identity/fold-missing.ts';
+import { placeInDocument } from './identity/place-in-document.ts';
 import { issueConfidence } from './issue-confidence.ts';
 
 type Details = { readonly keyword: string; readonly valuePointer: string; readonly schemaPointer: string };
@@ -21,7 +24,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
   summary: 'The body must be valid under the schema of its status and media type.',
   page: {
     finds:
-      'A body that is not what its `Content-Type` says, or that breaks the schema documented for its status and media type. Each place of the schema that is broken is a failure of its own.',
+      'A body that is not what its `Content-Type` says, or that breaks the schema documented for its status and media type. Each place of the schema that is broken is a failure of its own; a place that operations share is one failure of the API, with the operations that it was met at. Three and more required properties that one object lacks are one failure.',
     silent: [
       'An undocumented status or media type: another check’s.',
       'A media type without a schema, or one that there is no decoder for (XML, CSV, forms, binary).',
@@ -36,7 +39,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     },
     sources: ['OpenAPI 3.1 §4.8.14 (Media Type Object), §4.8.24 (Schema Object)', 'JSON Schema 2020-12'],
   },
-  run({ exchange, definition, schemas }) {
+  run({ operation, exchange, definition, schemas }) {
     if (definition === undefined) return skip('undocumented status');
     if (!hasBody(exchange)) return skip('no body');
     if (exchange.response.truncated) return skip('the body was longer than was read');
@@ -50,7 +53,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     const issues = schemas.issues(content.schema, decoded.value, 'response');
     if (issues.length > 0 && !isJsonMediaType(contentType) && hasTypedReading(content.schema, decoded.value, schemas))
       return pass;
-    const [first, ...others] = distinctFindings(issues, decoded.value);
+    const [first, ...others] = distinctFindings(issues, decoded.value, operation.location);
     return first === undefined ? pass : fail(first, ...others);
   },
 };
@@ -80,27 +83,36 @@ function malformed(content: MediaTypeContent, message: string, contentType: stri
   };
 }
 
-function distinctFindings(issues: readonly SchemaIssue[], body: unknown): readonly Finding<Details>[] {
+function distinctFindings(
+  issues: readonly SchemaIssue[],
+  body: unknown,
+  operation: Location,
+): readonly Finding<Details>[] {
   const byIdentity = new Map<string, Finding<Details>>();
-  for (const issue of issues) {
-    const finding = toFinding(issue, body);
+  for (const folded of issues.length < 3 ? issues.map((issue) => ({ issue })) : foldMissing(issues)) {
+    const finding = toFinding(folded, body, operation);
     if (!byIdentity.has(finding.identity)) byIdentity.set(finding.identity, finding);
   }
   return [...byIdentity.values()];
 }
 
-function toFinding(issue: SchemaIssue, body: unknown): Finding<Details> {
+function toFinding({ issue, lacks }: FoldedIssue, body: unknown, operation: Location): Finding<Details> {
   const at = issue.valuePointer === '' ? 'The body' : `The value at ${issue.valuePointer}`;
   const missing = issue.params['missingProperty'];
   const subject = typeof missing === 'string' ? pointerTo(issue.valuePointer, missing) : issue.valuePointer;
+  const place = placeInDocument(issue.location, operation);
+  const names = lacks?.join(', ');
   return {
+    ...place,
     confidence: issueConfidence(issue),
-    // The pointer alone: the file's path differs from machine to machine.
-    identity: `${issue.location.pointer}${typeof missing === 'string' ? ` ${missing}` : ''}`,
+    identity: typeof missing === 'string' ? `${place.identity} ${lacks ? 'several' : missing}` : place.identity,
     title: 'Response breaks its schema',
-    message: `${at} breaks \`${issue.keyword}\`: ${issue.message}.`,
-    expected: issue.message,
-    received: subject === issue.valuePointer ? excerpt(valueAt(body, issue.valuePointer)) : `no ${subject}`,
+    message:
+      lacks === undefined
+        ? `${at} breaks \`${issue.keyword}\`: ${issue.message}.`
+        : `${at} lacks ${lacks.length} of its required properties: ${names}.`,
+    expected: lacks === undefined ? issue.message : `the properties ${names}`,
+    received: subject === issue.valuePointer || lacks ? excerpt(valueAt(body, issue.valuePointer)) : `no ${subject}`,
     hint: 'Correct the response, or the schema it is documented with.',
     location: issue.location,
     details: { keyword: issue.keyword, valuePointer: issue.valuePointer, schemaPointer: issue.location.pointer },

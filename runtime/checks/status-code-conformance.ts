@@ -1,7 +1,7 @@
-import type { Case } from '../model/case.ts';
 import type { Confidence } from '../model/failure.ts';
 import type { Operation } from '../model/operation.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
+import { hasUnreadableBody } from './identity/unreadable-body.ts';
 
 type Details = { readonly received: number; readonly documented: readonly string[] };
 
@@ -24,7 +24,7 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
       proved: 'A status of 2xx or 3xx.',
       likely: 'A status of 4xx where the operation documents other ones.',
       heuristic:
-        'What frameworks answer of their own accord (400, 401, 403, 404, 405, 406, 413, 414, 415, 422, 431), where the operation documents no 4xx, or to a body that cannot be read: one finding for the whole API.',
+        'What frameworks answer of their own accord (400, 401, 403, 404, 405, 406, 413, 414, 415, 422, 431), where the operation documents no 4xx, or to a body that cannot be read; 400, 415 or 422 where it documents but 401, 403, 404 or 429: one finding for the whole API.',
     },
     sources: ['OpenAPI 3.1 §4.8.16 (Responses Object)'],
   },
@@ -42,16 +42,17 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
       location: operation.location,
       details: { received, documented },
     } as const;
-    if (received >= 400 && ordinaryClientErrors.has(received) && !documentsClientError(operation)) {
+    if (isLeftOut(received, operation)) {
+      const others = documented.filter((status) => status.startsWith('4'));
       return fail({
         ...common,
         scope: 'api',
         confidence: 'heuristic',
-        message: `The server answers ${received} where the operation documents no client error at all.`,
+        message: `The server answers ${received} where the operation documents no client error ${others.length === 0 ? 'at all' : `but ${others.join(', ')}`}.`,
         hint: `Document ${received}, or a \`4XX\` or \`default\` response, for the operations listed.`,
       });
     }
-    if (ordinaryClientErrors.has(received) && isUnreadable(exchange.case)) {
+    if (ordinaryClientErrors.has(received) && hasUnreadableBody(exchange.case)) {
       return fail({
         ...common,
         scope: 'api',
@@ -69,14 +70,16 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
   },
 };
 
-/** Frameworks refuse what is no body of a documented type, and no body at all, before any of the operation's own code runs. */
-function isUnreadable({ violations, values }: Case): boolean {
-  return violations.some(
-    ({ keyword, location }) =>
-      keyword === 'syntax' ||
-      keyword === 'mediaType' ||
-      (keyword === 'required' && location === 'body' && values.body === undefined),
-  );
+/** Refusals of what was sent, and those that say nothing of it: credentials, absence, throttling. */
+const refusalsOfInput = new Set([400, 415, 422]);
+const otherRefusals = new Set(['401', '403', '404', '429']);
+
+/** Many documents leave out what frameworks answer of their own accord: a fact of the document, not of one operation. */
+function isLeftOut(received: number, operation: Operation): boolean {
+  if (!ordinaryClientErrors.has(received)) return false;
+  if (!documentsClientError(operation)) return true;
+  const documented = operation.responses.filter(({ status }) => status.startsWith('4'));
+  return refusalsOfInput.has(received) && documented.every(({ status }) => otherRefusals.has(status));
 }
 
 function confidenceOf(status: number, operation: Operation): Confidence {

@@ -1,10 +1,12 @@
 import { headerValue } from '../model/exchange.ts';
 import { decodeBody } from '../requests/decode-body.ts';
 import type { Finding } from '../model/failure.ts';
+import type { Location } from '../model/location.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 import { documentedContent } from './documented-content.ts';
 import { findUndocumented, type UndocumentedFields } from './find-undocumented.ts';
 import { hasBody } from './has-body.ts';
+import { placeInDocument } from './identity/place-in-document.ts';
 
 type Details = { readonly valuePointer: string; readonly names: readonly string[]; readonly schemaPointer: string };
 
@@ -30,7 +32,7 @@ export const undocumentedFields: Check<'undocumented_fields', Details> = {
     confidence: { proved: 'Always: the schema does not name the field. Whether it has to, you decide by asking.' },
     sources: ['JSON Schema 2020-12 Core §10.3.2 (`properties`)', 'OWASP API3:2023'],
   },
-  run({ exchange, definition }) {
+  run({ operation, exchange, definition }) {
     if (definition === undefined) return skip('undocumented status');
     if (!hasBody(exchange) || exchange.response.truncated) return skip('no whole body');
     const contentType = headerValue(exchange.response.headers, 'content-type');
@@ -40,7 +42,7 @@ export const undocumentedFields: Check<'undocumented_fields', Details> = {
     if (decoded.kind !== 'decoded') return skip('no JSON');
     const findings = new Map<string, Finding<Details>>();
     for (const fields of findUndocumented(schema, decoded.value)) {
-      const finding = toFinding(fields);
+      const finding = toFinding(fields, operation.location);
       if (!findings.has(finding.identity)) findings.set(finding.identity, finding);
     }
     const [first, ...others] = findings.values();
@@ -48,12 +50,12 @@ export const undocumentedFields: Check<'undocumented_fields', Details> = {
   },
 };
 
-function toFinding({ valuePointer, names, location }: UndocumentedFields): Finding<Details> {
+function toFinding({ valuePointer, names, location }: UndocumentedFields, operation: Location): Finding<Details> {
   const shown = names.slice(0, maxNames);
   const list = shown.join(', ') + (names.length > shown.length ? ` and ${names.length - shown.length} more` : '');
   return {
+    ...placeInDocument(location, operation),
     confidence: 'proved',
-    identity: location.pointer,
     title: 'Undocumented fields',
     message: `The ${valuePointer === '' ? 'body' : `object at ${valuePointer}`} has fields that its schema does not name: ${list}.`,
     expected: 'fields that the schema names',

@@ -61,6 +61,7 @@ export interface ExchangeFixture {
   readonly requestBody?: string;
   readonly target?: string;
   readonly parameters?: readonly Parameter[];
+  readonly query?: Readonly<Record<string, unknown>>;
   readonly durationMs?: number;
   readonly maxResponseTimeMs?: number | undefined;
   /** What the request asks for, where it is not the operation's own method. */
@@ -101,7 +102,7 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
         scenario: undefined,
         seedPath: { seed: 1, operation: label, phase: 'fuzzing', index: 0 },
         inputs: {},
-        values: { path: {}, query: {}, header: {}, cookie: {} },
+        values: { path: {}, query: fixture.query ?? {}, header: {}, cookie: {} },
         violations: fixture.violations ?? [],
       },
       request: {

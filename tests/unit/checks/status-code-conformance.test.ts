@@ -24,7 +24,15 @@ describe('status_code_conformance', () => {
     ['an undocumented 2xx', ['200'], 201, 'proved', undefined],
     ['an undocumented 3xx', ['200'], 302, 'proved', undefined],
     ['an undocumented 4xx beside a documented one', ['200', '404'], 409, 'likely', undefined],
-    ['an undocumented ordinary 4xx beside a documented one', ['200', '404'], 400, 'likely', undefined],
+    ['an undocumented ordinary 4xx beside a documented one', ['200', '409'], 400, 'likely', undefined],
+    ['an undocumented 404 where another is documented', ['200', '403'], 404, 'likely', undefined],
+    [
+      'a refusal where only those of credentials, absence and throttling are',
+      ['200', '401', '404', '429'],
+      422,
+      'heuristic',
+      'api',
+    ],
     ['an ordinary 4xx where none is documented', ['200'], 400, 'heuristic', 'api'],
     ['an unusual 4xx where none is documented', ['200'], 409, 'heuristic', undefined],
   ] as const)('reports %s', (_, documented, status, confidence, scope) => {
