@@ -1,7 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
-import type { Failure, Reproducibility } from '../runtime/model/failure.ts';
+import type { Essential, EssentialValue } from '../runtime/model/essential.ts';
+import type { Failure, FurtherExample, Reproducibility } from '../runtime/model/failure.ts';
 import type { StopReason } from '../runtime/model/summary.ts';
-import { oneLine } from './escape.ts';
+import { fitted, oneLine } from './escape.ts';
 
 /** `1 case`, `2 cases`. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
@@ -48,6 +49,34 @@ export function violationText(violation: Failure['violations'][number]): string 
     (part) => part !== undefined && part !== '',
   );
   return oneLine(`${place.length === 0 ? 'the value' : place.join(' ')}: ${violation.keyword}`);
+}
+
+/** `query limit = 101, body /name (its presence)`; empty where nothing was told. */
+export function essentialText(essential: Essential | undefined): string {
+  switch (essential?.kind) {
+    case undefined:
+      return '';
+    case 'any-request':
+      return 'nothing: any request shows it';
+    case 'violation':
+      return 'what is invalid: valid requests do not show it';
+    case 'values':
+      return essential.values.map(essentialValueText).join(' and ');
+  }
+}
+
+function essentialValueText({ location, parameter, pointer, value, matters }: EssentialValue): string {
+  const place = [location, parameter, pointer].filter((part) => part !== undefined && part !== '').join(' ');
+  return oneLine(matters === 'value' ? `${place} = ${value}` : `${place}, whatever its value`);
+}
+
+/** `POST /orders {"quantity":2}`: the request of a further example, the body cut. */
+export function exampleText({ request }: FurtherExample): string {
+  const { method, url, body } = request;
+  const target = url.replace(/^[a-z]+:\/\/[^/]*/i, '');
+  const shown =
+    body === undefined ? [] : [body.text === undefined ? countOf(body.bytes, 'byte') : fitted(body.text, 60)];
+  return oneLine([method, target, ...shown].join(' '));
 }
 
 export function reproducibilityText(reproducibility: Reproducibility): string {

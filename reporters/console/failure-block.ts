@@ -1,7 +1,15 @@
 import type { Failure } from '../../runtime/model/failure.ts';
 import type { RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
-import { cut, linesOf, oneLine } from '../escape.ts';
-import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+import { cut, fitted, linesOf, oneLine } from '../escape.ts';
+import {
+  countOf,
+  essentialText,
+  exampleText,
+  firstOf,
+  reproducibilityText,
+  violationText,
+  whereText,
+} from '../words.ts';
 import type { Page } from './page.ts';
 import { chop, prose, row, rowWidth, textRow, wrap } from './page.ts';
 
@@ -27,10 +35,12 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...(failure.violations.length === 0
       ? []
       : textRow(page, indent, 'Invalid', failure.violations.map(violationText).join('; '))),
+    ...essentialRow(page, failure),
     ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
     ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
     ...row(page, indent, 'Response', responseLines(failure.response, rowWidth(page, indent))),
     ...textRow(page, indent, 'Seen', seen(failure)),
+    ...alsoRow(page, failure),
     ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
     '',
     `    ${paint.faint('Request:')}`,
@@ -40,6 +50,22 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...commandLines(failure.replay),
     '',
   ];
+}
+
+function essentialRow(page: Page, { essential }: Failure): readonly string[] {
+  const text = essentialText(essential);
+  return text === '' ? [] : textRow(page, indent, 'Essential', cut(text, maxProse));
+}
+
+/** Other cases that showed it, a line each. */
+function alsoRow(page: Page, { examples = [] }: Failure): readonly string[] {
+  const width = rowWidth(page, indent);
+  return row(
+    page,
+    indent,
+    'Also',
+    examples.map((example) => fitted(exampleText(example), width)),
+  );
 }
 
 /** The environment variables that stand for credentials in a curl line. */

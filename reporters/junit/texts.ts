@@ -3,7 +3,7 @@ import type { Failure } from '../../runtime/model/failure.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
 import type { RecordedBody, RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
 import { cut, linesOf, xmlText } from '../escape.ts';
-import { countOf, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+import { countOf, essentialText, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
 
 /** Enough for any smallest case; CI servers keep whole reports in memory. */
 const maxText = 16_384;
@@ -15,6 +15,7 @@ export function failureText(failure: Failure, cwd: string): string {
     ['Check', `${failure.check}, severity ${failure.severity}, ${failure.confidence}`],
     ['Where', failure.where === undefined ? '' : whereText(failure.where, cwd)],
     ['Invalid', failure.violations.map(violationText).join('; ')],
+    ['Essential', essentialText(failure.essential)],
     ['Expected', failure.expected],
     ['Received', failure.received],
     ['Response', failure.response === undefined ? 'none: the connection ended' : responseText(failure.response)],
@@ -22,6 +23,7 @@ export function failureText(failure: Failure, cwd: string): string {
     ['Seen', `in ${countOf(failure.occurrences, 'case')}, ${reproducibilityText(failure.reproducibility)}`],
     ['Request', failure.curl],
     ['Replay', failure.replay],
+    ...(failure.examples ?? []).map(({ curl }) => ['Also', curl] as const),
   ];
   const shown = rows.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${lines(value)}`);
   return [lines(failure.message), '', ...shown].join('\n');

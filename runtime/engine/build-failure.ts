@@ -91,7 +91,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
-    ...(shown.essential === undefined ? {} : { essential: shown.essential }),
+    ...(shown.essential === undefined ? {} : { essential: redactTexts(shown.essential, text) as Essential }),
     ...furtherExamples(setting, known, id),
     // A check that probes is asked again from the request that it judged.
     steps: [

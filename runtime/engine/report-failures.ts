@@ -1,11 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import pLimit from 'p-limit';
+import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
+import { missingRequiredHeader } from '../checks/missing-required-header.ts';
+import { negativeDataRejection } from '../checks/negative-data-rejection.ts';
 import { toProblem } from '../errors.ts';
+import { triesUndeclaredMethod } from '../model/case.ts';
+import type { Essential } from '../model/essential.ts';
 import type { Finding, Reproducibility } from '../model/failure.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
+import { findEssential, type Shows } from './find-essential.ts';
 import { failureKey } from './judge.ts';
 import { minimise, type Budget } from './minimise.ts';
 import { seenTwice } from './seen-twice.ts';
@@ -50,6 +56,11 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {
     const result = await run.sender.send(ready.request);
     if (result.kind !== 'response') return undefined;
+    const { response, durationMs } = result;
+    if (first.again !== undefined) {
+      const finding = first.again({ ...ready, response, durationMs });
+      return finding && { finding, response };
+    }
     const judgements = run.sender.judge(first.state, context.operation, ready, result.response, result.durationMs);
     const same = judgements.find(
       ({ check, finding }) => failureKey(check.id, context.operation.label, finding) === known.key,
@@ -57,14 +68,32 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
     return same && { finding: same.finding, response: result.response };
   };
   try {
-    const { ready, shown, reproducibility } = await minimise(context, first.ready, attempt, createBudget(run));
-    return { ready, finding: first.finding, response: first.response, ...shown, reproducibility };
+    const budget = createBudget(run);
+    const { ready, shown, reproducibility } = await minimise(context, first.ready, attempt, budget);
+    const smallest: Shown = { ready, finding: first.finding, response: first.response, ...shown, reproducibility };
+    if (reproducibility.kind !== 'deterministic') return smallest;
+    const shows: Shows = async (one) => (budget.hasTime() ? (await attempt(one)) !== undefined : undefined);
+    return { ...smallest, essential: await essentialOf(first, context, ready, shows) };
   } catch (error) {
     // Whatever goes wrong in making it small, the failure itself is not lost.
     run.problem(toProblem(error, first.state.entry.label));
     return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
   }
 }
+
+/** Nothing but what is invalid can be accepted by mistake: there is nothing to ask then. */
+async function essentialOf(
+  { check }: Evidence,
+  context: OperationContext,
+  smallest: ReadyCase,
+  shows: Shows,
+): Promise<Essential | undefined> {
+  const { mode } = smallest.case;
+  if (mode === 'negative' && judgesAcceptance.has(check.id)) return { kind: 'violation' };
+  return triesUndeclaredMethod(smallest.case) ? undefined : findEssential(context, smallest, shows);
+}
+
+const judgesAcceptance: ReadonlySet<string> = new Set([negativeDataRejection.id, missingRequiredHeader.id]);
 
 /** Where there is no response there is nothing to make smaller by: killing a server again and again helps nobody. */
 async function verifyFault(run: RunState, { ready, finding, reproducibility }: Evidence): Promise<Reproducibility> {

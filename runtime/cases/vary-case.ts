@@ -1,0 +1,175 @@
+import type { CaseValues } from '../model/case.ts';
+import { pointerTo, pointerTokens, valueAt, type JsonPointer } from '../model/json.ts';
+import type { RequestLocation } from '../model/violation.ts';
+import { jsonEqual } from '../requests/json-equal.ts';
+import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
+import type { OperationContext, ValueSource } from './operation-context.ts';
+import type { ReadyCase } from './ready-case.ts';
+
+/** A value that stands in a valid request, and the same request without that value. */
+export interface VariablePlace {
+  readonly location: RequestLocation;
+  readonly parameter?: string;
+  /** In the parameter or the body. */
+  readonly pointer: JsonPointer;
+  readonly value: unknown;
+  /** The request with another valid value here; `undefined` where there is none that can be sent. */
+  other(): ReadyCase | undefined;
+  /** The request with nothing here; `undefined` where something is required. */
+  without(): ReadyCase | undefined;
+  /** The places inside of this one. */
+  inside(): readonly VariablePlace[];
+}
+
+/** What stands in a valid request, place by place: parameters as documented, then the body. Nothing is made before it is asked for. */
+export function placesOf(context: OperationContext, ready: ReadyCase): readonly VariablePlace[] {
+  return partsOf(context, ready.case.values).map((part) => placeAt(context, ready, part, '' as JsonPointer));
+}
+
+/** The request with another valid value in every place, as far as there is one; `undefined` where it cannot be sent, or would be the same. */
+export function withOthers(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
+  const draft = draftOf(ready.case.values);
+  let changed = false;
+  for (const part of partsOf(context, ready.case.values)) {
+    const [other] = others(part, '' as JsonPointer);
+    if (other === undefined) continue;
+    part.set(draft, other.whole);
+    changed = true;
+  }
+  return changed ? finish(context, draft, ready) : undefined;
+}
+
+/** The request without its optional parts; `undefined` where it has none, or cannot be sent. */
+export function withoutOptional(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
+  const optional = partsOf(context, ready.case.values).filter(({ required }) => !required);
+  if (optional.length === 0) return undefined;
+  const draft = draftOf(ready.case.values);
+  for (const part of optional) part.set(draft, undefined);
+  return finish(context, draft, ready);
+}
+
+/** The plainest valid request with every part, the optional ones too; `undefined` where it cannot be sent. */
+export function withAllParts(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
+  const draft = draftOf();
+  try {
+    for (const { parameter, plain } of context.parameters) setParameter(draft, parameter, plain());
+    const [body] = context.bodies;
+    if (body !== undefined) draft.body = { kind: 'value', mediaType: body.mediaType, value: body.plain() };
+  } catch {
+    return undefined; // a part without any value
+  }
+  return finish(context, draft, ready);
+}
+
+/** One parameter, or the body, of a request. */
+interface Part {
+  readonly location: RequestLocation;
+  readonly parameter?: string;
+  readonly source: ValueSource;
+  readonly value: unknown;
+  readonly required: boolean;
+  set(draft: CaseDraft, value: unknown): void;
+}
+
+function partsOf(context: OperationContext, values: CaseValues): readonly Part[] {
+  const parts = context.parameters.flatMap((source): Part[] => {
+    const { parameter } = source;
+    const value = parameter.in === 'querystring' ? values.querystring?.value : values[parameter.in][parameter.name];
+    if (value === undefined) return [];
+    const { in: location, name, required } = parameter;
+    return [
+      { location, parameter: name, source, value, required, set: (draft, to) => setParameter(draft, parameter, to) },
+    ];
+  });
+  const { body } = values;
+  const source = context.bodies.find(({ mediaType }) => mediaType === body?.mediaType);
+  if (body?.kind !== 'value' || source === undefined) return parts;
+  const set = (draft: CaseDraft, to: unknown): void => {
+    if (to === undefined) delete draft.body;
+    else draft.body = { ...body, value: to };
+  };
+  return [...parts, { location: 'body', source, value: body.value, required: context.bodyRequired, set }];
+}
+
+function placeAt(context: OperationContext, ready: ReadyCase, part: Part, pointer: JsonPointer): VariablePlace {
+  const { location, parameter } = part;
+  const value = valueAt(part.value, pointer);
+  const send = (whole: unknown): ReadyCase | undefined => {
+    const draft = draftOf(ready.case.values);
+    part.set(draft, whole);
+    return finish(context, draft, ready);
+  };
+  return {
+    location,
+    ...(parameter === undefined ? {} : { parameter }),
+    pointer,
+    value,
+    other() {
+      for (const { whole } of others(part, pointer)) {
+        const candidate = send(whole);
+        if (candidate !== undefined) return candidate;
+      }
+      return undefined;
+    },
+    without() {
+      if (pointer === '') return part.required ? undefined : send(undefined);
+      const whole = changedAt(part.value, pointer, undefined);
+      return part.source.isValid(whole) ? send(whole) : undefined;
+    },
+    inside: () => childrenOf(value).map((token) => placeAt(context, ready, part, pointerTo(pointer, token))),
+  };
+}
+
+/** A list is one thing: what stands where in it seldom matters. */
+function childrenOf(value: unknown): readonly string[] {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || value instanceof Uint8Array) return [];
+  return Object.keys(value);
+}
+
+const maxValues = 40;
+const maxOthers = 5;
+
+/** The part with another valid value at a place: the plainest first, then documented ones, then those at the edges of the schema. */
+function* others({ source, value }: Part, pointer: JsonPointer): Generator<{ readonly whole: unknown }> {
+  const current = valueAt(value, pointer);
+  let given = 0;
+  for (const candidate of wholeValues(source)) {
+    const at = valueAt(candidate, pointer);
+    if (at === undefined || jsonEqual(at, current)) continue;
+    const whole = pointer === '' ? candidate : changedAt(value, pointer, at);
+    if (pointer !== '' && !source.isValid(whole)) continue;
+    yield { whole };
+    given += 1;
+    if (given >= maxOthers) return;
+  }
+}
+
+function* wholeValues({ plain, examples, edges }: ValueSource): Generator {
+  yield plain();
+  for (const example of examples) yield example.value;
+  let count = 0;
+  for (const { value, violation, doubtful } of edges()) {
+    if (violation !== undefined || doubtful === true || value === '') continue;
+    yield value;
+    count += 1;
+    if (count >= maxValues) return;
+  }
+}
+
+/** A copy with another member at a place, or without it. */
+function changedAt(value: unknown, pointer: string, to: unknown): unknown {
+  const [token, ...rest] = pointerTokens(pointer);
+  if (token === undefined) return to;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  const inner = changedAt((value as Readonly<Record<string, unknown>>)[token], pointerTo('', ...rest), to);
+  const members = Object.entries(value).flatMap(([name, member]) => {
+    if (name !== token) return [[name, member]];
+    return inner === undefined ? [] : [[name, inner]];
+  });
+  return Object.fromEntries(members) as unknown;
+}
+
+function finish(context: OperationContext, draft: CaseDraft, { case: from }: ReadyCase): ReadyCase | undefined {
+  const { scenario, seedPath, doubtful = false } = from;
+  return finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [], doubtful });
+}
