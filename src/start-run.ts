@@ -37,6 +37,7 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     checks: config.checks,
     mode: config.mode,
     maxExamples: config.maxExamples,
+    adapt: config.adapt,
     maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
     maxFailures: config.maxFailures,
     requestTimeoutMs: config.requestTimeout * 1000,

@@ -26,6 +26,8 @@ export interface EngineOptions {
   readonly mode: Mode | 'all';
   /** Fuzzing cases an operation. */
   readonly maxExamples: number;
+  /** Whether what is learned from the answers goes into the cases of fuzzing. */
+  readonly adapt: boolean;
   readonly maxTimeMs: number | undefined;
   /** Stop after this many distinct failures that are more than `heuristic`. */
   readonly maxFailures: number | undefined;

@@ -15,6 +15,8 @@ interface CaseOptions {
   readonly seed: number;
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
+  /** Of fuzzing: the index at which to end, before `maxExamples`. */
+  readonly until?: number;
   /** The methods beside its own that the path of an operation is asked for; none by default. */
   readonly undeclared?: UndeclaredMethodsOf;
   /** Modes of which no more cases are wanted; it grows. */
@@ -87,8 +89,8 @@ function* fuzzingCases(
   options: CaseOptions,
   from: number,
 ): Generator<ReadyCase | undefined> {
-  const { mode, maxExamples, exhausted } = options;
-  const end = mode === 'all' ? maxExamples : 2 * maxExamples;
+  const { mode, maxExamples, until = Number.POSITIVE_INFINITY, exhausted } = options;
+  const end = Math.min(mode === 'all' ? maxExamples : 2 * maxExamples, until);
   let failures = 0;
   for (let index = from; index < end; index += 1) {
     const own = index % 2 === 0 ? 'positive' : 'negative';

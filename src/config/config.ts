@@ -40,6 +40,8 @@ export interface Config extends FilterConfig {
   readonly mode?: Mode | 'all';
   /** Fuzzing cases for each operation. @default 100 */
   readonly maxExamples?: number;
+  /** Let what the server's answers teach decide which valid requests fuzzing sends. @default true */
+  readonly adapt?: boolean;
   /** Seconds after which the run stops. @default no limit */
   readonly maxTime?: number;
   /** Distinct failures after which the run stops. @default no limit */

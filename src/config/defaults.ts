@@ -6,6 +6,7 @@ const MiB = 1024 * 1024;
 export const defaults = Object.freeze({
   mode: 'all',
   maxExamples: 100,
+  adapt: true,
   concurrency: 8,
   requestTimeout: 10,
   maxResponseSize: 10 * MiB,

@@ -156,6 +156,16 @@ export const options = {
     help: 'Fuzzing cases for each operation.',
     example: '1000',
   },
+  adapt: {
+    group: 'Generation',
+    commands: run,
+    flag: '--adapt',
+    env: 'ATG_ADAPT',
+    switches: { '--adapt': true, '--no-adapt': false },
+    reader: yesOrNo(),
+    help: 'Let what the server’s answers teach decide which valid requests fuzzing sends; --no-adapt: seed and document alone.',
+    example: 'false',
+  },
   maxTime: {
     group: 'Generation',
     commands: run,

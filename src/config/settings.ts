@@ -28,6 +28,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly excludeChecks: readonly string[];
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
+  readonly adapt: boolean;
   readonly maxTime: number;
   readonly maxFailures: number;
   readonly serialisers: readonly Serialiser[];
