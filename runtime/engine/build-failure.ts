@@ -54,7 +54,8 @@ export function failureId(key: string): string {
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
 export function buildFailure(setting: FailureSetting, known: KnownFailure, shown: Shown): Failure {
   const { check, state } = known.first;
-  const { finding, ready, response } = shown;
+  const { ready, response } = shown;
+  const finding = known.present(shown.finding);
   const { text } = setting.redactor;
   const { case: smallest, request } = ready;
   const id = failureId(known.key);
@@ -91,6 +92,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
+    ...foldOf(known, shown.finding, text),
     ...(shown.essential === undefined ? {} : { essential: redactTexts(shown.essential, text) as Essential }),
     ...furtherExamples(setting, known, id),
     // A check that probes is asked again from the request that it judged.
@@ -100,6 +102,20 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
         : failureStep(ready, credentials, setting),
     ],
   };
+}
+
+/** How many findings a report lists of those that a failure stands for. */
+const maxListed = 50;
+
+/** What a failure stands for, and what its smallest case alone shows. */
+function foldOf(
+  { symptoms, present }: KnownFailure,
+  shown: Finding,
+  text: (value: string) => string,
+): Pick<Failure, 'fold'> {
+  if (symptoms.length < 2 && present(shown).identity === shown.identity) return {};
+  const list = symptoms.map(({ state, finding }) => text(`${state.entry.label}: ${finding.identity}`));
+  return { fold: { shown: text(shown.identity), count: list.length, list: list.slice(0, maxListed) } };
 }
 
 /** A body of megabytes is nothing to paste: without a file for it the line ends in a comment, and the replay line sends it. */

@@ -1,102 +1,172 @@
-import type { Check } from '../checks/contract.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
-import type { WireResponse } from '../model/exchange.ts';
-import type { Finding, Reproducibility } from '../model/failure.ts';
-import type { Probe } from '../model/probe.ts';
-
-import { failureKey } from './judge.ts';
+import type { ErrorSignature } from '../checks/identity/error-signature.ts';
+import type { Finding } from '../model/failure.ts';
+import {
+  compareEvidence,
+  compareSymptoms,
+  maxOthers,
+  symptomKey,
+  type Evidence,
+  type Symptom,
+} from './folding/evidence.ts';
+import { foldSymptoms } from './folding/fold-symptoms.ts';
+import type { Fold } from './folding/fold.ts';
 import type { OperationState } from './operation-state.ts';
 
-/** A case that shows a defect. `response` is absent where the server broke the connection. */
-export interface Evidence {
-  readonly check: Check;
-  readonly finding: Finding;
-  readonly state: OperationState;
-  readonly ready: ReadyCase;
-  readonly response: WireResponse | undefined;
-  /** Where it was sent again already. */
-  readonly reproducibility?: Reproducibility;
-  /** Where `ready` is a probe: the request that was judged before, and how the credentials of `ready` were changed. */
-  readonly probed?: { readonly subject: ReadyCase; readonly credentials: Probe['credentials'] };
-}
+export type { Evidence } from './folding/evidence.ts';
 
-/** One defect, with the first case (by operation, then index) that met it. */
+/** One defect, with the first case (by operation, phase and index) that met it. */
 export interface KnownFailure {
+  /** Names the defect, whichever case met it first. */
   readonly key: string;
-  first: Evidence;
-  /** The cases next to it, in that order: as many as a report shows, so that no more is kept. */
-  readonly others: Evidence[];
+  readonly first: Evidence;
+  /** The cases next to it, in that order: as many as a report shows. */
+  readonly others: readonly Evidence[];
   occurrences: number;
-  readonly operations: Set<string>;
+  operations: ReadonlySet<string>;
   reported: boolean;
+  /** The findings that it stands for, where these are several. */
+  readonly symptoms: readonly Evidence[];
+  /** Whether a case of the operation of `first` shows it again. */
+  shows(check: string, finding: Finding, ready: ReadyCase): boolean;
+  /** The finding of one case as the finding of the whole: the same where it stands for itself. */
+  present(finding: Finding): Finding;
 }
-
-/** How many cases of a failure are shown beside its smallest. */
-const maxOthers = 2;
 
 /** Collects findings into failures, whatever the order they come in. */
 export interface FailureRegistry {
   add(evidence: Evidence): void;
-  /** Failures that were not reported yet, ordered by operation, check and identity. */
-  unreported(): readonly KnownFailure[];
+  /**
+   * Failures that were not reported yet, ordered by operation, check and identity. What may turn out to be one fact of the API waits until `isFinal`:
+   * no later phase asks all operations.
+   */
+  unreported(isFinal: boolean): readonly KnownFailure[];
+  /** Reported failures that were met at more operations since. */
+  spread(): readonly KnownFailure[];
   /** Drops what was not seen again; it may be found anew. */
   forget(known: KnownFailure): void;
-  /** Distinct failures that are more than `heuristic`, but for those that have to be seen again first. */
+  /** Distinct findings that are more than `heuristic`, but for those that have to be seen again first. */
   serious(): number;
 }
 
-export function createFailureRegistry(): FailureRegistry {
-  const failures = new Map<string, KnownFailure>();
+export function createFailureRegistry(states: readonly OperationState[]): FailureRegistry {
+  const symptoms = new Map<string, Symptom>();
+  const reports = new Map<string, KnownFailure>();
+  const spreading = new Set<KnownFailure>();
   let serious = 0;
+
+  const add = (evidence: Evidence): void => {
+    const { check, finding, state, ready, occurrences = 1 } = evidence;
+    const key = symptomKey(check.id, state.entry.label, finding, ready.case);
+    const known = symptoms.get(key);
+    if (known === undefined) {
+      const operations = new Set([state.entry.label]);
+      symptoms.set(key, { key, first: evidence, others: [], occurrences, operations, reportedAs: undefined });
+      if (finding.confidence !== 'heuristic' && check.needsTwoOfThree !== true) serious += 1;
+      return;
+    }
+    known.occurrences += occurrences;
+    known.operations.add(state.entry.label);
+    if (known.reportedAs === undefined) keep(known, evidence);
+  };
+
+  /** What was reported has its newer cases, too. */
+  const recount = (): void => {
+    const counts = new Map<string, { occurrences: number; readonly operations: Set<string> }>();
+    for (const { reportedAs, occurrences, operations } of symptoms.values()) {
+      if (reportedAs === undefined) continue;
+      const count = counts.get(reportedAs) ?? { occurrences: 0, operations: new Set() };
+      counts.set(reportedAs, count);
+      count.occurrences += occurrences;
+      for (const operation of operations) count.operations.add(operation);
+    }
+    for (const [key, { occurrences, operations }] of counts) {
+      const known = reports.get(key);
+      if (known?.reported !== true) continue;
+      known.occurrences = Math.max(known.occurrences, occurrences);
+      if ([...operations].every((operation) => known.operations.has(operation))) continue;
+      known.operations = new Set([...known.operations, ...operations]);
+      spreading.add(known);
+    }
+  };
+
   return {
-    add(evidence) {
-      const operation = evidence.state.entry.label;
-      const key = failureKey(evidence.check.id, operation, evidence.finding);
-      const known = failures.get(key);
-      if (known === undefined) {
-        failures.set(key, {
-          key,
-          first: evidence,
-          others: [],
-          occurrences: 1,
-          operations: new Set([operation]),
-          reported: false,
-        });
-        if (evidence.finding.confidence !== 'heuristic' && evidence.check.needsTwoOfThree !== true) serious += 1;
-        return;
+    add,
+    unreported(isFinal) {
+      const tested = states.filter((state) => state.tested);
+      const found: KnownFailure[] = [];
+      for (const fold of foldSymptoms([...symptoms.values()], { tested, isFinal })) {
+        const fresh = fold.members.filter(({ reportedAs }) => reportedAs === undefined);
+        if (fresh.length > 0 && !reports.has(fold.key)) {
+          const known = knownFailure(fold);
+          reports.set(fold.key, known);
+          found.push(known);
+        }
+        for (const member of fresh) member.reportedAs = fold.key;
       }
-      known.occurrences += 1;
-      known.operations.add(operation);
-      if (!known.reported) keep(known, evidence);
+      recount();
+      return found.sort(byPlace);
     },
-    unreported: () => [...failures.values()].filter(({ reported }) => !reported).sort(byPlace),
-    forget: ({ key }) => void failures.delete(key),
+    spread() {
+      const spread = [...spreading].sort(byPlace);
+      spreading.clear();
+      return spread;
+    },
+    forget({ key }) {
+      reports.delete(key);
+      for (const symptom of symptoms.values()) if (symptom.reportedAs === key) symptoms.delete(symptom.key);
+    },
     serious: () => serious,
   };
 }
 
-/** In order of operation and index, not of time. */
-function keep(known: KnownFailure, evidence: Evidence): void {
+/** In the order of `compareEvidence`, whatever the time. */
+function keep(known: Symptom, evidence: Evidence): void {
   const { others } = known;
-  if (isBefore(evidence, known.first)) {
+  if (compareEvidence(evidence, known.first) < 0) {
     others.unshift(known.first);
     known.first = evidence;
   } else {
-    const last = others.at(-1);
-    if (others.length >= maxOthers && last !== undefined && !isBefore(evidence, last)) return;
-    const at = others.findIndex((other) => isBefore(evidence, other));
+    const at = others.findIndex((other) => compareEvidence(evidence, other) < 0);
+    if (at === -1 && others.length >= maxOthers) return;
     others.splice(at === -1 ? others.length : at, 0, evidence);
   }
   others.length = Math.min(others.length, maxOthers);
 }
 
-function isBefore(a: Evidence, b: Evidence): boolean {
-  return (
-    a.state.index - b.state.index < 0 ||
-    (a.state === b.state && a.ready.case.seedPath.index < b.ready.case.seedPath.index)
-  );
+function knownFailure({ key, members, present }: Fold): KnownFailure {
+  const sorted = [...members].sort(compareSymptoms);
+  const [best] = sorted;
+  if (best === undefined) throw new Error('a fold has a member');
+  const { first } = best;
+  const keys = new Set(members.map((member) => member.key));
+  // Other findings show more than other cases of the same one.
+  const others = [...sorted.slice(1).map((member) => member.first), ...best.others].slice(0, maxOthers);
+  return {
+    key,
+    first,
+    others,
+    occurrences: members.reduce((sum, { occurrences }) => sum + occurrences, 0),
+    operations: new Set(members.flatMap(({ operations }) => [...operations])),
+    reported: false,
+    symptoms: sorted.map((member) => member.first),
+    shows: (check, finding, ready) =>
+      keys.has(symptomKey(check, first.state.entry.label, finding, ready.case)) ||
+      (ready === first.ready && check === first.check.id && isSameError(finding, first.finding)),
+    present: present ?? ((finding) => finding),
+  };
+}
+
+/** The same request failed with the same status: a message may differ each time in ways that nobody foresaw. */
+function isSameError(a: Finding, b: Finding): boolean {
+  return a.title === b.title && looseIdentity(a) === looseIdentity(b);
+}
+
+function looseIdentity({ identity, details }: Finding): string {
+  const { cause } = details as { readonly cause?: ErrorSignature };
+  return cause?.kind === 'message' ? identity.replace(cause.text, '') : identity;
 }
 
 function byPlace(a: KnownFailure, b: KnownFailure): number {
-  return a.first.state.index - b.first.state.index || (a.key < b.key ? -1 : Number(a.key > b.key));
+  return compareEvidence(a.first, b.first) || (a.key < b.key ? -1 : Number(a.key > b.key));
 }

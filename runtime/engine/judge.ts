@@ -81,8 +81,3 @@ export function isThrottling(response: WireResponse): boolean {
     response.status === 429 || (response.status === 503 && headerValue(response.headers, 'retry-after') !== undefined)
   );
 }
-
-/** Whether two exchanges show the same defect. */
-export function failureKey(check: string, operation: string, finding: Finding): string {
-  return finding.scope === 'api' ? `${check}\n\n${finding.identity}` : `${check}\n${operation}\n${finding.identity}`;
-}

@@ -1,4 +1,5 @@
 import type { Case } from '../model/case.ts';
+import { createPartChecks, notePart, type PartChecks } from './folding/part-checks.ts';
 import { createSentRequests, type SentRequests } from './sent-requests.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
@@ -25,6 +26,8 @@ export interface OperationState {
   readonly answers: Map<number, number>;
   /** The same of its valid requests, without the doubtful ones. */
   readonly answersToValid: Map<number, number>;
+  /** What it did with invalid requests. */
+  readonly parts: PartChecks;
 }
 
 export function createOperationState(entry: OperationEntry, index: number): OperationState {
@@ -41,14 +44,17 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     timeouts: 0,
     answers: new Map(),
     answersToValid: new Map(),
+    parts: createPartChecks(),
   };
 }
 
 /** Notes how a case was answered. What another method than the operation's was answered says nothing of the operation. */
-export function noteAnswer(state: OperationState, { mode, doubtful, scenario }: Case, status: number): void {
+export function noteAnswer(state: OperationState, sent: Case, status: number): void {
+  const { mode, doubtful, scenario } = sent;
   if (scenario === 'unspecified_http_method') return;
   increment(state.answers, status);
   if (mode === 'positive' && doubtful !== true) increment(state.answersToValid, status);
+  else if (doubtful !== true) notePart(state.parts, sent, status);
 }
 
 function increment(counts: Map<number, number>, status: number): void {

@@ -39,7 +39,7 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
     });
   await Promise.all(Array.from({ length: run.options.concurrency }, guarded));
   if (crashes.length > 0) throw crashes[0];
-  await reportFailures(run);
+  await reportFailures(run, isFinal(run, phase));
   run.stream.emit({
     type: 'phase-finished',
     phase,
@@ -47,6 +47,11 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
     failures: run.tally.failures - failuresBefore,
     durationMs: performance.now() - startedAt,
   });
+}
+
+/** Coverage asks all operations; what comes after it asks them the same things again. */
+function isFinal({ options, stopped }: RunState, phase: Phase): boolean {
+  return phase !== 'examples' || stopped() !== undefined || !options.phases.includes('coverage');
 }
 
 async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {

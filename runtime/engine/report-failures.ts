@@ -12,7 +12,6 @@ import type { WireResponse } from '../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { findEssential, type Shows } from './find-essential.ts';
-import { failureKey } from './judge.ts';
 import { minimise, type Budget } from './minimise.ts';
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
@@ -24,10 +23,11 @@ const maxOvertimeMs = 5_000;
 
 /**
  * Makes every failure that was not reported yet small, sends it again to be sure, and reports it. Only what the phase found first (by operation
- * and index, not by time) is worked on, so the report is the same whatever the concurrency.
+ * and index, not by time) is worked on, so the report is the same whatever the concurrency. What may turn out to be a fact of the whole API waits until
+ * `isFinal`.
  */
-export async function reportFailures(run: RunState): Promise<void> {
-  const failures = run.failures.unreported();
+export async function reportFailures(run: RunState, isFinal = true): Promise<void> {
+  const failures = run.failures.unreported(isFinal);
   const limit = pLimit(run.options.concurrency);
   const shown = await Promise.all(failures.map((known) => limit(() => work(run, known))));
   for (const [index, known] of failures.entries()) {
@@ -43,6 +43,19 @@ export async function reportFailures(run: RunState): Promise<void> {
     const failure = buildFailure(run.setting, known, evidence);
     run.tally.failureFound(failure);
     run.stream.emit({ type: 'failure-found', failure });
+    if (failure.operations !== undefined) run.shared.set(known, failure);
+  }
+}
+
+/** Reports failures of the whole API again that were met at more operations since: the last word on each counts. */
+export function reportSpread(run: RunState): void {
+  for (const known of run.failures.spread()) {
+    const failure = run.shared.get(known);
+    if (failure === undefined) continue;
+    const operations = [...known.operations].sort();
+    const grown = { ...failure, operations, occurrences: known.occurrences };
+    run.shared.set(known, grown);
+    run.stream.emit({ type: 'failure-found', failure: grown });
   }
 }
 
@@ -62,9 +75,7 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
       return finding && { finding, response };
     }
     const judgements = run.sender.judge(first.state, context.operation, ready, result.response, result.durationMs);
-    const same = judgements.find(
-      ({ check, finding }) => failureKey(check.id, context.operation.label, finding) === known.key,
-    );
+    const same = judgements.find(({ check, finding }) => known.shows(check.id, finding, ready));
     return same && { finding: same.finding, response: result.response };
   };
   try {

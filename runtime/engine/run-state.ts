@@ -1,11 +1,12 @@
 import type { Unstamped } from '../events.ts';
+import type { Failure } from '../model/failure.ts';
 import type { Problem } from '../model/problem.ts';
 import type { StopReason } from '../model/summary.ts';
 import type { FailureSetting } from './build-failure.ts';
 import type { ContextCache } from './context-cache.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { EventStream } from './event-stream.ts';
-import type { FailureRegistry } from './failure-registry.ts';
+import type { FailureRegistry, KnownFailure } from './failure-registry.ts';
 import type { OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import type { Recorder } from './record-exchange.ts';
@@ -21,6 +22,8 @@ export interface RunState {
   readonly methods: DocumentedMethods;
   readonly sender: Sender;
   readonly failures: FailureRegistry;
+  /** Failures of the whole API as they were reported. */
+  readonly shared: Map<KnownFailure, Failure>;
   readonly recorder: Recorder;
   readonly setting: FailureSetting;
   readonly tally: Tally;

@@ -17,7 +17,7 @@ import type { EngineOptions } from './options.ts';
 import { runPhase } from './phase-run.ts';
 import { probeOperations } from './probe-operations.ts';
 import { createRecorder } from './record-exchange.ts';
-import { reportFailures } from './report-failures.ts';
+import { reportFailures, reportSpread } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
 import { createSender } from './sender.ts';
 import { createTally } from './tally.ts';
@@ -85,8 +85,9 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     }
     if (state.stopped() === undefined) {
       await probeOperations(state);
-      await reportFailures(state);
     }
+    await reportFailures(state);
+    reportSpread(state);
     warnAtEnd(state);
   } finally {
     options.signal.removeEventListener('abort', onAbort);
@@ -124,7 +125,8 @@ function createRunState(
     stream,
     tally,
     recorder,
-    failures: createFailureRegistry(),
+    shared: new Map(),
+    failures: createFailureRegistry(states),
     sender: createSender({
       transport,
       signal,

@@ -1,19 +1,19 @@
 import type { Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
-import { failureKey } from './judge.ts';
 import type { RunState } from './run-state.ts';
 
 /**
  * Sends the case of a failure up to twice more, and gives it back where two of the three sendings showed it; `undefined` where they did not. It is not
  * made smaller: each step would need as many tries. What cannot be sent again is kept, as no more than worth a look.
  */
-export async function seenTwice(run: RunState, { first, key }: KnownFailure): Promise<Shown | undefined> {
+export async function seenTwice(run: RunState, known: KnownFailure): Promise<Shown | undefined> {
+  const { first } = known;
   let shown = first;
   let failed = 1;
   for (let tries = 1; tries < 3 && failed < 2; tries += 1) {
     const reason = whyNot(run);
     if (reason !== undefined) return unverified(first, reason);
-    const again = await sendAgain(run, first, key);
+    const again = await sendAgain(run, known);
     if (again === undefined) continue;
     failed += 1;
     shown = { ...first, ...again };
@@ -26,15 +26,14 @@ export async function seenTwice(run: RunState, { first, key }: KnownFailure): Pr
 
 async function sendAgain(
   run: RunState,
-  { state, ready, finding, response }: Evidence,
-  key: string,
+  { first: { state, ready, finding, response }, shows }: KnownFailure,
 ): Promise<Pick<Shown, 'finding' | 'response'> | undefined> {
   const result = await run.sender.send(ready.request);
   // No answer in time is a slow one, too.
   if (result.kind === 'fault') return result.fault === 'timeout' ? { finding, response } : undefined;
   const { operation } = run.contexts.get(state);
   const judgements = run.sender.judge(state, operation, ready, result.response, result.durationMs);
-  const same = judgements.find((one) => failureKey(one.check.id, operation.label, one.finding) === key);
+  const same = judgements.find((one) => shows(one.check.id, one.finding, ready));
   return same && { finding: same.finding, response: result.response };
 }
 

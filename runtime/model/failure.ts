@@ -96,6 +96,8 @@ export type Failure<Id extends string = string, D extends JsonValue = JsonValue>
   readonly reproducibility: Reproducibility;
   /** How many cases met it. */
   readonly occurrences: number;
+  /** Where several findings are one defect: which one `request` shows, by its identity, how many there are, and the first of them with their operations. */
+  readonly fold?: { readonly shown: string; readonly count: number; readonly list: readonly string[] };
   /** Which values of the smallest request make it fail; absent where nothing can be told. */
   readonly essential?: Essential;
   /** The next cases that showed it, two at most. */
