@@ -1,4 +1,4 @@
-import type { Operation } from '../model/operation.ts';
+import { mintsCredentials } from '../model/mints-credentials.ts';
 import { fail, pass, skip, type Check } from './contract.ts';
 
 type Details = { readonly status: number };
@@ -28,7 +28,7 @@ export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> 
     if (exchange.case.doubtful) return skip('a sane server may refuse this case');
     if (definition === undefined) return skip('undocumented status');
     if (status < 400 || status >= 500 || otherReasons.has(status)) return pass;
-    if (mintsCredentials(operation)) return skip('random credentials are well formed and wrong');
+    if (mintsCredentials(operation.path)) return skip('random credentials are well formed and wrong');
     return fail({
       confidence: 'heuristic',
       identity: String(status),
@@ -42,8 +42,3 @@ export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> 
     });
   },
 };
-
-/** Login and token operations, by the last segments of their path. */
-function mintsCredentials(operation: Operation): boolean {
-  return /(?:^|\/)(?:log-?in|sign-?in|token|tokens|auth|authenticate|session|sessions)\/?$/iu.test(operation.path);
-}

@@ -1,3 +1,4 @@
+import { mintsCredentials } from '../model/mints-credentials.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 
@@ -27,8 +28,9 @@ export function warnAtEnd(run: RunState): void {
 }
 
 function shortfallOf(state: OperationState): Shortfall | undefined {
-  const { tested, testedValid, reached, answers, answersToValid } = state;
-  if (!tested) return undefined;
+  const { entry, tested, testedValid, reached, answers, answersToValid } = state;
+  // A login that took one pair of credentials refuses all others.
+  if (!tested || (reached && mintsCredentials(entry.path))) return undefined;
   if (isMostlyRefused(answers, reached) || isMostlyRefused(answersToValid, reached)) return 'missing_auth';
   if (!testedValid) return 'no_positive_case';
   const valid = sum(answersToValid, () => true);

@@ -38,3 +38,25 @@ it('a run that was turned away at the door says so', async () => {
   const result = await collectRun({ spec: document, baseUrl: server.url, seed: 1 });
   expect(warnings(result).map(([code]) => code)).toEqual(['missing_auth']);
 });
+
+it('a login that refuses random credentials is no door that keeps the run out', async () => {
+  const login = { user: 'ada', password: 'correct-horse' };
+  const schema = { type: 'object', required: ['user'], properties: { user: { type: 'string' } }, example: login };
+  const logIn = { requestBody: { required: true, content: { 'application/json': { schema } } }, responses };
+  await using server = await startServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
+    request.on('end', () => {
+      response.statusCode = request.method === 'GET' || body === JSON.stringify(login) ? 200 : 401;
+      response.end();
+    });
+  });
+  const spec = {
+    ...document,
+    paths: {
+      '/sessions': { post: logIn },
+      '/mail/{slug}': { get: { parameters: slug({ type: 'integer' }), responses } },
+    },
+  };
+  expect(warnings(await collectRun({ spec, baseUrl: server.url, seed: 1 }))).toEqual([]);
+});
