@@ -1,4 +1,5 @@
 import type { EventOf, RunEvent } from '../runtime/events.ts';
+import type { Difference } from '../runtime/model/difference.ts';
 import type { Failure } from '../runtime/model/failure.ts';
 import type { Phase } from '../runtime/model/phase.ts';
 import type { Problem } from '../runtime/model/problem.ts';
@@ -28,6 +29,7 @@ export interface RunRecord {
   readonly failures: Map<string, Failure>;
   readonly problems: Problem[];
   readonly warnings: EventOf<'warning'>[];
+  readonly differences: Difference[];
 }
 
 /** A handler for every event, none of which waits for anything. */
@@ -48,6 +50,7 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
     failures: new Map(),
     problems: [],
     warnings: [],
+    differences: [],
   };
   return {
     record,
@@ -75,6 +78,10 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
       },
       warning: (event) => {
         record.warnings.push(event);
+        record.atMs = event.atMs;
+      },
+      difference: (event) => {
+        record.differences.push(event.difference);
         record.atMs = event.atMs;
       },
       'run-finished': (event) => {

@@ -1,5 +1,6 @@
 import type { Mode } from './model/case.ts';
 import type { Failure } from './model/failure.ts';
+import type { Difference } from './model/difference.ts';
 import type { Phase } from './model/phase.ts';
 import type { Problem } from './model/problem.ts';
 import type { RecordedRequest, RecordedResponse } from './model/recorded-exchange.ts';
@@ -73,11 +74,24 @@ type Warning = {
   readonly operations?: readonly string[];
 };
 
+/** Told at the end of a run, each once. */
+type DifferenceFound = { readonly type: 'difference'; readonly difference: Difference };
+
 type RunFinished = { readonly type: 'run-finished'; readonly summary: RunSummary };
 
 /** A fact about a run: numbered, redacted, plain JSON. The last one is always `run-finished`. */
 export type RunEvent = Stamp &
-  (RunStarted | PhaseStarted | PhaseFinished | CaseFinished | FailureFound | ProblemFound | Warning | RunFinished);
+  (
+    | RunStarted
+    | PhaseStarted
+    | PhaseFinished
+    | CaseFinished
+    | FailureFound
+    | ProblemFound
+    | Warning
+    | DifferenceFound
+    | RunFinished
+  );
 
 export type EventOf<T extends RunEvent['type']> = Extract<RunEvent, { readonly type: T }>;
 

@@ -5,6 +5,7 @@ import { fitted, oneLine } from '../escape.ts';
 import { recordRun } from '../run-record.ts';
 import type { RunRecord } from '../run-record.ts';
 import { countOf, duration } from '../words.ts';
+import { differenceLines } from './differences.ts';
 import { failureLines, noteLines } from './findings.ts';
 import { headerLines } from './header.ts';
 import type { Page } from './page.ts';
@@ -79,6 +80,7 @@ function reportLines(page: Page, record: RunRecord): readonly string[] {
     '',
     ...failureLines(page, failures),
     ...noteLines(page, failures),
+    ...differenceLines(page, record.differences),
     ...problemLines(page, record.problems),
     ...warningLines(page, record.warnings),
     ...summaryLines(page, record),

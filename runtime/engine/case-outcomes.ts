@@ -1,4 +1,5 @@
 import { notAServerError } from '../checks/not-a-server-error.ts';
+import { positiveDataAcceptance } from '../checks/positive-data-acceptance.ts';
 import { lateFinding, requestTimeout } from '../checks/request-timeout.ts';
 import { triesUndeclaredMethod } from '../model/case.ts';
 import type { ApiTestGenError } from '../errors.ts';
@@ -104,7 +105,12 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       }
       const { operation } = run.contexts.get(state);
       const judgements = run.sender.judge(state, operation, ready, response, durationMs);
-      for (const { check, finding } of judgements) run.failures.add({ check, finding, state, ready, response });
+      const demands = run.learning.answered(state, { ...ready, response, durationMs });
+      for (const { check, finding } of judgements) {
+        const evidence = { check, finding, state, ready, response };
+        if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);
+        else run.failures.add(evidence);
+      }
       finished(scheduled, { status: response.status, durationMs, response, judgements });
       return baseUrlCheck.observe(ready.request, response.status) ? diagnose() : undefined;
     },

@@ -65,3 +65,11 @@ function titleWords({ demand }: Constraint): string {
   if (demand.keyword === 'required') return 'there';
   return demand.keyword === 'unknown' ? 'left out' : `narrower (${demand.keyword})`;
 }
+
+/** Equal for the same demand of the same part of the document, or of a parameter of the same name. */
+export function factKey(
+  { location, identity }: Pick<Constraint, 'location' | 'identity'>,
+  { location: { file, pointer } }: ConstraintPlace,
+): string {
+  return location === 'body' ? JSON.stringify([file, pointer, identity]) : identity;
+}

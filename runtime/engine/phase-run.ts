@@ -1,3 +1,4 @@
+import type { OperationContext } from '../cases/operation-context.ts';
 import { problemOf } from '../cases/problem-of.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
@@ -10,7 +11,7 @@ import type { CaseRunner } from './case-runner.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 import { undeclaredMethodsOf } from './undeclared-methods.ts';
-import { createSchedule, type CaseSupply } from './schedule.ts';
+import { createSchedule, type CaseSupply, type Schedule } from './schedule.ts';
 
 /** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
 export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<void> {
@@ -18,7 +19,47 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
   const states = run.states.filter(({ broken }) => !broken);
   run.stream.emit({ type: 'phase-started', phase, operations: states.length });
   const failuresBefore = run.tally.failures;
-  const schedule = createSchedule(states, await createSupply(run, phase));
+  const supplyOf = await createSupply(run, phase);
+  for (const stage of stagesOf(phase, run.options)) {
+    run.learning.adapt();
+    await runStage(run, runner, createSchedule(states, supplyOf(stage)));
+  }
+  // What the examples are refused for is seen better once more was sent.
+  const comesBack = phase === 'examples' && run.stopped() === undefined && run.options.phases.length > 1;
+  if (!comesBack) run.refusals.settle();
+  await reportFailures(run, isFinal(run, phase));
+  run.stream.emit({
+    type: 'phase-finished',
+    phase,
+    cases: run.tally.casesIn(phase),
+    failures: run.tally.failures - failuresBefore,
+    durationMs: performance.now() - startedAt,
+  });
+}
+
+/** A part of a phase's cases, by index: all that it learns goes into the next part. */
+interface Stage {
+  readonly from: number;
+  readonly until: number;
+}
+
+const whole: readonly Stage[] = [{ from: 0, until: Number.POSITIVE_INFINITY }];
+
+/**
+ * Examples and coverage are the same in every run. Fuzzing learns from them, and twice more on its way, for a server that complains of one thing at a time
+ * tells the next one only then. Between stages nothing is under way, so that what is learned does not hang on time.
+ */
+const stagesOfFuzzing: readonly Stage[] = [
+  { from: 0, until: 12 },
+  { from: 12, until: 36 },
+  { from: 36, until: Number.POSITIVE_INFINITY },
+];
+
+function stagesOf(phase: Phase, { adapt }: RunState['options']): readonly Stage[] {
+  return phase === 'fuzzing' && adapt ? stagesOfFuzzing : whole;
+}
+
+async function runStage(run: RunState, runner: CaseRunner, schedule: Schedule): Promise<void> {
   const loop = async (): Promise<void> => {
     while (run.stopped() === undefined) {
       if (run.remainingMs() <= 0) return run.stop('max-time');
@@ -39,14 +80,6 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
     });
   await Promise.all(Array.from({ length: run.options.concurrency }, guarded));
   if (crashes.length > 0) throw crashes[0];
-  await reportFailures(run, isFinal(run, phase));
-  run.stream.emit({
-    type: 'phase-finished',
-    phase,
-    cases: run.tally.casesIn(phase),
-    failures: run.tally.failures - failuresBefore,
-    durationMs: performance.now() - startedAt,
-  });
 }
 
 /** Coverage asks all operations; what comes after it asks them the same things again. */
@@ -54,22 +87,27 @@ function isFinal({ options, stopped }: RunState, phase: Phase): boolean {
   return phase !== 'examples' || stopped() !== undefined || !options.phases.includes('coverage');
 }
 
-async function createSupply(run: RunState, phase: Phase): Promise<CaseSupply> {
+async function createSupply(run: RunState, phase: Phase): Promise<(stage: Stage) => CaseSupply> {
   const casesOf = await loadPhase(phase);
   const { seed, mode, maxExamples } = run.options;
   const onProblem = (problem: Problem): void => run.problem(problem);
   const undeclared = undeclaredMethodsOf(run.methods, run.options);
   const caseOptions = { seed, mode, maxExamples, undeclared, onProblem };
-  return function* supply(
-    state: OperationState,
-    from: number,
-    exhausted: ReadonlySet<Mode>,
-  ): Generator<ReadyCase | undefined> {
-    // What one operation's part of the document does wrong must not end the others' tests.
-    try {
-      yield* casesOf(run.contexts.get(state), { ...caseOptions, exhausted }, from);
-    } catch (error) {
-      run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
-    }
-  };
+  const { learning, contexts } = run;
+  const contextOf = (state: OperationState): OperationContext =>
+    phase === 'fuzzing' ? learning.contextOf(state) : contexts.get(state);
+  return (stage) =>
+    function* supply(
+      state: OperationState,
+      from: number,
+      exhausted: ReadonlySet<Mode>,
+    ): Generator<ReadyCase | undefined> {
+      // What one operation's part of the document does wrong must not end the others' tests.
+      try {
+        const options = { ...caseOptions, until: stage.until, exhausted };
+        yield* casesOf(contextOf(state), options, stage.from + from);
+      } catch (error) {
+        run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
+      }
+    };
 }

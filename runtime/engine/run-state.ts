@@ -7,9 +7,11 @@ import type { ContextCache } from './context-cache.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FailureRegistry, KnownFailure } from './failure-registry.ts';
+import type { Learning } from './learning.ts';
 import type { OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import type { Recorder } from './record-exchange.ts';
+import type { Refusals } from './refusals.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
 
@@ -24,6 +26,8 @@ export interface RunState {
   readonly failures: FailureRegistry;
   /** Failures of the whole API as they were reported. */
   readonly shared: Map<KnownFailure, Failure>;
+  readonly learning: Learning;
+  readonly refusals: Refusals;
   readonly recorder: Recorder;
   readonly setting: FailureSetting;
   readonly tally: Tally;

@@ -8,15 +8,18 @@ import { createCaseOutcomes } from './case-outcomes.ts';
 import { createCaseRunner } from './case-runner.ts';
 import { createContextCache } from './context-cache.ts';
 import { createContextOptions } from './context-options.ts';
+import { reportDifferences } from './differences.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { createFailureRegistry } from './failure-registry.ts';
 import { selectOperations } from './filters.ts';
 import { createJudge } from './judge.ts';
+import { createLearning } from './learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import { runPhase } from './phase-run.ts';
 import { probeOperations } from './probe-operations.ts';
 import { createRecorder } from './record-exchange.ts';
+import { createRefusals } from './refusals.ts';
 import { reportFailures, reportSpread } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
 import { createSender } from './sender.ts';
@@ -88,6 +91,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     }
     await reportFailures(state);
     reportSpread(state);
+    reportDifferences(state);
     warnAtEnd(state);
   } finally {
     options.signal.removeEventListener('abort', onAbort);
@@ -118,6 +122,9 @@ function createRunState(
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
   const known = new Set<string>();
+  const contexts = createContextCache(api, contextOptions, (problem) => state.problem(problem));
+  const failures = createFailureRegistry(states);
+  const learning = createLearning(contexts, schemas, options.adapt);
   let stopped: StopReason | undefined;
   const state: RunState = {
     options,
@@ -126,7 +133,13 @@ function createRunState(
     tally,
     recorder,
     shared: new Map(),
-    failures: createFailureRegistry(states),
+    failures,
+    learning,
+    refusals: createRefusals({
+      failures,
+      lessons: learning.lessons,
+      operation: (one) => contexts.get(one).operation,
+    }),
     sender: createSender({
       transport,
       signal,
@@ -137,7 +150,7 @@ function createRunState(
       judge: createJudge(options.checks, (problem) => state.problem(problem)),
     }),
     methods,
-    contexts: createContextCache(api, contextOptions, (problem) => state.problem(problem)),
+    contexts,
     setting: {
       api,
       origin,

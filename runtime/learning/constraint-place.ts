@@ -1,6 +1,6 @@
 import type { Location } from '../model/location.ts';
 import type { Operation, Parameter } from '../model/operation.ts';
-import type { Constraint } from './contract.ts';
+import type { PlacedDemand } from './contract.ts';
 import { schemaPlace, type PlacedSchema, type SchemaPlace } from './schema-place.ts';
 
 /** What a document says of the place that a constraint is about. */
@@ -16,7 +16,7 @@ export interface ConstraintPlace {
 }
 
 /** Looks a constraint's place up. `mediaType` is that of the body it was met in. */
-export function constraintPlace(operation: Operation, constraint: Constraint, mediaType: string): ConstraintPlace {
+export function constraintPlace(operation: Operation, constraint: PlacedDemand, mediaType: string): ConstraintPlace {
   const parameter = parameterOf(operation, constraint);
   const content = operation.body?.contents.find((one) => one.mediaType === mediaType) ?? operation.body?.contents[0];
   const root = constraint.location === 'body' ? content?.schema : parameter?.schema;
@@ -33,7 +33,7 @@ export function constraintPlace(operation: Operation, constraint: Constraint, me
   return { parameter, schemas, holders, location };
 }
 
-function parameterOf({ parameters }: Operation, { location, parameter: name }: Constraint): Parameter | undefined {
+function parameterOf({ parameters }: Operation, { location, parameter: name }: PlacedDemand): Parameter | undefined {
   if (name === undefined) return undefined;
   return parameters.find((one) => {
     if (one.in !== location) return false;

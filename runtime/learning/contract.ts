@@ -70,6 +70,9 @@ export interface Constraint {
   readonly identity: string;
 }
 
+/** A demand and the place that it is made of. */
+export type PlacedDemand = Pick<Constraint, 'location' | 'parameter' | 'path' | 'demand'>;
+
 /** The names of a path into a request; numbers are positions in lists. */
 export type FieldPath = readonly (string | number)[];
 

@@ -1,6 +1,6 @@
 import { excerpt } from '../model/excerpt.ts';
 import type { ConstraintPlace } from './constraint-place.ts';
-import type { Constraint, Demand } from './contract.ts';
+import type { Demand, PlacedDemand } from './contract.ts';
 
 /** A demand in a few words, keywords as they stand in a schema. */
 export function demandWords(demand: Demand): string {
@@ -37,7 +37,7 @@ export function demandWords(demand: Demand): string {
 }
 
 /** What the document says instead, in a few words. */
-export function documentedWords({ demand, path }: Constraint, place: ConstraintPlace): string {
+export function documentedWords({ demand, path }: PlacedDemand, place: ConstraintPlace): string {
   const { keyword } = demand;
   if (keyword === 'required') {
     const isDeclared = path.length > 0 ? place.schemas.length > 0 : place.parameter !== undefined;
@@ -54,7 +54,7 @@ export function documentedWords({ demand, path }: Constraint, place: ConstraintP
 }
 
 /** Where in a request a value stands, as a person says it. */
-export function placeWords({ location, parameter, path }: Constraint, place: ConstraintPlace): string {
+export function placeWords({ location, parameter, path }: PlacedDemand, place: ConstraintPlace): string {
   const inner = path.map((token) => (typeof token === 'number' ? '[]' : `.${token}`)).join('');
   if (location === 'body') return inner === '' ? 'the body' : `body${inner}`;
   const kind = location === 'querystring' ? 'query string' : `${location} parameter`;

@@ -23,6 +23,8 @@ export type Difference = {
   readonly pointer: string;
   /** The keyword of JSON Schema that says it; `unknown` for a parameter or property that the server does not take. */
   readonly keyword: string;
+  /** The place as a person says it: `body.name`, `header parameter X-Tenant`. */
+  readonly place: string;
   readonly documented: string;
   readonly demanded: string;
   /** `likely` where a field of the answer names the rule, `heuristic` where a sentence or the outcomes were read. */

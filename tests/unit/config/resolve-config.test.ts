@@ -15,6 +15,7 @@ describe('the resolved configuration', () => {
     expect(seed).toSatisfy((n: number) => Number.isInteger(n) && n >= 0 && n < 2 ** 32);
     expect(rest).toMatchInlineSnapshot(`
       {
+        "adapt": true,
         "allowFileRefs": false,
         "allowRemoteRefs": false,
         "baseUrl": undefined,
