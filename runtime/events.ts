@@ -49,6 +49,8 @@ type CaseFinished = {
   readonly operation: string;
   readonly phase: Phase;
   readonly mode: Mode;
+  /** A sane server may decide otherwise than the mode says. */
+  readonly doubtful?: true;
   /** Absent where no answer came. */
   readonly status?: number;
   readonly durationMs: number;

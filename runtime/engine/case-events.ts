@@ -52,6 +52,7 @@ export function createCaseEvents({ options, stream, tally, recorder }: RunState)
         durationMs: Math.round(outcome.durationMs * 1_000) / 1_000,
         index: sent.seedPath.index,
       };
+      if (sent.doubtful) event.doubtful = true;
       if (status !== undefined) event.status = status;
       if (sent.scenario !== undefined) event.scenario = sent.scenario;
       if (outcome.judgements.length > 0) event.failed = [...new Set(outcome.judgements.map(({ check }) => check.id))];
