@@ -23,8 +23,12 @@ export const ndjson: ReporterDefinition = {
         'phase-finished': writeEvent,
         'case-finished': writeEvent,
         'failure-found': writeEvent,
+        'kept-failures-sent': writeEvent,
+        'failure-fixed': writeEvent,
+        'failure-dropped': writeEvent,
         problem: writeEvent,
         warning: writeEvent,
+        'operation-covered': writeEvent,
         'run-finished': writeEvent,
       },
     };

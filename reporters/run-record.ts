@@ -1,5 +1,6 @@
 import type { EventOf, RunEvent } from '../runtime/events.ts';
 import type { Difference } from '../runtime/model/difference.ts';
+import type { OperationCoverage } from '../runtime/model/coverage.ts';
 import type { Failure } from '../runtime/model/failure.ts';
 import type { Phase } from '../runtime/model/phase.ts';
 import type { Problem } from '../runtime/model/problem.ts';
@@ -27,10 +28,20 @@ export interface RunRecord {
   readonly tallies: Map<Phase, Map<string, Tally>>;
   /** By id: one that is reported again replaces itself. */
   readonly failures: Map<string, Failure>;
+  /** Not seen any more: kept by an earlier run, or in the baseline. */
+  readonly fixed: EventOf<'failure-fixed'>[];
+  readonly dropped: EventOf<'failure-dropped'>[];
   readonly problems: Problem[];
   readonly warnings: EventOf<'warning'>[];
   readonly differences: Difference[];
+  /** The operations of whose contract the least was exercised, the worst first; a few. */
+  leastCovered: readonly LeastCovered[];
 }
+
+/** Without its schemas: there may be very many. */
+export type LeastCovered = Omit<OperationCoverage, 'schemas'>;
+
+const mostShown = 5;
 
 /** A handler for every event, none of which waits for anything. */
 export type RecordHandlers = { readonly [T in RunEvent['type']]: (event: EventOf<T>) => void };
@@ -48,9 +59,12 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
     ended: new Map(),
     tallies: new Map(),
     failures: new Map(),
+    fixed: [],
+    dropped: [],
     problems: [],
     warnings: [],
     differences: [],
+    leastCovered: [],
   };
   return {
     record,
@@ -72,6 +86,17 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
         record.failures.set(event.failure.id, event.failure);
         record.atMs = event.atMs;
       },
+      'kept-failures-sent': (event) => {
+        record.atMs = event.atMs;
+      },
+      'failure-fixed': (event) => {
+        record.fixed.push(event);
+        record.atMs = event.atMs;
+      },
+      'failure-dropped': (event) => {
+        record.dropped.push(event);
+        record.atMs = event.atMs;
+      },
       problem: (event) => {
         record.problems.push(event.problem);
         record.atMs = event.atMs;
@@ -84,12 +109,32 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
         record.differences.push(event.difference);
         record.atMs = event.atMs;
       },
+      'operation-covered': (event) => {
+        record.leastCovered = withCovered(record.leastCovered, event);
+        record.atMs = event.atMs;
+      },
       'run-finished': (event) => {
         record.summary = event.summary;
         record.atMs = event.atMs;
       },
     },
   };
+}
+
+/** Keeps the worst; what has everything exercised is none of them. */
+function withCovered(
+  least: readonly LeastCovered[],
+  { operation, answers, statuses, keywords }: OperationCoverage,
+): readonly LeastCovered[] {
+  const one = { operation, answers, statuses, keywords };
+  if (missingShare(one) === 0) return least;
+  return [...least, one].sort((a, b) => missingShare(b) - missingShare(a)).slice(0, mostShown);
+}
+
+/** The share of an operation's keywords that was not exercised. */
+function missingShare({ keywords: { valid, invalid } }: LeastCovered): number {
+  const total = valid.total + invalid.total;
+  return total === 0 ? 0 : (total - valid.exercised - invalid.exercised) / total;
 }
 
 function countCase(record: RunRecord, event: EventOf<'case-finished'>): void {

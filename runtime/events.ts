@@ -66,6 +66,35 @@ type CaseFinished = {
 
 type FailureFound = { readonly type: 'failure-found'; readonly failure: Failure };
 
+/** Before all cases, the failures that an earlier run kept were sent again: so many, and so many of them still fail. */
+type KeptFailuresSent = {
+  readonly type: 'kept-failures-sent';
+  readonly failures: number;
+  readonly failing: number;
+  readonly durationMs: number;
+};
+
+/** What a failure is recognised by. */
+export type FailureName = {
+  readonly id: string;
+  readonly check: string;
+  readonly operation: string;
+  readonly title: string;
+};
+
+/**
+ * At the end of a run: a failure was not seen again. One that an earlier run kept was sent again and did not show; of one in the baseline all that was tested
+ * is that its operation was, by the same check.
+ */
+type FailureFixed = {
+  readonly type: 'failure-fixed';
+  readonly from: 'kept' | 'baseline';
+  readonly reason: string;
+} & FailureName;
+
+/** A failure that an earlier run kept cannot be judged any more: it is forgotten. */
+type FailureDropped = { readonly type: 'failure-dropped'; readonly reason: string } & FailureName;
+
 type ProblemFound = { readonly type: 'problem'; readonly problem: Problem };
 
 type Warning = {
@@ -89,6 +118,9 @@ export type RunEvent = Stamp &
     | PhaseFinished
     | CaseFinished
     | FailureFound
+    | KeptFailuresSent
+    | FailureFixed
+    | FailureDropped
     | ProblemFound
     | Warning
     | DifferenceFound

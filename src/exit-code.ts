@@ -16,7 +16,7 @@ const confidences = ['proved', 'likely', 'heuristic'] as const satisfies readonl
 
 /**
  * The exit status of a finished run, the first that applies: 130 interrupted; 2 nothing was tested, or the base URL is
- * wrong; 1 failures of at least the given confidence, or the server died; 3 a reporter failed; 0.
+ * wrong; 1 failures of at least the given confidence, a gate that was not met, or the server died; 3 a reporter failed; 0.
  */
 export function exitCodeOf(
   summary: RunSummary,
@@ -24,8 +24,16 @@ export function exitCodeOf(
 ): number {
   if (summary.stopped === 'interrupted') return exitCodes.interrupted;
   if (summary.operations.tested === 0 || summary.stopped === 'base-url-suspect') return exitCodes.notTested;
-  const counted = confidences.slice(0, confidences.indexOf(failOn) + 1);
-  const failures = counted.reduce((sum, confidence) => sum + summary.failures.byConfidence[confidence], 0);
-  if (failures > 0 || summary.stopped === 'server-died') return exitCodes.findings;
+  const failures = confidencesFrom(failOn).reduce(
+    (sum, confidence) => sum + summary.failures.byConfidence[confidence],
+    0,
+  );
+  const isMet = summary.gates?.every(({ met }) => met) ?? true;
+  if (failures > 0 || !isMet || summary.stopped === 'server-died') return exitCodes.findings;
   return reporterFailed ? exitCodes.reporterFailed : exitCodes.ok;
+}
+
+/** The confidences at which a failure fails a run. */
+export function confidencesFrom(failOn: Confidence): readonly Confidence[] {
+  return confidences.slice(0, confidences.indexOf(failOn) + 1);
 }

@@ -1,8 +1,9 @@
 import type { Api } from '../runtime/model/operation.ts';
 import type { Problem } from '../runtime/model/problem.ts';
 import type { RunEvent } from '../runtime/events.ts';
+import type { KeptFailure } from '../runtime/model/kept-failure.ts';
 import type { FailureStoreSetting } from '../runtime/engine/build-failure.ts';
-import { run } from '../runtime/engine/run.ts';
+import { run, type EngineOptions } from '../runtime/engine/run.ts';
 import { createUndiciTransport } from '../runtime/transport/undici-transport.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
 import { packageVersion } from './version.ts';
@@ -18,6 +19,10 @@ export interface RunTarget {
   readonly signal: AbortSignal;
   /** Where failures are kept; nowhere where it is absent. */
   readonly store?: FailureStoreSetting | undefined;
+  /** Failures of earlier runs, to be sent again first. */
+  readonly kept?: readonly KeptFailure[];
+  /** What is known of failures, by their id. */
+  readonly baseline?: EngineOptions['baseline'];
 }
 
 /** The events of a run over HTTP; connections are closed when they end, or the consumer stops. */
@@ -42,6 +47,11 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     maxFailures: config.maxFailures,
     requestTimeoutMs: config.requestTimeout * 1000,
     maxResponseTimeMs: config.maxResponseTime === undefined ? undefined : config.maxResponseTime * 1000,
+    gates: {
+      minReached: config.minReached,
+      minKeywordCoverage: config.minKeywordCoverage,
+      failOnWarning: config.failOnWarning,
+    },
     concurrency: config.concurrency,
     filters: config.filters,
     headers: config.headers,
@@ -52,5 +62,7 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     version: packageVersion(),
     replayCommand: target.command,
     store: target.store,
+    kept: target.kept ?? [],
+    baseline: target.baseline ?? new Map(),
   });
 }

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Check } from '../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../model/failure.ts';
 import type { Essential } from '../model/essential.ts';
@@ -11,6 +10,7 @@ import type { Redactor } from '../redaction.ts';
 import { toCurl } from '../requests/curl.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { KnownFailure } from './failure-registry.ts';
+import { failureId } from './failure-id.ts';
 import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from './record-exchange.ts';
 
@@ -18,8 +18,8 @@ import type { Recorder } from './record-exchange.ts';
 export interface FailureStoreSetting {
   /** Relative to where the run was started, with `/` between folders: binary bodies are in it, as curl lines name them. */
   readonly folder: string;
-  /** The command that sends a kept failure again; `{id}` in it stands for the failure's. */
-  readonly replayCommand: string;
+  /** The command that sends a kept failure again. */
+  replayCommand(id: string): string;
 }
 
 /** What is the same for all failures of a run. */
@@ -44,11 +44,6 @@ export interface Shown {
   readonly finding: Finding;
   readonly response: WireResponse | undefined;
   readonly reproducibility: Reproducibility;
-}
-
-/** The name of a failure in reports and files: stable across runs, whatever the seed. */
-export function failureId(key: string): string {
-  return hash('sha256', key).slice(0, 12);
 }
 
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
@@ -171,7 +166,7 @@ function replayLine(
   { case: { seedPath, operation } }: ReadyCase,
   id: string,
 ): string {
-  if (store !== undefined) return store.replayCommand.replace('{id}', id);
+  if (store !== undefined) return store.replayCommand(id);
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;

@@ -9,6 +9,7 @@ import {
   type Evidence,
   type Symptom,
 } from './folding/evidence.ts';
+import { failureId } from './failure-id.ts';
 import { foldSymptoms } from './folding/fold-symptoms.ts';
 import type { Fold } from './folding/fold.ts';
 import type { OperationState } from './operation-state.ts';
@@ -49,7 +50,11 @@ export interface FailureRegistry {
   serious(): number;
 }
 
-export function createFailureRegistry(states: readonly OperationState[]): FailureRegistry {
+/** `baseline` has the ids of failures that are known: they are collected as all others, and do not count as serious. */
+export function createFailureRegistry(
+  states: readonly OperationState[],
+  baseline: Pick<ReadonlySet<string>, 'has'> = new Set(),
+): FailureRegistry {
   const symptoms = new Map<string, Symptom>();
   const reports = new Map<string, KnownFailure>();
   const spreading = new Set<KnownFailure>();
@@ -62,7 +67,8 @@ export function createFailureRegistry(states: readonly OperationState[]): Failur
     if (known === undefined) {
       const operations = new Set([state.entry.label]);
       symptoms.set(key, { key, first: evidence, others: [], occurrences, operations, reportedAs: undefined });
-      if (finding.confidence !== 'heuristic' && check.needsTwoOfThree !== true) serious += 1;
+      const counts = finding.confidence !== 'heuristic' && check.needsTwoOfThree !== true;
+      if (counts && !baseline.has(failureId(key))) serious += 1;
       return;
     }
     known.occurrences += occurrences;

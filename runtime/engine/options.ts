@@ -1,5 +1,8 @@
 import type { Mode } from '../model/case.ts';
+import type { FailureName } from '../events.ts';
 import type { HeaderList } from '../model/exchange.ts';
+import type { BaselineMark } from '../model/failure.ts';
+import type { KeptFailure } from '../model/kept-failure.ts';
 import type { Api } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
@@ -50,4 +53,8 @@ export interface EngineOptions {
   readonly replayCommand: string;
   /** Where failures are kept, by whoever consumes the events; nowhere where it is `undefined`. */
   readonly store: FailureStoreSetting | undefined;
+  /** Failures of earlier runs against this document and server: they are sent again before anything else. */
+  readonly kept: readonly KeptFailure[];
+  /** What is known of failures, by their id. */
+  readonly baseline: ReadonlyMap<string, { readonly name: FailureName; readonly mark: BaselineMark }>;
 }

@@ -1,18 +1,15 @@
 import pLimit from 'p-limit';
-import type { Check, CheckInput } from '../checks/contract.ts';
+import type { Check } from '../checks/contract.ts';
 import { notAServerError } from '../checks/not-a-server-error.ts';
 import { toProblem } from '../errors.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding, Reproducibility } from '../model/failure.ts';
-import type { Probe, ProbeAnswer, ProbeAnswers } from '../model/probe.ts';
-import { changeCredentials } from './change-credentials.ts';
+import type { Probe, ProbeAnswers } from '../model/probe.ts';
+import { askCheck, type Asked, type Asker } from './ask-check.ts';
 import type { Evidence } from './failure-registry.ts';
-import { isThrottling, runCheck, selectChecks } from './judge.ts';
+import { selectChecks } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
-
-/** A check may ask so often; what it still does not know then, it never will. */
-const maxRounds = 3;
 
 /** What a check that probes made of one operation. */
 interface Probed {
@@ -54,11 +51,12 @@ async function probeOne(
   try {
     const { operation } = run.contexts.get(state);
     const input = run.sender.inputOf(state, operation, specimen);
-    const first = await ask(run, check, input);
+    const asker = askerOf(run);
+    const first = await askCheck(asker, check, input);
     const failing = serverErrors(run, state, specimen, first);
     if (first.findings === undefined) return failing.length === 0 ? undefined : { state, evidence: failing };
     if (first.findings.length === 0) return { state, evidence: failing };
-    const second = await ask(run, check, input);
+    const second = await askCheck(asker, check, input);
     const evidence = first.findings.map((finding): Evidence => {
       const again = second.findings?.some(({ identity }) => identity === finding.identity) === true;
       return evidenceOf(check, finding, { state, specimen, ...first }, again);
@@ -70,39 +68,13 @@ async function probeOne(
   }
 }
 
-interface Asked {
-  /** Absent where the check has nothing to say. */
-  readonly findings: readonly Finding[] | undefined;
-  readonly answers: ProbeAnswers;
-  /** What was asked for, by key. */
-  readonly probes: ReadonlyMap<string, Probe>;
-}
-
-/** Asks the check until it has its verdict. */
-async function ask(run: RunState, check: Check, input: CheckInput): Promise<Asked> {
-  const answers = new Map<string, ProbeAnswer>();
-  const probes = new Map<string, Probe>();
-  for (let round = 0; round <= maxRounds; round += 1) {
-    const verdict = runCheck(check, { ...input, answers }, (problem) => run.problem(problem));
-    if (verdict === undefined || verdict.kind === 'skip') return { findings: undefined, answers, probes };
-    if (verdict.kind === 'pass') return { findings: [], answers, probes };
-    if (verdict.kind === 'fail') return { findings: verdict.findings, answers, probes };
-    for (const probe of verdict.probes) {
-      if (answers.has(probe.key)) continue;
-      probes.set(probe.key, probe);
-      answers.set(probe.key, await send(run, input, probe));
-    }
-  }
-  return { findings: undefined, answers, probes };
-}
-
-async function send(run: RunState, { operation }: CheckInput, { request, credentials }: Probe): Promise<ProbeAnswer> {
-  const sent =
-    credentials === 'same' ? request : changeCredentials(request, operation, run.options.headers, credentials);
-  const result = await run.sender.send(sent);
-  if (result.kind !== 'response') return { request: sent, response: undefined };
-  run.tally.throttled += result.throttled;
-  return { request: sent, response: isThrottling(result.response) ? undefined : result.response };
+function askerOf(run: RunState): Asker {
+  return {
+    sender: run.sender,
+    headers: run.options.headers,
+    problem: (problem) => run.problem(problem),
+    throttled: (times) => void (run.tally.throttled += times),
+  };
 }
 
 interface Subject {

@@ -7,7 +7,7 @@ import { negativeDataRejection } from '../checks/negative-data-rejection.ts';
 import { toProblem } from '../errors.ts';
 import { triesUndeclaredMethod } from '../model/case.ts';
 import type { Essential } from '../model/essential.ts';
-import type { Finding, Reproducibility } from '../model/failure.ts';
+import type { Failure, Finding, Reproducibility } from '../model/failure.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
@@ -40,11 +40,19 @@ export async function reportFailures(run: RunState, isFinal = true): Promise<voi
     if (index % 50 === 49) await nextTurn();
     if (run.stream.isFull()) await run.stream.drained();
     known.reported = true;
-    const failure = buildFailure(run.setting, known, evidence);
-    run.tally.failureFound(failure);
-    run.stream.emit({ type: 'failure-found', failure });
+    const failure = reportFailure(run, buildFailure(run.setting, known, evidence));
     if (failure.operations !== undefined) run.shared.set(known, failure);
   }
+}
+
+/** Reports a failure with what the baseline says of it. One that was reported before is told again, and counted once. */
+export function reportFailure(run: RunState, found: Failure): Failure {
+  const known = run.options.baseline.get(found.id);
+  const failure = known === undefined ? found : { ...found, baseline: known.mark };
+  if (!run.reported.has(failure.id)) run.tally.failureFound(failure);
+  run.reported.add(failure.id);
+  run.stream.emit({ type: 'failure-found', failure });
+  return failure;
 }
 
 /** Reports failures of the whole API again that were met at more operations since: the last word on each counts. */

@@ -26,6 +26,8 @@ export interface RunState {
   readonly failures: FailureRegistry;
   /** Failures of the whole API as they were reported. */
   readonly shared: Map<KnownFailure, Failure>;
+  /** The ids of the failures that were reported. */
+  readonly reported: Set<string>;
   readonly learning: Learning;
   readonly refusals: Refusals;
   readonly recorder: Recorder;

@@ -4,6 +4,7 @@ import { phases, type Phase } from '../model/phase.ts';
 import type { StopReason } from '../model/summary.ts';
 import { createRedactor } from '../redaction.ts';
 import { createBaseUrlCheck } from './base-url-check.ts';
+import { settleBaseline } from './settle-baseline.ts';
 import { createCaseOutcomes } from './case-outcomes.ts';
 import { createCaseRunner } from './case-runner.ts';
 import { createContextCache } from './context-cache.ts';
@@ -13,6 +14,7 @@ import { createEventStream, type EventStream } from './event-stream.ts';
 import { createFailureRegistry } from './failure-registry.ts';
 import { selectOperations } from './filters.ts';
 import { createJudge } from './judge.ts';
+import { createKeptFailures } from './kept-failures.ts';
 import { createLearning } from './learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
@@ -79,10 +81,12 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   for (const problem of options.problems) state.problem(problem);
   const outcomes = createCaseOutcomes(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
   const runner = createCaseRunner(state, outcomes);
+  const kept = createKeptFailures(state);
   const onAbort = (): void => state.stop('interrupted');
   options.signal.addEventListener('abort', onAbort);
   if (options.signal.aborted) onAbort();
   try {
+    if (state.stopped() === undefined) await kept.sendFirst();
     for (const phase of inOrder(options.phases)) {
       if (state.stopped() === undefined) await runPhase(state, runner, phase);
     }
@@ -91,6 +95,9 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     }
     await reportFailures(state);
     reportSpread(state);
+    if (state.stopped() === undefined) await kept.sendLast();
+    kept.settle();
+    settleBaseline(state);
     reportDifferences(state);
     warnAtEnd(state);
   } finally {
@@ -123,7 +130,7 @@ function createRunState(
   const tally = createTally();
   const known = new Set<string>();
   const contexts = createContextCache(api, contextOptions, (problem) => state.problem(problem));
-  const failures = createFailureRegistry(states);
+  const failures = createFailureRegistry(states, knownIds(options));
   const learning = createLearning(contexts, schemas, options.adapt);
   let stopped: StopReason | undefined;
   const state: RunState = {
@@ -133,6 +140,7 @@ function createRunState(
     tally,
     recorder,
     shared: new Map(),
+    reported: new Set(),
     failures,
     learning,
     refusals: createRefusals({
@@ -203,6 +211,11 @@ function emitStart({ options, states, stream, setting: { redactor } }: RunState)
 
 function inOrder(selected: readonly Phase[]): readonly Phase[] {
   return phases.filter((phase) => selected.includes(phase));
+}
+
+/** What the baseline knows; an entry that has expired does not count. */
+function knownIds({ baseline }: EngineOptions): ReadonlySet<string> {
+  return new Set([...baseline].flatMap(([id, { mark }]) => (mark.status === 'known' ? [id] : [])));
 }
 
 /** Headers whose value is a secret, with the variable that stands for it. */

@@ -26,6 +26,7 @@ export function createTally(): Tally {
   const byCheck = new Map<string, number>();
   let sent = 0;
   let failures = 0;
+  let known = 0;
   let refusedAccess = 0;
   return {
     problems: 0,
@@ -48,7 +49,11 @@ export function createTally(): Tally {
       if (status === 401 || status === 403) refusedAccess += 1;
       increment(byStatus, status === undefined ? 'none' : `${Math.floor(status / 100)}xx`);
     },
-    failureFound({ check, confidence }) {
+    failureFound({ check, confidence, baseline }) {
+      if (baseline?.status === 'known') {
+        known += 1;
+        return;
+      }
       failures += 1;
       byConfidence[confidence] += 1;
       increment(byCheck, check);
@@ -58,7 +63,12 @@ export function createTally(): Tally {
         durationMs,
         operations,
         cases: { sent, ...byMode, byPhase: { ...byPhase }, byStatus: sorted(byStatus) },
-        failures: { total: failures, byCheck: sorted(byCheck), byConfidence: { ...byConfidence } },
+        failures: {
+          total: failures,
+          byCheck: sorted(byCheck),
+          byConfidence: { ...byConfidence },
+          ...(known === 0 ? {} : { known }),
+        },
         problems: this.problems,
         warnings: this.warnings,
         throttled: this.throttled,

@@ -30,6 +30,8 @@ export type RunSummary = {
     readonly total: number;
     readonly byCheck: Readonly<Record<string, number>>;
     readonly byConfidence: Readonly<Record<Confidence, number>>;
+    /** Those that the baseline knows, in none of the other numbers; absent where there were none. */
+    readonly known?: number;
   };
   readonly problems: number;
   readonly warnings: number;

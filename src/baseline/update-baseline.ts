@@ -1,0 +1,39 @@
+import type { Reporter } from '../../reporters/contract.ts';
+import type { Confidence, Failure } from '../../runtime/model/failure.ts';
+import { confidencesFrom } from '../exit-code.ts';
+import { writeBaseline, type BaselineEntry } from './baseline-file.ts';
+
+/**
+ * Writes what a run found as its baseline, at its end. What was known keeps its reason and day; what the run tested and did not see any more goes; what
+ * it did not test stays. Only failures that would fail the run are written.
+ */
+export function updateBaseline(file: string, old: readonly BaselineEntry[], failOn: Confidence): Reporter {
+  const found = new Map<string, Failure>();
+  const fixed = new Set<string>();
+  return {
+    name: 'baseline',
+    on: {
+      'failure-found': ({ failure }) => {
+        if (confidencesFrom(failOn).includes(failure.confidence)) found.set(failure.id, failure);
+      },
+      'failure-fixed': ({ id, from }) => {
+        if (from === 'baseline') fixed.add(id);
+      },
+      'run-finished': () => {
+        const entries = new Map(old.filter(({ id }) => !fixed.has(id)).map((entry) => [entry.id, entry]));
+        for (const { id, check, operation, title } of found.values()) {
+          const { reason, expires } = entries.get(id) ?? {};
+          entries.set(id, {
+            id,
+            check,
+            operation,
+            title,
+            ...(reason === undefined ? {} : { reason }),
+            ...(expires === undefined ? {} : { expires }),
+          });
+        }
+        writeBaseline(file, [...entries.values()]);
+      },
+    },
+  };
+}

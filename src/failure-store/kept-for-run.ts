@@ -1,0 +1,19 @@
+import type { KeptFailure } from '../../runtime/model/kept-failure.ts';
+import type { Api } from '../../runtime/model/operation.ts';
+import { isLoopbackHost } from '../host-kind.ts';
+
+/** The kept failures that a run of this document against this server can say something of; all others stay as they are. */
+export function keptForRun(kept: readonly KeptFailure[], api: Api, baseUrl: string): readonly KeptFailure[] {
+  return kept.filter(
+    (one) =>
+      one.spec.title === api.title && isSamePlace(one.spec.source, api.source) && isSamePlace(one.baseUrl, baseUrl),
+  );
+}
+
+/** A server of this machine gets another port each day: what listens there now is meant. */
+function isSamePlace(a: string, b: string): boolean {
+  if (a === b) return true;
+  if (!/^https?:/i.test(a) || !/^https?:/i.test(b) || !URL.canParse(a) || !URL.canParse(b)) return false;
+  const [one, other] = [new URL(a), new URL(b)];
+  return isLoopbackHost(one.hostname) && isLoopbackHost(other.hostname) && one.pathname === other.pathname;
+}
