@@ -29,6 +29,7 @@ export const ndjson: ReporterDefinition = {
         problem: writeEvent,
         warning: writeEvent,
         'operation-covered': writeEvent,
+        'operation-covered': writeEvent,
         'run-finished': writeEvent,
       },
     };

@@ -2,9 +2,11 @@ import type { Mode } from './model/case.ts';
 import type { Failure } from './model/failure.ts';
 import type { Difference } from './model/difference.ts';
 import type { Phase } from './model/phase.ts';
+import type { OperationCoverage } from './model/coverage.ts';
 import type { Problem } from './model/problem.ts';
 import type { RecordedRequest, RecordedResponse } from './model/recorded-exchange.ts';
 import type { RunSummary } from './model/summary.ts';
+import type { WarningCode } from './model/warning-code.ts';
 
 /** The version of the event format; grows when a field changes its meaning or goes. */
 export const eventVersion = 1;
@@ -99,7 +101,7 @@ type ProblemFound = { readonly type: 'problem'; readonly problem: Problem };
 
 type Warning = {
   readonly type: 'warning';
-  readonly code: string;
+  readonly code: WarningCode;
   readonly message: string;
   readonly hint: string;
   readonly operations?: readonly string[];
@@ -107,6 +109,9 @@ type Warning = {
 
 /** Told at the end of a run, each once. */
 type DifferenceFound = { readonly type: 'difference'; readonly difference: Difference };
+
+/** Told at the end of a run, of each operation that received a case. */
+type OperationCovered = { readonly type: 'operation-covered' } & OperationCoverage;
 
 type RunFinished = { readonly type: 'run-finished'; readonly summary: RunSummary };
 
@@ -124,6 +129,7 @@ export type RunEvent = Stamp &
     | ProblemFound
     | Warning
     | DifferenceFound
+    | OperationCovered
     | RunFinished
   );
 

@@ -42,6 +42,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
   const finished = (scheduled: Scheduled, outcome: CaseOutcome): void => {
     scheduled.state.tested = true;
     if (scheduled.ready.case.mode === 'positive') scheduled.state.testedValid = true;
+    run.coverage.sent(scheduled.state, scheduled.ready.case);
     events.finished(scheduled, outcome);
     const { maxFailures } = run.options;
     if (maxFailures !== undefined && run.failures.serious() >= maxFailures) run.stop('max-failures');

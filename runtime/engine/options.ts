@@ -10,6 +10,7 @@ import type { Serialiser } from '../requests/serialiser.ts';
 import type { Secret } from '../redaction.ts';
 import type { Transport } from '../transport/contract.ts';
 import type { FailureStoreSetting } from './build-failure.ts';
+import type { GateLimits } from './gates.ts';
 import type { OperationFilters } from './filters.ts';
 import type { RecordLevel } from './record.ts';
 
@@ -38,6 +39,7 @@ export interface EngineOptions {
   readonly requestTimeoutMs: number;
   /** What `max_response_time` judges by. */
   readonly maxResponseTimeMs: number | undefined;
+  readonly gates: GateLimits;
   readonly concurrency: number;
   readonly filters: OperationFilters;
   /** Sent with every request; they win over generated ones. */

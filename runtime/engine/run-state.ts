@@ -12,6 +12,7 @@ import type { OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import type { Recorder } from './record-exchange.ts';
 import type { Refusals } from './refusals.ts';
+import type { RunCoverage } from './run-coverage.ts';
 import type { Sender } from './sender.ts';
 import type { Tally } from './tally.ts';
 
@@ -30,6 +31,7 @@ export interface RunState {
   readonly reported: Set<string>;
   readonly learning: Learning;
   readonly refusals: Refusals;
+  readonly coverage: RunCoverage;
   readonly recorder: Recorder;
   readonly setting: FailureSetting;
   readonly tally: Tally;

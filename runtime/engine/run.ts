@@ -1,12 +1,13 @@
 import { createRequire } from 'node:module';
 import { eventVersion, type RunEvent } from '../events.ts';
 import { phases, type Phase } from '../model/phase.ts';
-import type { StopReason } from '../model/summary.ts';
+import type { RunSummary, StopReason } from '../model/summary.ts';
 import { createRedactor } from '../redaction.ts';
 import { createBaseUrlCheck } from './base-url-check.ts';
 import { settleBaseline } from './settle-baseline.ts';
 import { createCaseOutcomes } from './case-outcomes.ts';
 import { createCaseRunner } from './case-runner.ts';
+import { closeRun } from './close-run.ts';
 import { createContextCache } from './context-cache.ts';
 import { createContextOptions } from './context-options.ts';
 import { reportDifferences } from './differences.ts';
@@ -24,6 +25,7 @@ import { createRecorder } from './record-exchange.ts';
 import { createRefusals } from './refusals.ts';
 import { reportFailures, reportSpread } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
+import { createRunCoverage } from './run-coverage.ts';
 import { createSender } from './sender.ts';
 import { createTally } from './tally.ts';
 import { warnAtEnd } from './warnings.ts';
@@ -85,6 +87,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   const onAbort = (): void => state.stop('interrupted');
   options.signal.addEventListener('abort', onAbort);
   if (options.signal.aborted) onAbort();
+  let closing: Awaited<ReturnType<typeof closeRun>> = {};
   try {
     if (state.stopped() === undefined) await kept.sendFirst();
     for (const phase of inOrder(options.phases)) {
@@ -100,19 +103,24 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     settleBaseline(state);
     reportDifferences(state);
     warnAtEnd(state);
+    closing = await closeRun(state, countOperations(options, states));
   } finally {
     options.signal.removeEventListener('abort', onAbort);
-    const operations = {
-      total: options.api.operations.length,
-      selected: states.length,
-      tested: states.filter(({ tested }) => tested).length,
-      reached: states.filter(({ reached }) => reached).length,
-    };
+    const operations = countOperations(options, states);
     const summary = state.tally.summary(operations, performance.now() - startedAt, state.stopped());
-    stream.emit({ type: 'run-finished', summary });
+    stream.emit({ type: 'run-finished', summary: { ...summary, ...closing } });
   }
   const fatal = outcomes.fatal();
   if (fatal !== undefined) throw fatal;
+}
+
+function countOperations({ api }: EngineOptions, states: readonly OperationState[]): RunSummary['operations'] {
+  return {
+    total: api.operations.length,
+    selected: states.length,
+    tested: states.filter(({ tested }) => tested).length,
+    reached: states.filter(({ reached }) => reached).length,
+  };
 }
 
 function createRunState(
@@ -159,6 +167,7 @@ function createRunState(
     }),
     methods,
     contexts,
+    coverage: createRunCoverage(contexts, options.mode),
     setting: {
       api,
       origin,
@@ -183,7 +192,7 @@ function createRunState(
       stream.emit({ type: 'problem', problem: { ...problem, message: redactor.text(problem.message) } });
     },
     warn: (warning) => {
-      tally.warnings += 1;
+      tally.warn(warning.code);
       stream.emit({ type: 'warning', ...warning });
     },
   };

@@ -2,16 +2,19 @@ import type { Failure } from '../model/failure.ts';
 import type { Mode } from '../model/case.ts';
 import type { Phase } from '../model/phase.ts';
 import type { RunSummary, StopReason } from '../model/summary.ts';
+import type { WarningCode } from '../model/warning-code.ts';
 
 /** The counts of a run while it goes on. */
 export interface Tally {
   caseFinished(phase: Phase, mode: Mode, status: number | undefined): void;
   failureFound(failure: Failure): void;
+  warn(code: WarningCode): void;
   problems: number;
-  warnings: number;
   throttled: number;
   readonly sent: number;
   readonly failures: number;
+  /** The warnings there were. */
+  readonly warned: ReadonlySet<WarningCode>;
   /** Answers 401 and 403. */
   readonly refusedAccess: number;
   casesIn(phase: Phase): number;
@@ -24,13 +27,15 @@ export function createTally(): Tally {
   const byConfidence = { proved: 0, likely: 0, heuristic: 0 };
   const byStatus = new Map<string, number>();
   const byCheck = new Map<string, number>();
+  const warned = new Set<WarningCode>();
+  let warnings = 0;
   let sent = 0;
   let failures = 0;
   let known = 0;
   let refusedAccess = 0;
   return {
+    warned,
     problems: 0,
-    warnings: 0,
     throttled: 0,
     get sent() {
       return sent;
@@ -40,6 +45,10 @@ export function createTally(): Tally {
     },
     get refusedAccess() {
       return refusedAccess;
+    },
+    warn(code) {
+      warnings += 1;
+      warned.add(code);
     },
     casesIn: (phase) => byPhase[phase],
     caseFinished(phase, mode, status) {
@@ -70,7 +79,7 @@ export function createTally(): Tally {
           ...(known === 0 ? {} : { known }),
         },
         problems: this.problems,
-        warnings: this.warnings,
+        warnings,
         throttled: this.throttled,
         ...(stopped === undefined ? {} : { stopped }),
       };

@@ -1,4 +1,6 @@
+import type { CoverageSummary } from './coverage.ts';
 import type { Confidence } from './failure.ts';
+import type { Gate } from './gate.ts';
 import type { Phase } from './phase.ts';
 
 /** Why a run ended before its plan did. */
@@ -38,4 +40,8 @@ export type RunSummary = {
   /** 429s, and 503s with Retry-After, that were waited for. */
   readonly throttled: number;
   readonly stopped?: StopReason;
+  /** Of the operations that received a case; absent where none did. */
+  readonly coverage?: CoverageSummary;
+  /** The demands on the run itself; absent where none were made. */
+  readonly gates?: readonly Gate[];
 };

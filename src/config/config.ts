@@ -2,6 +2,7 @@ import type { Confidence } from '../../runtime/model/failure.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 
 /** Header values by name; a list sends the header once for each value. */
@@ -73,6 +74,12 @@ export interface Config extends FilterConfig {
   readonly record?: RecordLevel;
   /** The lowest confidence at which a failure makes the exit status 1. @default 'likely' */
   readonly failOn?: Confidence;
+  /** Percent of the selected operations that must have answered 2xx, else the exit status is 1. @default none */
+  readonly minReached?: number;
+  /** Percent of the keywords of request schemas that must have been exercised, valid and invalid, else the exit status is 1. @default none */
+  readonly minKeywordCoverage?: number;
+  /** Warnings that make the exit status 1; `all` for every one. @default none */
+  readonly failOnWarning?: readonly (WarningCode | 'all')[];
   /** Colour in console output. @default 'auto': on a terminal, unless `NO_COLOR` is set */
   readonly color?: 'auto' | 'always' | 'never';
   /** The configuration file to read; `false` reads none. Not for use in a file itself. @default found upward from the working directory */

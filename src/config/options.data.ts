@@ -3,7 +3,8 @@ import type { Confidence } from '../../runtime/model/failure.ts';
 import { recordLevels } from '../../runtime/engine/record.ts';
 import type { Config, FilterKey } from './config.ts';
 import { headersReader, identitiesReader } from './header-field.ts';
-import { bytes, choice, choices, integer, knownChecks, seconds, text, words, yesOrNo } from './readers.ts';
+import { bytes, choice, choices, integer, knownChecks, percent, seconds, text, words, yesOrNo } from './readers.ts';
+import { warningsReader } from './warnings-reader.ts';
 import type { Reader } from './reader.ts';
 import { reportsReader } from './report-target.ts';
 import { serialisersReader } from './serialisers-reader.ts';
@@ -312,6 +313,39 @@ export const options = {
     reader: choice(['proved', 'likely', 'heuristic'] satisfies readonly Confidence[]),
     help: 'The lowest confidence at which a failure makes the exit status 1.',
     example: '"proved"',
+  },
+  minReached: {
+    group: 'Results',
+    commands: run,
+    flag: '--min-reached',
+    argument: 'PERCENT',
+    env: 'ATG_MIN_REACHED',
+    reader: percent(),
+    defaultText: 'none',
+    help: 'The exit status is 1 where fewer of the selected operations answered 2xx.',
+    example: '90',
+  },
+  minKeywordCoverage: {
+    group: 'Results',
+    commands: run,
+    flag: '--min-keyword-coverage',
+    argument: 'PERCENT',
+    env: 'ATG_MIN_KEYWORD_COVERAGE',
+    reader: percent(),
+    defaultText: 'none',
+    help: "The exit status is 1 where fewer of the keywords of request schemas were exercised. Each counts twice: met by a valid request, and broken by an invalid one; what nothing breaks for certain (a string's `type` in a query) counts once.",
+    example: '80',
+  },
+  failOnWarning: {
+    group: 'Results',
+    commands: run,
+    flag: '--fail-on-warning',
+    argument: 'LIST',
+    env: 'ATG_FAIL_ON_WARNING',
+    reader: warningsReader,
+    defaultText: 'none',
+    help: 'Warnings that make the exit status 1, separated by commas; all for every one. unreachable stands for all that are about operations which never answered 2xx.',
+    example: '["missing_auth", "unreachable"]',
   },
   color: {
     group: 'Results',

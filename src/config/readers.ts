@@ -68,6 +68,11 @@ export function integer(min: number, max = Number.MAX_SAFE_INTEGER): Reader<numb
   );
 }
 
+/** A percentage: more than 0, up to 100. */
+export function percent(): Reader<number> {
+  return numberReader('percent', 'a number above 0, up to 100', (n) => n > 0 && n <= 100);
+}
+
 /** Seconds, more than none; no more than a timer can wait. */
 export function seconds(): Reader<number> {
   const max = 2_147_483;
@@ -132,7 +137,7 @@ export function splitList(list: string): readonly string[] {
     .filter((part) => part !== '');
 }
 
-function setReader<C extends string>(
+export function setReader<C extends string>(
   all: (names: KnownNames) => readonly C[],
   noun: string,
   type: string,

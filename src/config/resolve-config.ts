@@ -11,7 +11,14 @@ import { placedReports } from './report-target.ts';
 import type { SettingLayer } from './setting-sources.ts';
 import type { Settings } from './settings.ts';
 
-type Optional = 'spec' | 'baseUrl' | 'maxTime' | 'maxFailures' | 'maxResponseTime';
+type Optional =
+  | 'spec'
+  | 'baseUrl'
+  | 'maxTime'
+  | 'maxFailures'
+  | 'maxResponseTime'
+  | 'minReached'
+  | 'minKeywordCoverage';
 type Replaced = 'config' | 'identities' | `${'include' | 'exclude'}${string}`;
 
 /** Every option with its value; what has no default and was not given is `undefined`. */
@@ -34,12 +41,15 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     phases: given.phases ?? phases,
     seed: given.seed ?? randomInt(0, 2 ** 32),
     serialisers: given.serialisers ?? [],
+    failOnWarning: given.failOnWarning ?? [],
     neededFile: given.serialisers === undefined || given.config === false ? undefined : given.config,
     spec: undefined,
     baseUrl: undefined,
     maxTime: undefined,
     maxFailures: undefined,
     maxResponseTime: undefined,
+    minReached: undefined,
+    minKeywordCoverage: undefined,
     ...plain(given),
     checks: selectedChecks(given, names),
     ...(given.spec === undefined ? {} : { spec: specSource(given.spec, cwd) }),
@@ -71,6 +81,8 @@ const plainKeys: ReadonlySet<string> = new Set([
   'maxTime',
   'maxFailures',
   'maxResponseTime',
+  'minReached',
+  'minKeywordCoverage',
 ] satisfies readonly Optional[]);
 
 /** Headers of several sources, the strongest first: a name counts only where it first appears. */

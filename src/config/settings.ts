@@ -3,6 +3,7 @@ import type { HeaderList } from '../../runtime/model/exchange.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 import type { FilterKey } from './config.ts';
 
@@ -43,6 +44,9 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly report: readonly ReportTarget[];
   readonly record: RecordLevel;
   readonly failOn: Confidence;
+  readonly minReached: number;
+  readonly minKeywordCoverage: number;
+  readonly failOnWarning: readonly WarningCode[];
   readonly color: 'auto' | 'always' | 'never';
   readonly config: string | false;
   readonly debug: boolean;

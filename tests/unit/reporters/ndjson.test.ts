@@ -13,7 +13,7 @@ describe('ndjson', () => {
 
   it('writes one line an event, also to readers that end lines at U+2028', async () => {
     const message = 'a\u2028b\u2029c\u0085d\ne\ud800';
-    const warning: RunEvent = { type: 'warning', seq: 0, atMs: 0, code: 'x', message, hint: '' };
+    const warning: RunEvent = { type: 'warning', seq: 0, atMs: 0, code: 'missing_auth', message, hint: '' };
     const output = await replay(ndjson, [warning, warning]);
     const lines: string[] = [];
     for await (const line of createInterface({ input: Readable.from([output]) })) lines.push(line);
