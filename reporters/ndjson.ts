@@ -29,7 +29,6 @@ export const ndjson: ReporterDefinition = {
         problem: writeEvent,
         warning: writeEvent,
         'operation-covered': writeEvent,
-        'operation-covered': writeEvent,
         'run-finished': writeEvent,
       },
     };

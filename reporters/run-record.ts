@@ -1,7 +1,6 @@
 import type { EventOf, RunEvent } from '../runtime/events.ts';
 import type { Difference } from '../runtime/model/difference.ts';
 import type { OperationCoverage } from '../runtime/model/coverage.ts';
-import type { OperationCoverage } from '../runtime/model/coverage.ts';
 import type { Failure } from '../runtime/model/failure.ts';
 import type { Phase } from '../runtime/model/phase.ts';
 import type { Problem } from '../runtime/model/problem.ts';
@@ -37,14 +36,7 @@ export interface RunRecord {
   readonly differences: Difference[];
   /** The operations of whose contract the least was exercised, the worst first; a few. */
   leastCovered: readonly LeastCovered[];
-  /** The operations of whose contract the least was exercised, the worst first; a few. */
-  leastCovered: readonly LeastCovered[];
 }
-
-/** Without its schemas: there may be very many. */
-export type LeastCovered = Omit<OperationCoverage, 'schemas'>;
-
-const mostShown = 5;
 
 /** Without its schemas: there may be very many. */
 export type LeastCovered = Omit<OperationCoverage, 'schemas'>;
@@ -72,7 +64,6 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
     problems: [],
     warnings: [],
     differences: [],
-    leastCovered: [],
     leastCovered: [],
   };
   return {
@@ -122,32 +113,12 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
         record.leastCovered = withCovered(record.leastCovered, event);
         record.atMs = event.atMs;
       },
-      'operation-covered': (event) => {
-        record.leastCovered = withCovered(record.leastCovered, event);
-        record.atMs = event.atMs;
-      },
       'run-finished': (event) => {
         record.summary = event.summary;
         record.atMs = event.atMs;
       },
     },
   };
-}
-
-/** Keeps the worst; what has everything exercised is none of them. */
-function withCovered(
-  least: readonly LeastCovered[],
-  { operation, answers, statuses, keywords }: OperationCoverage,
-): readonly LeastCovered[] {
-  const one = { operation, answers, statuses, keywords };
-  if (missingShare(one) === 0) return least;
-  return [...least, one].sort((a, b) => missingShare(b) - missingShare(a)).slice(0, mostShown);
-}
-
-/** The share of an operation's keywords that was not exercised. */
-function missingShare({ keywords: { valid, invalid } }: LeastCovered): number {
-  const total = valid.total + invalid.total;
-  return total === 0 ? 0 : (total - valid.exercised - invalid.exercised) / total;
 }
 
 /** Keeps the worst; what has everything exercised is none of them. */
