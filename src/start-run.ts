@@ -52,11 +52,6 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
       minKeywordCoverage: config.minKeywordCoverage,
       failOnWarning: config.failOnWarning,
     },
-    gates: {
-      minReached: config.minReached,
-      minKeywordCoverage: config.minKeywordCoverage,
-      failOnWarning: config.failOnWarning,
-    },
     concurrency: config.concurrency,
     filters: config.filters,
     headers: config.headers,
