@@ -4,6 +4,7 @@ import type { Essential } from '../model/essential.ts';
 import type { HeaderList, WireRequest, WireResponse } from '../model/exchange.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Api } from '../model/operation.ts';
+import type { Phase } from '../model/phase.ts';
 import type { Probe } from '../model/probe.ts';
 import { formatSeedPath } from '../model/seed-path.ts';
 import type { Redactor } from '../redaction.ts';
@@ -33,6 +34,8 @@ export interface FailureSetting {
   /** Lower-case names of headers that hold credentials, with the variable that stands for each in a curl line. */
   readonly secretHeaders: ReadonlyMap<string, string>;
   readonly replayCommand: string;
+  /** Of the run, in their order. */
+  readonly phases: readonly Phase[];
   /** Where failures are kept, if they are. */
   readonly store: FailureStoreSetting | undefined;
 }
@@ -159,11 +162,14 @@ function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   return position === undefined ? {} : { where: { ...position } };
 }
 
-/** A kept failure is sent by its id. Else its phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. */
+/**
+ * A kept failure is sent by its id. Else its phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. Where
+ * something learned went into it, the phases before have to teach it again.
+ */
 function replayLine(
-  { replayCommand, store }: FailureSetting,
+  { replayCommand, phases, store }: FailureSetting,
   { id: check, optIn }: Check,
-  { case: { seedPath, operation } }: ReadyCase,
+  { case: { seedPath, operation, inputs } }: ReadyCase,
   id: string,
 ): string {
   if (store !== undefined) return store.replayCommand(id);
@@ -171,7 +177,9 @@ function replayLine(
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
   const checks = optIn === true ? ` --checks ${check}` : '';
-  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${seedPath.phase} --include-method ${method} --include-path ${path}`;
+  const isOwn = inputs['learned'] === undefined;
+  const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
+  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed} --include-method ${method} --include-path ${path}`;
 }
 
 function redactTexts(value: JsonValue, text: (value: string) => string): JsonValue {

@@ -176,6 +176,7 @@ function createRunState(
       headers: options.headers,
       secretHeaders: secretHeaders(options),
       replayCommand: options.replayCommand,
+      phases: inOrder(options.phases),
       store: options.store,
     },
     stop: (reason) => {
