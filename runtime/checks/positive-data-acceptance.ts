@@ -6,7 +6,10 @@ type Details = { readonly status: number };
 /** Refusals that say nothing about the data: credentials, absence, conflict, throttling. */
 const otherReasons = new Set([401, 403, 404, 409, 429]);
 
-/** A request that the document allows should not be refused. What the server knows beyond the document may be a good reason, so this is a hint. */
+/**
+ * A request that the document allows should not be refused. What the server knows beyond the document may be a good reason, so one refusal is a
+ * hint; the engine compares several, and names what contradicts the document.
+ */
 export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> = {
   id: 'positive_data_acceptance',
   severity: 'low',
@@ -19,7 +22,12 @@ export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> 
       'Operations that log in or give out tokens.',
       'An undocumented status, which is `status_code_conformance`’s.',
     ],
-    confidence: { heuristic: 'Always: the server may know more than the document says.' },
+    confidence: {
+      likely:
+        'The answer of a known framework names the rule: something the document leaves optional is required, a declared part is not known, or a permitted value breaks a type, limit, pattern or enumeration. Two different requests were refused for it, and none that breaks it was accepted. One failure for each such demand; one for the whole API where three or more operations share it.',
+      heuristic:
+        'All else, such as refusals in words, for a format, for `null`, or for the type of what is written as text: the server may know more than the document says.',
+    },
     sources: ['RFC 9110 §15.5 (4xx: the client erred)'],
   },
   run({ operation, exchange, definition }) {

@@ -27,11 +27,12 @@ describe('the replay command', () => {
       mode: 'negative',
       maxExamples: 500,
       maxSpecSize: 1000,
+      adapt: false,
       allowFileRefs: true,
       concurrency: 3,
     } as const;
     expect(command(given)).toBe(
-      'api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080/v1 --mode negative --max-examples 500 --max-spec-size 1000 --allow-file-refs',
+      'api-test-gen run openapi.yaml --base-url http://127.0.0.1:8080/v1 --mode negative --max-examples 500 --no-adapt --max-spec-size 1000 --allow-file-refs',
     );
   });
 
