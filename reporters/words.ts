@@ -1,6 +1,8 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Essential, EssentialValue } from '../runtime/model/essential.ts';
 import type { Failure, FurtherExample, Reproducibility } from '../runtime/model/failure.ts';
+import type { Exercised } from '../runtime/model/coverage.ts';
+import type { Gate } from '../runtime/model/gate.ts';
 import type { StopReason } from '../runtime/model/summary.ts';
 import { fitted, oneLine } from './escape.ts';
 
@@ -83,6 +85,23 @@ export function reproducibilityText(reproducibility: Reproducibility): string {
   const { kind } = reproducibility;
   if (kind === 'flaky') return `flaky ${reproducibility.failed}/${reproducibility.tries}`;
   return kind === 'unverified' ? `not verified: ${oneLine(reproducibility.reason)}` : kind;
+}
+
+/** `12 of 40` */
+export function shareOf({ exercised, total }: Exercised): string {
+  return `${groupDigits(exercised)} of ${groupDigits(total)}`;
+}
+
+/** What was demanded of a run, and what it did. */
+export function gateText(gate: Gate): string {
+  switch (gate.name) {
+    case 'min-reached':
+      return `--min-reached ${gate.required}: ${gate.actual} % of the operations answered 2xx`;
+    case 'min-keyword-coverage':
+      return `--min-keyword-coverage ${gate.required}: ${gate.actual} % of the keywords were exercised`;
+    case 'fail-on-warning':
+      return `--fail-on-warning: ${gate.warnings.length === 0 ? 'there was none of them' : gate.warnings.join(', ')}`;
+  }
 }
 
 const stopReasons: Readonly<Record<StopReason, string>> = {

@@ -2,10 +2,10 @@ import type { Confidence, Failure } from '../../runtime/model/failure.ts';
 import { oneLine } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { compareText } from '../order.ts';
-import type { RunRecord } from '../run-record.ts';
-import { countOf, duration, groupDigits, stopText } from '../words.ts';
+import type { LeastCovered, RunRecord } from '../run-record.ts';
+import { countOf, duration, firstOf, gateText, groupDigits, shareOf, stopText } from '../words.ts';
 import type { Page } from './page.ts';
-import { row, textRow } from './page.ts';
+import { row, rowWidth, textRow, wrap } from './page.ts';
 import { totalsOf } from './totals.ts';
 
 /** The run in numbers. */
@@ -37,14 +37,44 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
       `${groupDigits(cases.sent)} in ${duration(totals.durationMs)}${rate}: ${groupDigits(cases.positive)} positive, ${groupDigits(cases.negative)} negative`,
     ),
     ...(answers.length === 0 ? [] : textRow(page, 2, 'Answers', answers.join(', '))),
+    ...coverageRows(page, record),
     ...findingRows(page, [...record.failures.values()]),
     ...(totals.throttled === 0
       ? []
       : textRow(page, 2, 'Throttled', `the server asked ${countOf(totals.throttled, 'time')} to slow down`)),
+    ...gateRows(page, record),
     ...(stopped ? textRow(page, 2, 'Stopped', `before its end, because ${stopText(record.summary?.stopped)}`) : []),
     ...(record.started === undefined ? [] : textRow(page, 2, 'Seed', String(record.started.seed))),
     '',
   ];
+}
+
+/** How much of the document was exercised, and where the least was. */
+function coverageRows(page: Page, { summary, leastCovered }: RunRecord): readonly string[] {
+  if (summary?.coverage === undefined) return [];
+  const { keywords, statuses } = summary.coverage;
+  const gaps = leastCovered.flatMap((one) => wrap(gapText(one), rowWidth(page, 2)));
+  return [
+    ...(keywords.valid.total === 0 ? [] : textRow(page, 2, 'Keywords', keywordText(keywords))),
+    ...(statuses.total === 0 ? [] : textRow(page, 2, 'Statuses', `${shareOf(statuses)} documented ones answered`)),
+    ...row(page, 2, 'Gaps', gaps),
+  ];
+}
+
+function keywordText({ valid, invalid }: LeastCovered['keywords']): string {
+  const parts = [`${shareOf(valid)} met by valid requests`, `${shareOf(invalid)} broken by invalid ones`];
+  return [valid, invalid].flatMap(({ total }, at) => (total === 0 ? [] : [parts[at]])).join(', ');
+}
+
+function gapText({ operation, keywords, statuses }: LeastCovered): string {
+  const missing = statuses.documented.filter((status) => !statuses.seen.includes(status));
+  const never = missing.length === 0 ? '' : `; never ${firstOf(missing, 5)}`;
+  return `${operation}: ${keywordText(keywords)}${never}`;
+}
+
+function gateRows(page: Page, { summary }: RunRecord): readonly string[] {
+  const gates = (summary?.gates ?? []).map((gate) => `${gate.met ? 'met' : 'not met'}, ${gateText(gate)}`);
+  return row(page, 2, 'Demanded', gates);
 }
 
 const confidences: readonly Confidence[] = ['proved', 'likely', 'heuristic'];

@@ -6,7 +6,7 @@ import { oneLine, xmlText } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { byOperation, compareText } from '../order.ts';
 import type { RunRecord } from '../run-record.ts';
-import { stopText } from '../words.ts';
+import { gateText, shareOf, stopText } from '../words.ts';
 import { failureText, problemText, warningText } from './texts.ts';
 
 export interface JunitReport {
@@ -47,9 +47,10 @@ export function suitesOf(record: RunRecord, cwd: string): JunitReport {
   const ran = phases.filter((phase) => record.started?.phases.includes(phase) || record.tallies.has(phase));
   const suites = ran.map((phase) => phaseSuite(record, phase, failures, cwd));
   const problems = record.problems.length > 0 || record.warnings.length > 0 || suites.length === 0;
+  const gates = record.summary?.gates?.length ? [gateSuite(record)] : [];
   return {
     durationMs: record.summary?.durationMs ?? record.atMs,
-    suites: problems ? [...suites, problemSuite(record)] : suites,
+    suites: [...suites, ...gates, ...(problems ? [problemSuite(record)] : [])],
   };
 }
 
@@ -82,6 +83,23 @@ function phaseSuite(record: RunRecord, phase: Phase, failures: readonly Failure[
     };
   });
   return suite(record, `api-test-gen ${phase}`, cases, record.ended.get(phase), '');
+}
+
+/** A demand on the run itself is a case of its own, so that a CI server shows it red. */
+function gateSuite(record: RunRecord): JunitSuite {
+  const cases = (record.summary?.gates ?? []).map((gate): JunitCase => {
+    const text = gateText(gate);
+    return {
+      name: `gate: ${gate.name}`,
+      className: 'api-test-gen.gates',
+      durationMs: 0,
+      failures: gate.met ? [] : [{ type: gate.name, message: `Not met: ${text}`, text }],
+      errors: [],
+      skipped: undefined,
+      output: gate.met ? text : '',
+    };
+  });
+  return suite(record, 'api-test-gen gates', cases, 0, '');
 }
 
 function problemSuite(record: RunRecord): JunitSuite {
@@ -117,6 +135,7 @@ function suite(
           ['fast-check', started.fastCheckVersion],
           ['base-url', started.baseUrl],
           ['document', started.spec.source],
+          ...coverageProperties(record),
           ...(wasCut(record) ? [['stopped', stopText(record.summary?.stopped)] as const] : []),
         ];
   return {
@@ -127,6 +146,19 @@ function suite(
     cases,
     output,
   };
+}
+
+/** `12 of 40`: what was exercised, of what there is. */
+function coverageProperties({ summary }: RunRecord): readonly (readonly [string, string])[] {
+  if (summary?.coverage === undefined) return [];
+  const { operations, coverage } = summary;
+  const { keywords, statuses } = coverage;
+  return [
+    ['operations-reached', shareOf({ exercised: operations.reached, total: operations.selected })],
+    ['keywords-met', shareOf(keywords.valid)],
+    ['keywords-broken', shareOf(keywords.invalid)],
+    ['statuses-answered', shareOf(statuses)],
+  ];
 }
 
 function wasCut(record: RunRecord): boolean {

@@ -27,6 +27,7 @@ describe('the resolved configuration', () => {
         "concurrency": 8,
         "debug": false,
         "failOn": "likely",
+        "failOnWarning": [],
         "filters": {
           "exclude": [],
           "include": [],
@@ -38,6 +39,8 @@ describe('the resolved configuration', () => {
         "maxResponseTime": undefined,
         "maxSpecSize": 52428800,
         "maxTime": undefined,
+        "minKeywordCoverage": undefined,
+        "minReached": undefined,
         "mode": "all",
         "neededFile": undefined,
         "phases": [
