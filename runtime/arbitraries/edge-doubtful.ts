@@ -15,9 +15,10 @@ export interface DoubtfulValue {
 /** Where the texts of a format are read differently: what its RFC has, and common validators have not, or the other way round. */
 const DOUBTFUL_TEXTS: Readonly<Record<string, readonly string[]>> = {
   // RFC 3339 §5.8 has leap seconds, and §5.6 the year 0000.
-  'date-time': ['1998-12-31T23:59:60Z', '0000-01-01T00:00:00Z'],
+  // Zones other than Z many have to be told to take.
+  'date-time': ['2000-01-01T00:00:00+05:30', '1998-12-31T23:59:60Z', '0000-01-01T00:00:00Z'],
   date: ['0000-01-01'],
-  time: ['23:59:60Z'],
+  time: ['12:00:00+05:30', '23:59:60Z'],
   // RFC 5321 §4.1.2 has quoted local parts.
   email: ['"a b"@example.com'],
   // RFC 4007 §11 writes a zone behind an address, RFC 4291 has none.

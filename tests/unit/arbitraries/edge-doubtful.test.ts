@@ -18,10 +18,10 @@ const text = (format: string): object => ({ type: 'string', format });
 
 it.each<[string, unknown, TextProfile, readonly string[]]>([
   [
-    'a leap second and the year 0',
+    'another time zone, a leap second and the year 0',
     text('date-time'),
     'query',
-    ['valid "1998-12-31T23:59:60Z"', 'valid "0000-01-01T00:00:00Z"'],
+    ['valid "2000-01-01T00:00:00+05:30"', 'valid "1998-12-31T23:59:60Z"', 'valid "0000-01-01T00:00:00Z"'],
   ],
   ['the year 0', text('date'), 'query', ['valid "0000-01-01"']],
   ['a zone', text('ipv6'), 'query', ['format "fe80::1%eth0"']],
