@@ -1,0 +1,42 @@
+/** A way in which a framework, used as its documentation says, breaks the contract it is documented with. */
+export interface KnownDifference {
+  readonly framework: RegExp;
+  readonly check: string;
+  readonly message: RegExp;
+  /** What happens. */
+  readonly what: string;
+  /** Why, and what an API can do about it. */
+  readonly why: string;
+}
+
+/** Every `proved` or `likely` failure of a clean API; docs/frameworks.md is made from them. */
+export const knownDifferences: readonly KnownDifference[] = [
+  {
+    framework: /^fastify/,
+    check: 'not_a_server_error',
+    message: /Multipart: Boundary not found|end of multipart data/,
+    what: 'A multipart body without a boundary, or one that ends early, is answered with 500.',
+    why: '@fastify/multipart hands on what its parser throws without a status, and Fastify makes 500 of that. An error handler can turn it into 400.',
+  },
+  {
+    framework: /^express/,
+    check: 'not_a_server_error',
+    message: /Unexpected end of form/,
+    what: 'A multipart body that ends early is answered with 500.',
+    why: 'multer, which the validator reads uploads with, throws an error without a status. The error handler can turn it into 400.',
+  },
+  {
+    framework: /^hono/,
+    check: 'content_type_conformance',
+    message: /text\/plain is not documented for status 400/,
+    what: 'A body that cannot be parsed is answered with 400 as text/plain, while the 400 of a failed validation is JSON.',
+    why: 'The validator of Hono throws an `HTTPException`, whose default answer is text. `app.onError` can answer with the documented JSON.',
+  },
+];
+
+/** The difference that explains a failure, if one does. */
+export function explains(name: string, check: string, message: string): KnownDifference | undefined {
+  return knownDifferences.find(
+    (known) => known.framework.test(name) && known.check === check && known.message.test(message),
+  );
+}
