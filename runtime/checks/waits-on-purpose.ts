@@ -1,17 +1,6 @@
 import type { Case } from '../model/case.ts';
 import type { Operation } from '../model/operation.ts';
-import { parseMediaType } from '../requests/media-type.ts';
-
-/** Media types whose bodies go on for as long as there is news. */
-const streams: ReadonlySet<string> = new Set([
-  'text/event-stream',
-  'application/jsonl',
-  'application/x-ndjson',
-  'application/ndjson',
-  'application/json-seq',
-  'application/stream+json',
-  'multipart/x-mixed-replace',
-]);
+import { isStreamMediaType } from '../model/stream-media-types.ts';
 
 /** Words by which operations and parameters ask for an answer that comes later. */
 const waiting =
@@ -19,12 +8,7 @@ const waiting =
 
 /** Whether a documented response of the operation has no end. */
 export function isStream({ responses }: Operation): boolean {
-  return responses.some(({ contents }) =>
-    contents.some(({ mediaType }) => {
-      const parsed = parseMediaType(mediaType);
-      return parsed !== undefined && streams.has(`${parsed.type}/${parsed.subtype}`);
-    }),
-  );
+  return responses.some(({ contents }) => contents.some(({ mediaType }) => isStreamMediaType(mediaType)));
 }
 
 /** Whether a long time may be what the request asks for, by the name of the operation or of a parameter that was sent. */

@@ -17,7 +17,7 @@ export interface WireResponse {
   readonly headers: HeaderList;
   /** Content-decoded (gzip, deflate, br). */
   readonly body: Uint8Array;
-  /** The body was longer than the cap and the rest was not read. */
+  /** The body was longer than the cap, or a stream without an end, and the rest was not read. */
   readonly truncated: boolean;
 }
 

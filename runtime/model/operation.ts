@@ -76,6 +76,8 @@ export interface Encoding {
 export interface MediaTypeContent {
   readonly mediaType: string;
   readonly schema: SchemaRef | undefined;
+  /** Of one item of a type that is a sequence of them (OpenAPI 3.2). */
+  readonly itemSchema?: SchemaRef;
   readonly encodings: ReadonlyMap<string, Encoding>;
   readonly examples: readonly Example[];
   readonly location: Location;

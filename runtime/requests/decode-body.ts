@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { parse as parseLossless } from 'lossless-json';
+import { isStreamMediaType } from '../model/stream-media-types.ts';
 import { isJsonMediaType, parseMediaType } from './media-type.ts';
 
 /** A response body as a schema can judge it. */
@@ -17,7 +18,8 @@ const plainText: ReadonlySet<string> = new Set(['plain', 'html', 'markdown', 'cs
  * Forms, multipart, XML, CSV, event streams and binary types have no decoder: their values are not typed, or not text.
  */
 export function decodeBody(body: Uint8Array, contentType: string): DecodedBody {
-  const json = isJsonMediaType(contentType);
+  // Spring's old name of JSON lines has a suffix that is not true.
+  const json = isJsonMediaType(contentType) && !isStreamMediaType(contentType);
   const mediaType = parseMediaType(contentType);
   if (mediaType === undefined) return { kind: 'no-decoder', mediaType: contentType };
   if (!json && !(mediaType.type === 'text' && plainText.has(mediaType.subtype))) {
@@ -63,7 +65,8 @@ function asBuffer(bytes: Uint8Array): Buffer {
 /** Text that may hold a number beyond the range of doubles; strings may hold it too, which only costs time. */
 const mayOverflow = /[eE]\+?\d{3}|\d{309}/;
 
-function parseJson(text: string): DecodedBody {
+/** The value of a JSON text. */
+export function parseJson(text: string): Exclude<DecodedBody, { kind: 'no-decoder' }> {
   try {
     const value: unknown = mayOverflow.test(text) ? parseCapped(text) : JSON.parse(text);
     return { kind: 'decoded', value };

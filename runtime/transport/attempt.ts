@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { HeaderList, WireRequest } from '../model/exchange.ts';
+import { isStreamMediaType } from '../model/stream-media-types.ts';
 import type { Connection, Connections } from './connections.ts';
 import type { TransportFault } from './contract.ts';
 import type { Deadlines, Expirable } from './deadlines.ts';
@@ -42,6 +43,8 @@ export interface AttemptContext {
   readonly maxResponseBytes: number;
   readonly connections: Connections;
   readonly deadlines: Deadlines;
+  /** For the bodies of streams: when they have been listened to for long enough. */
+  readonly streamDeadlines: Deadlines;
   readonly open: OpenRequests;
 }
 
@@ -61,6 +64,7 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
   #answered = false;
   #startedAt = 0;
   #status = 0;
+  #isStream = false;
   #headers: HeaderList = [];
   #chunk: Buffer | undefined;
   #chunks: Buffer[] | undefined;
@@ -121,6 +125,11 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
     if (status < 200 || this.#settled) return;
     this.#status = status;
     this.#headers = responseHeaders(headers);
+    this.#isStream = isStreamMediaType(headers['content-type'] ?? '');
+    if (this.#isStream) {
+      this.#context.deadlines.delete(this);
+      this.#context.streamDeadlines.add(this);
+    }
     // RFC 9112 §6.3: these have no body whatever their fields say. undici would wait for one or call it a mismatch, and
     // bytes that a careless server sends all the same would be read as the next response: the connection is given up.
     if ((status === 204 || status === 304) && this.#announcesBody()) this.#respond(true, false);
@@ -175,6 +184,9 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
     const { origin, timeoutMs } = this.#context;
     if (this.#controller === undefined) {
       this.#giveUp('unreachable', `No connection to ${origin} came about within ${timeoutMs} ms.`);
+    } else if (this.#isStream) {
+      // What came whole can be judged; whether there is an end to it, nobody knows.
+      this.#respond(true, true);
     } else if (this.#status === 0) {
       this.#giveUp('timeout', `${origin} did not answer within ${timeoutMs} ms.`);
     } else {
@@ -210,6 +222,7 @@ export class Attempt implements Dispatcher.DispatchHandler, Expirable, Abortable
     const connection = this.#connection;
     if (connection !== undefined) {
       this.#context.deadlines.delete(this);
+      if (this.#isStream) this.#context.streamDeadlines.delete(this);
       if (closeConnection && this.#controller === undefined) {
         // undici cannot cancel what it has not begun to write.
         this.#context.connections.retire(connection);

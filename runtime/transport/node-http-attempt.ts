@@ -2,6 +2,7 @@ import http from 'node:http';
 import type { IncomingMessage } from 'node:http';
 import https from 'node:https';
 import type { WireRequest } from '../model/exchange.ts';
+import { isStreamMediaType } from '../model/stream-media-types.ts';
 import type { Outcome } from './attempt.ts';
 import { faultOf } from './fault-of.ts';
 import type { Progress } from './fault-of.ts';
@@ -61,6 +62,10 @@ export function sendByNodeHttp(request: WireRequest, options: NodeHttpOptions, s
       fail({ fault: 'aborted', message: 'The run was stopped before the response came.' });
     };
     const timer = setTimeout(() => {
+      if (response !== undefined && isStreamMediaType(response.headers['content-type'] ?? '')) {
+        respond(response, true);
+        return;
+      }
       const what =
         response === undefined ? 'did not answer' : `answered ${response.statusCode}, but the body did not end`;
       if (progress === 'connecting') {

@@ -19,17 +19,21 @@ export interface UndiciTransportOptions {
   readonly connections: number;
   /** For connecting, headers and body together. */
   readonly timeoutMs: number;
+  /** How long the body of a stream is listened to, such as one of `text/event-stream`; then the rest is given up. Default 1,000. */
+  readonly listenMs?: number;
   /** Of a body, before and after content-decoding; what comes after is not read. */
   readonly maxResponseBytes: number;
   /** Default: 3 retries, waits of at most 60 s. */
   readonly throttle?: ThrottlePolicy;
 }
 
+const defaultListenMs = 1_000;
+
 type Answer = Extract<Outcome, { kind: 'response' }>;
 
 /**
  * Sends requests over HTTP/1.1 keep-alive connections. Targets and headers go out as they are given, redirects are not
- * followed, and 1xx responses are passed over. Responses that ask for a pause (429, 503 with Retry-After) hold all
+ * followed, and 1xx responses are passed over. Streams are cut after a while: what came of them is the response, as truncated. Responses that ask for a pause (429, 503 with Retry-After) hold all
  * requests back and are sent again; the last of them is returned. The time of a result is that of its last sending.
  *
  * A request that fails on a used connection before any byte of an answer came is sent once more on a fresh one, because a
@@ -43,8 +47,9 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
   const policy = options.throttle ?? defaultThrottlePolicy;
   const open = createOpenRequests();
   const deadlines = createDeadlines(options.timeoutMs);
+  const streamDeadlines = createDeadlines(Math.min(options.timeoutMs, options.listenMs ?? defaultListenMs));
   const connections = createConnections(origin, options.connections);
-  const context: AttemptContext = { ...options, origin, connections, deadlines, open };
+  const context: AttemptContext = { ...options, origin, connections, deadlines, streamDeadlines, open };
   const gate = createThrottleGate();
   const closing = new AbortController();
 
@@ -92,6 +97,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
       closing.abort();
       open.close();
       deadlines.clear();
+      streamDeadlines.clear();
       await connections.destroy();
     },
   };

@@ -13,15 +13,23 @@ export function buildContents(context: ApiContext, content: SpecNode): readonly 
       node.value === null
         ? { value: {}, location: node.location }
         : dereferencedObject(context, node, 'The media type');
+    const itemSchema = itemSchemaOf(context, holder);
     const schema = schemaOf(context, holder) ?? itemsSchema(context, holder);
     return {
       mediaType: key,
       schema,
+      ...(itemSchema === undefined ? {} : { itemSchema }),
       encodings: encodingsOf(context, child(holder, 'encoding')),
       examples: [...explicitExamples(context, holder), ...schemaExamples(context, schema)],
       location: node.location,
     };
   });
+}
+
+/** OpenAPI 3.2's `itemSchema`; of one item. */
+function itemSchemaOf(context: ApiContext, holder: SpecNode): SchemaRef | undefined {
+  const node = child(holder, 'itemSchema');
+  return typeof node.value === 'object' && node.value !== null ? context.schemaRef(node) : undefined;
 }
 
 // Made once for each media type: later layers memoise by the identity of a schema.

@@ -108,4 +108,5 @@ it('OpenAPI 3.2: the style cookie, headers of parts, and schemas of items', asyn
     { name: 'X-None', required: false, value: undefined },
   ]);
   expect(lines?.schema?.schema).toEqual({ type: 'array', items: { type: 'integer' } });
+  expect(lines?.itemSchema?.schema).toEqual({ type: 'integer' });
 });
