@@ -10,7 +10,10 @@ export interface RunningServer {
 }
 
 /** Starts a server and waits until it says where it listens; throws what it wrote where it ends before. */
-export async function startServer({ command: [program, ...args], cwd }: Framework): Promise<RunningServer> {
+export async function startServer({
+  command: [program, ...args],
+  cwd,
+}: Pick<Framework, 'command' | 'cwd'>): Promise<RunningServer> {
   const child = spawn(program, args, {
     cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
