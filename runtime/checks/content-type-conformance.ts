@@ -34,7 +34,8 @@ export const contentTypeConformance: Check<'content_type_conformance', Details> 
     const failure = (kind: string, title: string, message: string, confidence: Confidence = 'proved') =>
       fail<Details>({
         confidence,
-        identity: kind,
+        // Success and refusal are mostly written by different code.
+        identity: exchange.response.status < 400 ? kind : `${kind} in a refusal`,
         title,
         message,
         expected: documented.join(', '),

@@ -124,7 +124,7 @@ function distinctFindings(
   issues: readonly SchemaIssue[],
   body: unknown,
   operation: Location,
-  status: number,
+  status = 200,
 ): readonly Finding<Details>[] {
   const byIdentity = new Map<string, Finding<Details>>();
   for (const folded of foldMissing(issues, status)) {

@@ -10,8 +10,9 @@ import {
   type Symptom,
 } from './folding/evidence.ts';
 import { failureId } from './failure-id.ts';
+import { isUnexplained, type ErrorPlace } from './folding/error-place.ts';
 import { foldSymptoms } from './folding/fold-symptoms.ts';
-import type { Fold } from './folding/fold.ts';
+import { groupSymptoms, type Fold } from './folding/fold.ts';
 import type { OperationState } from './operation-state.ts';
 
 export type { Evidence } from './folding/evidence.ts';
@@ -26,6 +27,8 @@ export interface KnownFailure {
   occurrences: number;
   operations: ReadonlySet<string>;
   reported: boolean;
+  /** The values that are known to cause it, where the server does not say why it failed. */
+  readonly reasons: ErrorPlace[];
   /** The findings that it stands for, where these are several. */
   readonly symptoms: readonly Evidence[];
   /** Whether a case of the operation of `first` shows it again. */
@@ -44,6 +47,8 @@ export interface FailureRegistry {
   unreported(isFinal: boolean): readonly KnownFailure[];
   /** Reported failures that were met at more operations since. */
   spread(): readonly KnownFailure[];
+  /** Reported server errors whose reason is a value, with further cases of them that may have another one. Each case is given once. */
+  unexplained(): readonly { readonly known: KnownFailure; readonly samples: readonly Evidence[] }[];
   /** Drops what was not seen again; it may be found anew. */
   forget(known: KnownFailure): void;
   /** Distinct findings that are more than `heuristic`, but for those that have to be seen again first. */
@@ -66,13 +71,22 @@ export function createFailureRegistry(
     const known = symptoms.get(key);
     if (known === undefined) {
       const operations = new Set([state.entry.label]);
-      symptoms.set(key, { key, first: evidence, others: [], occurrences, operations, reportedAs: undefined });
+      symptoms.set(key, {
+        key,
+        first: evidence,
+        others: [],
+        samples: [],
+        occurrences,
+        operations,
+        reportedAs: undefined,
+      });
       const counts = finding.confidence !== 'heuristic' && check.needsTwoOfThree !== true;
       if (counts && !baseline.has(failureId(key))) serious += 1;
       return;
     }
     known.occurrences += occurrences;
     known.operations.add(state.entry.label);
+    if (isUnexplained(evidence)) sample(known, evidence);
     if (known.reportedAs === undefined) keep(known, evidence);
   };
 
@@ -118,12 +132,32 @@ export function createFailureRegistry(
       spreading.clear();
       return spread;
     },
+    unexplained() {
+      const groups = groupSymptoms([...symptoms.values()], ({ reportedAs }) => reportedAs);
+      return [...groups].flatMap(([key, members]) => {
+        const samples = members.flatMap((member) => member.samples.splice(0)).sort(compareEvidence);
+        const known = reports.get(key);
+        return known?.reported === true && known.reasons.length > 0 && samples.length > 0 ? [{ known, samples }] : [];
+      });
+    },
     forget({ key }) {
       reports.delete(key);
       for (const symptom of symptoms.values()) if (symptom.reportedAs === key) symptoms.delete(symptom.key);
     },
     serious: () => serious,
   };
+}
+
+/** So many cases of one operation are kept to look for a second reason. */
+const maxSamples = 48;
+
+/** The first ones: whatever the time. */
+function sample({ samples }: Symptom, evidence: Evidence): void {
+  if (samples.length < maxSamples) samples.push(evidence);
+  else {
+    const last = samples.reduce((late, one) => (compareEvidence(one, late) > 0 ? one : late));
+    if (compareEvidence(evidence, last) < 0) samples[samples.indexOf(last)] = evidence;
+  }
 }
 
 /** In the order of `compareEvidence`, whatever the time. */
@@ -155,6 +189,7 @@ function knownFailure({ key, members, present }: Fold): KnownFailure {
     occurrences: members.reduce((sum, { occurrences }) => sum + occurrences, 0),
     operations: new Set(members.flatMap(({ operations }) => [...operations])),
     reported: false,
+    reasons: [],
     symptoms: sorted.map((member) => member.first),
     shows: (check, finding, ready) =>
       keys.has(symptomKey(check, first.state.entry.label, finding, ready.case)) ||

@@ -12,6 +12,7 @@ import type { WireResponse } from '../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { findEssential, type Shows } from './find-essential.ts';
+import { lookFurther, nameByReason } from './look-further.ts';
 import { minimise, type Budget } from './minimise.ts';
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
@@ -40,9 +41,10 @@ export async function reportFailures(run: RunState, isFinal = true): Promise<voi
     if (index % 50 === 49) await nextTurn();
     if (run.stream.isFull()) await run.stream.drained();
     known.reported = true;
-    const failure = reportFailure(run, buildFailure(run.setting, known, evidence));
+    const failure = reportFailure(run, buildFailure(run.setting, nameByReason(known, evidence.essential), evidence));
     if (failure.operations !== undefined) run.shared.set(known, failure);
   }
+  if (await lookFurther(run)) await reportFailures(run, isFinal);
 }
 
 /** Reports a failure with what the baseline says of it. One that was reported before is told again, and counted once. */

@@ -33,6 +33,8 @@ export interface Symptom {
   readonly others: Evidence[];
   occurrences: number;
   readonly operations: Set<string>;
+  /** More cases, of those that nothing but their values tells apart; since the last report. */
+  readonly samples: Evidence[];
   /** The key of the failure that it was reported as. */
   reportedAs: string | undefined;
 }

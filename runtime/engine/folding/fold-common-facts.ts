@@ -1,8 +1,10 @@
-import { plainKey, type Symptom } from './evidence.ts';
+import { negativeDataRejection } from '../../checks/negative-data-rejection.ts';
+import type { Finding } from '../../model/failure.ts';
+import { failureKey, plainKey, type Symptom } from './evidence.ts';
 import { foldAs, groupSymptoms, operationCount, type Fold, type FoldRule } from './fold.ts';
 
-/** So many operations with the same wrong refusal have an error handler in common. */
-const minRefusing = 3;
+/** So many operations with the same wrong refusal have an error handler in common; with the same gap in a definition that they share, its validation. */
+const minSharing = 3;
 /** So many operations, and half of those tested, with the same finding have it in common. */
 const minOperations = 5;
 
@@ -20,8 +22,8 @@ export const foldCommonFacts: FoldRule = (symptoms, { tested, isFinal }) => {
     const { check, finding, response } = (members[0] as Symptom).first; // A group has a member.
     const count = operationCount(members);
     const status = response?.status ?? 0;
-    const isRefusal = status >= 400 && formChecks.has(check.id);
-    const isCommon = isRefusal ? count >= minRefusing : count >= minOperations && count * 2 >= tested.length;
+    const isOfOneCode = (status >= 400 && formChecks.has(check.id)) || members.every(isOfSharedDefinition);
+    const isCommon = isOfOneCode ? count >= minSharing : count >= minOperations && count * 2 >= tested.length;
     if (isCommon) folds.push(commonFold(members, identityOf(members[0] as Symptom)));
     else if (isFinal || count < 2 || finding.confidence === 'heuristic') continue;
     for (const member of members) settled.add(member);
@@ -39,13 +41,20 @@ function commonFact(symptom: Symptom): string | undefined {
   return `${check.id}\n${identityOf(symptom)}`;
 }
 
-/** With what is the operation’s own taken out of it, and the status where that says more. */
-function identityOf({ first: { check, finding, response, state } }: Symptom): string {
-  const own = state.entry.location.pointer;
-  const identity = finding.identity.startsWith(`${own}/`) ? finding.identity.slice(own.length) : finding.identity;
-  return check.id === 'content_type_conformance' || check.id === 'response_headers_conformance'
-    ? `${response?.status} ${identity}`
-    : identity;
+/** With what is the operation’s own taken out of it. */
+function identityOf({ first: { finding, state } }: Symptom): string {
+  const own = `${state.entry.location.pointer}/`;
+  return finding.identity.startsWith(own) ? finding.identity.slice(own.length - 1) : finding.identity;
+}
+
+/** An invalid value was accepted of a parameter or body that the document defines once for several operations. */
+function isOfSharedDefinition({ first: { check, finding, state } }: Symptom): boolean {
+  const { location } = state.entry;
+  return (
+    check.id === negativeDataRejection.id &&
+    finding.location !== undefined &&
+    (finding.location.file !== location.file || !finding.location.pointer.startsWith(`${location.pointer}/`))
+  );
 }
 
 /** Checks of the form that an answer has. */
@@ -70,17 +79,24 @@ function commonFold(members: readonly Symptom[], identity: string): Fold {
 
 /** Symptoms that have the name of their failure in common: what is left after all rules. */
 export function foldByName(symptoms: readonly Symptom[]): readonly Fold[] {
-  const shared = new Set(
-    symptoms.flatMap(({ first: { check, finding } }) =>
-      finding.scope === 'api' ? [`${check.id}\n\n${finding.identity}`] : [],
-    ),
-  );
+  const shared = new Set(symptoms.flatMap((symptom) => (isShared(symptom) ? [sharedKey(symptom)] : [])));
   const groups = groupSymptoms(symptoms, (symptom) => {
-    const { check, finding } = symptom.first;
-    const own = plainKey(symptom);
-    // A place that other operations refer to may stand inside one operation.
-    const everybodys = `${check.id}\n\n${finding.identity}`;
-    return finding.identity.startsWith('/') && shared.has(everybodys) ? everybodys : own;
+    // A place that other operations refer to may stand inside of one operation.
+    const key = sharedKey(symptom);
+    return symptom.first.finding.identity.startsWith('/') && shared.has(key) ? key : plainKey(symptom);
   });
-  return [...groups].map(([key, members]) => ({ key, members }));
+  return [...groups].map(([key, members]) => ({
+    key,
+    members,
+    ...(members.some(isShared) && { present: (finding: Finding) => ({ ...finding, scope: 'api' as const }) }),
+  }));
+}
+
+function isShared({ first }: Symptom): boolean {
+  return first.finding.scope === 'api';
+}
+
+/** What the failure is named where it is one of the whole API. */
+export function sharedKey({ first: { check, finding } }: Symptom): string {
+  return failureKey(check.id, '', { scope: 'api', identity: finding.identity });
 }

@@ -23,7 +23,11 @@ const maxPlaces = 3;
  * what was wrong with the requests tells, as far as that explains the error; whatever it does not explain is one failure.
  */
 export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
-  const own = symptoms.filter(({ first }) => first.check.id === notAServerError.id && first.response !== undefined);
+  // What a value was found to cause has its name, as what has no answer.
+  const own = symptoms.filter(
+    ({ first }) =>
+      first.check.id === notAServerError.id && first.response !== undefined && !hasPlace(first.finding.details),
+  );
   const folds: Fold[] = [];
   const placed = own.filter((symptom) => causeOf(symptom)?.kind === 'place');
   for (const members of groupSymptoms(placed, identityOf).values()) folds.push(...foldPlace(members, isFinal));
@@ -44,6 +48,10 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
   const owned = new Set(own);
   return { folds, rest: symptoms.filter((symptom) => !owned.has(symptom)) };
 };
+
+function hasPlace(details: unknown): boolean {
+  return (details as { readonly place?: string }).place !== undefined;
+}
 
 function identityOf({ first: { finding } }: Symptom): string {
   return finding.identity;

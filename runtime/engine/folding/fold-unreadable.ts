@@ -1,4 +1,5 @@
-import { failureKey, isOfUnreadableBodies, plainKey, type Symptom } from './evidence.ts';
+import { sharedKey } from './fold-common-facts.ts';
+import { isOfUnreadableBodies, plainKey, type Symptom } from './evidence.ts';
 import { foldAs, groupSymptoms, type Folded, type FoldRule } from './fold.ts';
 
 /** What frameworks answer to a body that cannot be read. */
@@ -15,27 +16,20 @@ export const foldUnreadable: FoldRule = (symptoms) => {
     refusals.has(symptom.first.response?.status ?? 0) &&
     !known.has(plainKey(symptom)) &&
     !known.has(sharedKey(symptom));
-  const groups = groupSymptoms(
-    symptoms.filter(isFramework),
-    ({ first }) => `${first.check.id}\n${first.response?.status}`,
-  );
+  const groups = groupSymptoms(symptoms.filter(isFramework), ({ first }) => first.check.id);
   return {
     folds: [...groups.values()].map((members) => unreadableFold(members)),
     rest: symptoms.filter((symptom) => !isFramework(symptom)),
   } satisfies Folded;
 };
 
-function sharedKey({ first: { check, finding } }: Symptom): string {
-  return failureKey(check.id, '', { scope: 'api', identity: finding.identity });
-}
-
 function unreadableFold(members: readonly Symptom[]): ReturnType<typeof foldAs> {
   // A group has a member.
-  const { check, response } = (members[0] as Symptom).first;
+  const { check } = (members[0] as Symptom).first;
   return foldAs(
     {
       check: check.id,
-      identity: `${response?.status} unreadable body`,
+      identity: 'unreadable body',
       change: ({ message }) => ({
         confidence: 'heuristic',
         message: `What the server answers to bodies that it cannot read is not what the document says: ${lowerFirst(message)}`,

@@ -25,10 +25,10 @@ export const foldUnvalidated: FoldRule = (symptoms, { tested }) => {
     const location = part as RequestLocation; // From `partOf`
     const unvalidated = inPart.filter(({ first: { state } }) => !state.parts.refused.has(location));
     const byOperation = groupSymptoms(unvalidated, ({ first }) => first.state.entry.label);
-    const clear = [...byOperation].filter(([, members]) => members.filter(isSure).length >= minAccepted);
+    const clear = [...byOperation].filter(([, members]) => members.filter(counts).length >= minAccepted);
     const asked = new Set([
       ...tested.filter(({ parts }) => parts.refused.has(location)).map(({ entry }) => entry.label),
-      ...inPart.flatMap(({ operations }) => [...operations]),
+      ...inPart.filter(counts).flatMap(({ operations }) => [...operations]),
     ]).size;
     if (clear.length >= minOperations && clear.length * 2 >= asked) take(apiFold(location, unvalidated));
     else for (const [operation, members] of clear) take(operationFold(location, operation, members));
@@ -36,12 +36,13 @@ export const foldUnvalidated: FoldRule = (symptoms, { tested }) => {
   return { folds, rest: symptoms.filter((symptom) => !folded.has(symptom)) };
 };
 
-function isAccepted({ first: { check, finding, ready } }: Symptom): boolean {
-  return check.id === negativeDataRejection.id && finding.scope !== 'api' && !hasUnreadableBody(ready.case);
+function isAccepted({ first: { check, finding } }: Symptom): boolean {
+  return check.id === negativeDataRejection.id && finding.scope !== 'api';
 }
 
-function isSure({ first: { finding } }: Symptom): boolean {
-  return finding.confidence !== 'heuristic';
+/** What no parser would refuse, and is surely invalid. That garbage is accepted, too, shows nothing more of a part that is not validated. */
+function counts({ first: { finding, ready } }: Symptom): boolean {
+  return finding.confidence !== 'heuristic' && !hasUnreadableBody(ready.case);
 }
 
 function partOf({ first: { ready } }: Symptom): string | undefined {

@@ -42,7 +42,7 @@ export function foldAs({ check, operation, identity, change }: FoldOptions, memb
   return {
     key: failureKey(check, operation ?? '', { identity, ...scope }),
     members,
-    present: ({ scope: _, ...finding }) => ({ ...finding, ...change?.(finding), identity, ...scope }),
+    present: (finding) => ({ ...finding, ...change?.(finding), identity, ...scope }),
   };
 }
 

@@ -34,6 +34,16 @@ describe('content_type_conformance', () => {
   it.each<[string, Partial<ExchangeFixture>, string, string]>([
     ['a missing header', {}, 'missing', 'proved'],
     ['a malformed header', { headers: { 'content-type': 'json' } }, 'malformed', 'proved'],
+    [
+      'another type of a refusal',
+      {
+        responses: [response('404', content('application/json'))],
+        status: 404,
+        headers: { 'content-type': 'text/html' },
+      },
+      'undocumented text/html in a refusal',
+      'proved',
+    ],
     ['another type', { headers: { 'content-type': 'text/html' } }, 'undocumented text/html', 'proved'],
     [
       '+json for json',

@@ -18,7 +18,7 @@ describe('what is answered to bodies that cannot be read', () => {
       states,
       states.map((state) => met(state, options)),
     );
-    expect(names(found)).toEqual(['API 400 unreadable body']);
+    expect(names(found)).toEqual(['API unreadable body']);
     expect(found[0]?.present(found[0].first.finding).confidence).toBe('heuristic');
   });
 
@@ -76,7 +76,7 @@ describe('the same finding at many operations', () => {
     };
     expect(at(4, 4)).toHaveLength(4);
     expect(at(5, 11)).toHaveLength(5);
-    expect(at(5, 10)).toEqual(['API 200 missing x-request-id']);
+    expect(at(5, 10)).toEqual(['API missing x-request-id']);
   });
 
   it('waits while operations were not asked yet, and is not reported twice', () => {
