@@ -1,6 +1,6 @@
 import { isAbsolute, relative, sep } from 'node:path';
 import type { Essential, EssentialValue } from '../runtime/model/essential.ts';
-import type { Failure, FurtherExample, Reproducibility } from '../runtime/model/failure.ts';
+import type { BaselineMark, Failure, FurtherExample, Reproducibility } from '../runtime/model/failure.ts';
 import type { Exercised } from '../runtime/model/coverage.ts';
 import type { Gate } from '../runtime/model/gate.ts';
 import type { StopReason } from '../runtime/model/summary.ts';
@@ -79,6 +79,12 @@ export function exampleText({ request }: FurtherExample): string {
   const shown =
     body === undefined ? [] : [body.text === undefined ? countOf(body.bytes, 'byte') : fitted(body.text, 60)];
   return oneLine([method, target, ...shown].join(' '));
+}
+
+/** `reason, until 2026-12-31`: what a baseline says of a failure; empty where it says no more than that it is known. */
+export function baselineText(baseline: BaselineMark | undefined): string {
+  const { reason, expires } = baseline ?? {};
+  return oneLine([reason, expires === undefined ? undefined : `until ${expires}`].filter(Boolean).join(', '));
 }
 
 export function reproducibilityText(reproducibility: Reproducibility): string {

@@ -13,6 +13,7 @@ const actions: CommandActions = {
   operations: async (flags, format) =>
     (await import('./commands/operations.ts')).operationsCommand({ ...sources, flags }, format),
   explain: async (check) => (await import('./commands/explain.ts')).explainCommand(check),
+  replay: async (flags, own) => (await import('./commands/replay.ts')).replayCommand({ ...sources, flags }, own),
   cases: async (flags, own) => (await import('./commands/cases.ts')).casesCommand({ ...sources, flags }, own),
 };
 

@@ -8,6 +8,8 @@ export const exitCodes = Object.freeze({ ok: 0, findings: 1, notTested: 2, repor
 export interface ExitConditions {
   /** The lowest confidence that counts. @default 'likely' */
   readonly failOn?: Confidence;
+  /** The failures were written to a baseline: none of them counts. @default false */
+  readonly baselineUpdated?: boolean;
   /** A report could not be written. @default false */
   readonly reporterFailed?: boolean;
 }
@@ -20,7 +22,7 @@ const confidences = ['proved', 'likely', 'heuristic'] as const satisfies readonl
  */
 export function exitCodeOf(
   summary: RunSummary,
-  { failOn = 'likely', reporterFailed = false }: ExitConditions = {},
+  { failOn = 'likely', baselineUpdated = false, reporterFailed = false }: ExitConditions = {},
 ): number {
   if (summary.stopped === 'interrupted') return exitCodes.interrupted;
   if (summary.operations.tested === 0 || summary.stopped === 'base-url-suspect') return exitCodes.notTested;
@@ -29,7 +31,7 @@ export function exitCodeOf(
     0,
   );
   const isMet = summary.gates?.every(({ met }) => met) ?? true;
-  if (failures > 0 || !isMet || summary.stopped === 'server-died') return exitCodes.findings;
+  if ((failures > 0 && !baselineUpdated) || !isMet || summary.stopped === 'server-died') return exitCodes.findings;
   return reporterFailed ? exitCodes.reporterFailed : exitCodes.ok;
 }
 

@@ -17,6 +17,8 @@ export interface ReplayTarget {
 const repeated = [
   'mode',
   'maxExamples',
+  'adapt',
+  'strictTypes',
   'requestTimeout',
   'maxResponseSize',
   'maxSpecSize',
@@ -24,9 +26,21 @@ const repeated = [
   'allowRemoteRefs',
 ] as const satisfies readonly (keyof Config & keyof typeof defaults)[];
 
+/** Those that decide how answers are read. */
+const judging = repeated.filter((key) => key !== 'mode' && key !== 'maxExamples' && key !== 'adapt');
+
 /** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
 export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'demo'): string {
-  const words = ['api-test-gen', ...commandWords(target)];
+  return ['api-test-gen', ...commandWords(target), ...optionWords(config, repeated)].join(' ');
+}
+
+/** The command that sends a kept failure again. Document, server and request are kept with it. */
+export function keptReplayCommand(config: ResolvedConfig, id: string): string {
+  return ['api-test-gen', 'replay', id, ...optionWords(config, judging)].join(' ');
+}
+
+function optionWords(config: ResolvedConfig, keys: readonly (typeof repeated)[number][]): readonly string[] {
+  const words: string[] = [];
   if (config.neededFile !== undefined) words.push('--config', shellQuote(config.neededFile));
   for (const [name, value] of config.headers) {
     const sensitive = value !== '' && isSensitiveName(name);
@@ -35,14 +49,15 @@ export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'de
       sensitive ? shellQuoteWithVariable(`${name}: `, secretName(name)) : shellQuote(`${name}: ${value}`),
     );
   }
-  for (const key of repeated) {
+  for (const key of keys) {
     const { flag } = optionRow(key);
     const value = config[key];
     if (flag === undefined || value === defaults[key]) continue;
-    words.push(flag, ...(value === true ? [] : [String(value)]));
+    if (value === false) words.push(flag.replace('--', '--no-'));
+    else words.push(flag, ...(value === true ? [] : [String(value)]));
   }
   if (config.maxResponseTime !== undefined) words.push('--max-response-time', String(config.maxResponseTime));
-  return words.join(' ');
+  return words;
 }
 
 function commandWords(target: ReplayTarget | 'demo'): readonly string[] {

@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import type { Reporter } from '../reporters/contract.ts';
 import { builtinReporters } from '../reporters/index.ts';
 import type { RunSummary } from '../runtime/model/summary.ts';
 import { InternalError } from '../runtime/errors.ts';
@@ -6,18 +7,24 @@ import type { ResolvedConfig } from './config/resolve-config.ts';
 import type { ReportTarget } from './config/settings.ts';
 import { deliver, type Delivery } from './deliver.ts';
 import { exitCodeOf } from './exit-code.ts';
+import { createOverlayReport } from './overlay/overlay-report.ts';
 import { formatError } from './print-error.ts';
 import { fileOutput, streamOutput, type ReportOutput } from './report-output.ts';
 import { startRun, type RunTarget } from './start-run.ts';
 import { useColor } from './use-color.ts';
 
-/** Runs, writes the configured reports, and gives the exit status. Report files are created before the first request. */
+/** Runs, writes the configured reports, tells `others` of the events, too, and gives the exit status. Report files are created before the first request. */
 export async function runWithReports(
   config: ResolvedConfig,
   target: RunTarget,
   env: Readonly<Record<string, string | undefined>>,
+  others: readonly Reporter[] = [],
 ): Promise<number> {
-  const deliveries = config.report.map((report) => openReport(report, config, target, env));
+  const deliveries = [
+    ...config.report.map((report) => openReport(report, config, target, env)),
+    ...(config.suggestOverlay === undefined ? [] : [openOverlay(config.suggestOverlay, target)]),
+    ...others.map((reporter): Delivery => ({ reporter })),
+  ];
   const onFailure = (reporter: string, error: unknown): void => {
     process.stderr.write(`error: The ${reporter} report is incomplete: the reporter failed, the others go on.\n`);
     process.stderr.write(formatError(error, config.debug));
@@ -26,7 +33,8 @@ export async function runWithReports(
   if (summary === undefined) throw new InternalError('The run ended without a summary.');
   const advice = nothingTested(summary);
   if (advice !== undefined) process.stderr.write(`error: Nothing was tested.\n  hint:  ${advice}\n`);
-  return exitCodeOf(summary, { failOn: config.failOn, reporterFailed: failed.length > 0 });
+  const { failOn, baselineUpdate: baselineUpdated } = config;
+  return exitCodeOf(summary, { failOn, baselineUpdated, reporterFailed: failed.length > 0 });
 }
 
 function openReport(
@@ -48,6 +56,19 @@ function openReport(
     command: target.command,
     maxExamples: config.maxExamples,
   });
+  return delivered(reporter, output);
+}
+
+function openOverlay(file: string, { api }: RunTarget): Delivery {
+  const output = fileOutput(file);
+  return delivered(
+    createOverlayReport(api, (text) => output.write(text)),
+    output,
+  );
+}
+
+/** A reporter with the output that closes with it. */
+function delivered(reporter: Reporter, output: ReportOutput): Delivery {
   const close = async (): Promise<void> => {
     try {
       await reporter.close?.();

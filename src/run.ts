@@ -1,4 +1,6 @@
 import type { RunEvent } from '../runtime/events.ts';
+import { baselineMarks, today } from './baseline/baseline-marks.ts';
+import { loadBaseline } from './baseline/load-baseline.ts';
 import { resolveBaseUrl } from './base-url.ts';
 import type { Config } from './config/config.ts';
 import { loadKnownNames } from './config/known-names.ts';
@@ -10,7 +12,7 @@ import { replayCommand } from './replay-command.ts';
 import { startRun } from './start-run.ts';
 
 /** Options of the command line alone. */
-type CommandLineOnly = 'config' | 'report' | 'color' | 'debug';
+type CommandLineOnly = 'config' | 'report' | 'suggestOverlay' | 'keepFailures' | 'baselineUpdate' | 'color' | 'debug';
 
 /** What a run in a program takes: the options of the configuration file, and what only a program can give. */
 export interface RunOptions extends Omit<Config, 'spec' | CommandLineOnly> {
@@ -24,7 +26,15 @@ export interface RunOptions extends Omit<Config, 'spec' | CommandLineOnly> {
   readonly fetch?: typeof globalThis.fetch;
 }
 
-const commandLineOnly: readonly string[] = ['config', 'report', 'color', 'debug'] satisfies readonly CommandLineOnly[];
+const commandLineOnly: readonly string[] = [
+  'config',
+  'report',
+  'suggestOverlay',
+  'keepFailures',
+  'baselineUpdate',
+  'color',
+  'debug',
+] satisfies readonly CommandLineOnly[];
 const callKeys: readonly string[] = [
   ...optionKeys.filter((key) => !commandLineOnly.includes(key)),
   'signal',
@@ -80,5 +90,6 @@ async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent
   });
   const baseUrl = resolveBaseUrl(resolved.baseUrl, api);
   const command = replayCommand(resolved, { spec: typeof spec === 'object' ? api.source : spec, baseUrl, cwd });
-  return startRun(resolved, { api, problems, baseUrl, cwd, signal, command });
+  const baseline = baselineMarks(loadBaseline(resolved), today());
+  return startRun(resolved, { api, problems, baseUrl, cwd, signal, command, baseline });
 }

@@ -3,9 +3,11 @@ import type { Failure } from '../../runtime/model/failure.ts';
 import type { Reporter, ReporterContext, ReporterDefinition } from '../contract.ts';
 import { fitted, oneLine } from '../escape.ts';
 import { recordRun } from '../run-record.ts';
+import { standingOf } from '../standing.ts';
 import type { RunRecord } from '../run-record.ts';
 import { countOf, duration } from '../words.ts';
 import { differenceLines } from './differences.ts';
+import { earlierLines } from './earlier.ts';
 import { failureLines, noteLines } from './findings.ts';
 import { headerLines } from './header.ts';
 import type { Page } from './page.ts';
@@ -57,11 +59,15 @@ export const console: ReporterDefinition = {
           on['case-finished'](event);
           progress.caseFinished(event);
         },
+        'kept-failures-sent': (event) => {
+          on['kept-failures-sent'](event);
+          tell(keptLine(page, event));
+        },
         'failure-found': (event) => {
           const isNew = !record.failures.has(event.failure.id);
           on['failure-found'](event);
           if (!isNew) return;
-          if (event.failure.confidence !== 'heuristic') progress.failureFound();
+          if (standingOf(event.failure) === 'failing') progress.failureFound();
           tell(noticeLine(page, event.failure));
         },
       },
@@ -80,6 +86,7 @@ function reportLines(page: Page, record: RunRecord): readonly string[] {
     '',
     ...failureLines(page, failures),
     ...noteLines(page, failures),
+    ...earlierLines(page, record),
     ...differenceLines(page, record.differences),
     ...problemLines(page, record.problems),
     ...warningLines(page, record.warnings),
@@ -98,8 +105,19 @@ function phaseLine(page: Page, event: EventOf<'phase-finished'>): string {
   return `  ${page.paint.faint(cells.join(' '))}`;
 }
 
+function keptLine(page: Page, event: EventOf<'kept-failures-sent'>): string {
+  const cells = [
+    'last run'.padEnd(10),
+    countOf(event.failures, 'failure').padStart(13),
+    `${event.failing} still fail${event.failing === 1 ? 's' : ''}`.padStart(13),
+    duration(event.durationMs).padStart(12),
+  ];
+  return `  ${page.paint.faint(cells.join(' '))}`;
+}
+
 function noticeLine(page: Page, failure: Failure): string {
-  const mark = failure.confidence === 'heuristic' ? page.paint.doubtful('?') : page.paint.bad('✗');
+  const { paint } = page;
+  const mark = { failing: paint.bad('✗'), known: paint.faint('·'), note: paint.doubtful('?') }[standingOf(failure)];
   const text = `${failure.operation}: ${failure.title}`;
   return `  ${mark} ${fitted(oneLine(text), page.width - 4)}`;
 }

@@ -2,6 +2,7 @@ import type { Failure } from '../../runtime/model/failure.ts';
 import type { RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
 import { cut, fitted, linesOf, oneLine } from '../escape.ts';
 import {
+  baselineText,
   countOf,
   essentialText,
   exampleText,
@@ -40,6 +41,7 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
     ...row(page, indent, 'Response', responseLines(failure.response, rowWidth(page, indent))),
     ...textRow(page, indent, 'Seen', seen(failure)),
+    ...expiredRow(page, failure),
     ...alsoRow(page, failure),
     ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
     '',
@@ -50,6 +52,12 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...commandLines(failure.replay),
     '',
   ];
+}
+
+/** Why a failure that is in the baseline counts. */
+function expiredRow(page: Page, { baseline }: Failure): readonly string[] {
+  if (baseline?.status !== 'expired') return [];
+  return textRow(page, indent, 'Baseline', `known ${baselineText(baseline)}: this entry has expired`);
 }
 
 function essentialRow(page: Page, { essential }: Failure): readonly string[] {
@@ -96,7 +104,8 @@ export function noteBlock(page: Page, failure: Failure): readonly string[] {
 }
 
 /** Counted until its phase reported it. */
-function seen({ occurrences, phase, reproducibility }: Failure): string {
+function seen({ occurrences, phase, reproducibility, kept }: Failure): string {
+  if (kept === true) return `again, by the request that an earlier run kept, ${reproducibilityText(reproducibility)}`;
   return `in ${countOf(occurrences, 'case')} of ${phase}, ${reproducibilityText(reproducibility)}`;
 }
 

@@ -2,6 +2,7 @@ import type { Failure } from '../../runtime/model/failure.ts';
 import { cut, oneLine } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { bySeverity, compareText } from '../order.ts';
+import { standingOf } from '../standing.ts';
 import { countOf } from '../words.ts';
 import { failureBlock, noteBlock } from './failure-block.ts';
 import type { Page } from './page.ts';
@@ -12,7 +13,7 @@ const maxLines = 200;
 
 /** Failures by operation, those of the whole API first; within an operation the worst first. */
 export function failureLines(page: Page, failures: readonly Failure[]): readonly string[] {
-  const failing = failures.filter((failure) => failure.confidence !== 'heuristic');
+  const failing = failures.filter((failure) => standingOf(failure) === 'failing');
   if (failing.length === 0) return [];
   const groups = groupBy(failing, (failure) => (failure.operations === undefined ? failure.operation : ''));
   const ordered = [...groups].sort(([a], [b]) => compareText(a, b));
@@ -33,7 +34,7 @@ export function failureLines(page: Page, failures: readonly Failure[]): readonly
 
 /** Findings that may well be right as they are. */
 export function noteLines(page: Page, failures: readonly Failure[]): readonly string[] {
-  const notes = failures.filter((failure) => failure.confidence === 'heuristic').sort(bySeverity);
+  const notes = failures.filter((failure) => standingOf(failure) === 'note').sort(bySeverity);
   if (notes.length === 0) return [];
   return [
     page.paint.heading(`Worth a look (${notes.length})`),

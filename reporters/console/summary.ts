@@ -3,6 +3,7 @@ import { oneLine } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { compareText } from '../order.ts';
 import type { LeastCovered, RunRecord } from '../run-record.ts';
+import { standingOf } from '../standing.ts';
 import { countOf, duration, firstOf, gateText, groupDigits, shareOf, stopText } from '../words.ts';
 import type { Page } from './page.ts';
 import { row, rowWidth, textRow, wrap } from './page.ts';
@@ -20,6 +21,7 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
     .map(([status, count]) =>
       status === 'none' ? `no answer ${groupDigits(count)}` : `${status} ${groupDigits(count)}`,
     );
+  const known = record.summary?.failures.known ?? 0;
   const stopped = record.summary === undefined || record.summary.stopped !== undefined;
   return [
     page.paint.heading('Summary'),
@@ -38,7 +40,11 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
     ),
     ...(answers.length === 0 ? [] : textRow(page, 2, 'Answers', answers.join(', '))),
     ...coverageRows(page, record),
-    ...findingRows(page, [...record.failures.values()]),
+    ...findingRows(
+      page,
+      [...record.failures.values()].filter((failure) => standingOf(failure) !== 'known'),
+    ),
+    ...(known === 0 ? [] : textRow(page, 2, 'Known', `${countOf(known, 'failure')} of the baseline, not counted`)),
     ...(totals.throttled === 0
       ? []
       : textRow(page, 2, 'Throttled', `the server asked ${countOf(totals.throttled, 'time')} to slow down`)),

@@ -1,4 +1,5 @@
 import type { RunRecord } from '../run-record.ts';
+import { standingOf } from '../standing.ts';
 import { countOf, gateText, groupDigits, stopText } from '../words.ts';
 import type { Page } from './page.ts';
 import { wrap } from './page.ts';
@@ -10,9 +11,11 @@ import { totalsOf } from './totals.ts';
  */
 export function verdictLines(page: Page, record: RunRecord): readonly string[] {
   const findings = [...record.failures.values()];
-  const failing = findings.filter((failure) => failure.confidence !== 'heuristic');
-  const notes = findings.length - failing.length;
-  const alsoNotes = notes === 0 ? '' : ` ${countOf(notes, 'finding is', 'findings are')} worth a look.`;
+  const failing = findings.filter((failure) => standingOf(failure) === 'failing');
+  const notes = findings.filter((failure) => standingOf(failure) === 'note').length;
+  const known = findings.length - failing.length - notes;
+  const alsoKnown = known === 0 ? '' : ` ${countOf(known, 'failure is', 'failures are')} known.`;
+  const alsoNotes = `${alsoKnown}${notes === 0 ? '' : ` ${countOf(notes, 'finding is', 'findings are')} worth a look.`}`;
   const doubts = doubtsOf(record);
   const unmet = (record.summary?.gates ?? []).filter(({ met }) => !met);
   const marked = (mark: string, paint: (text: string) => string, text: string): readonly string[] =>
@@ -34,7 +37,7 @@ export function verdictLines(page: Page, record: RunRecord): readonly string[] {
     const until = stopped === undefined ? '' : ` until ${stopText(stopped)}`;
     const { tested, reached } = operations;
     const answered = reached < tested ? `, ${groupDigits(reached)} of which answered 2xx` : '';
-    const text = `No failure in ${countOf(cases.sent, 'case')} for ${countOf(tested, 'operation')}${answered}${until}.${alsoNotes}`;
+    const text = `No ${known === 0 ? '' : 'new '}failure in ${countOf(cases.sent, 'case')} for ${countOf(tested, 'operation')}${answered}${until}.${alsoNotes}`;
     lines.push(...marked('✓', page.paint.good, text));
   }
   return [

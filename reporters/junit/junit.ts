@@ -4,7 +4,7 @@ import { suitesOf } from './suites.ts';
 
 /**
  * JUnit XML for CI servers (the dialect of Jenkins' xunit plugin, junit-10.xsd): a suite a phase, a case an operation.
- * Proved and likely failures are `<failure>`s; heuristic ones stand in `<system-out>`. Written once, at `close`.
+ * Proved and likely failures are `<failure>`s; heuristic ones, and those that the baseline knows, stand in `<system-out>`. Written once, at `close`.
  */
 export const junit: ReporterDefinition = {
   name: 'junit',

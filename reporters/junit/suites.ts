@@ -6,6 +6,7 @@ import { oneLine, xmlText } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { byOperation, compareText } from '../order.ts';
 import type { RunRecord } from '../run-record.ts';
+import { standingOf } from '../standing.ts';
 import { gateText, shareOf, stopText } from '../words.ts';
 import { failureText, problemText, warningText } from './texts.ts';
 
@@ -65,7 +66,7 @@ function phaseSuite(record: RunRecord, phase: Phase, failures: readonly Failure[
   const cases = [...labels].map((label): JunitCase => {
     const own = found.get(label) ?? [];
     const tally = tallies?.get(label);
-    const failing = own.filter((failure) => failure.confidence !== 'heuristic');
+    const failing = own.filter((failure) => standingOf(failure) === 'failing');
     return {
       name: label,
       className: `api-test-gen.${phase}`,
@@ -74,10 +75,10 @@ function phaseSuite(record: RunRecord, phase: Phase, failures: readonly Failure[
       errors: [],
       skipped: tally === undefined && own.length === 0 ? skipReason(record, phase, broken.has(label)) : undefined,
       output: own
-        .filter((failure) => failure.confidence === 'heuristic')
+        .filter((failure) => standingOf(failure) !== 'failing')
         .map(
           (failure) =>
-            `Worth a look: ${oneLine(xmlText(failure.title))} (${failure.check})\n${failureText(failure, cwd)}`,
+            `${standingOf(failure) === 'known' ? 'Known (baseline)' : 'Worth a look'}: ${oneLine(xmlText(failure.title))} (${failure.check})\n${failureText(failure, cwd)}`,
         )
         .join('\n\n'),
     };

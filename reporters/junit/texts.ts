@@ -3,7 +3,15 @@ import type { Failure } from '../../runtime/model/failure.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
 import type { RecordedBody, RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
 import { cut, linesOf, xmlText } from '../escape.ts';
-import { countOf, essentialText, firstOf, reproducibilityText, violationText, whereText } from '../words.ts';
+import {
+  baselineText,
+  countOf,
+  essentialText,
+  firstOf,
+  reproducibilityText,
+  violationText,
+  whereText,
+} from '../words.ts';
 
 /** Enough for any smallest case; CI servers keep whole reports in memory. */
 const maxText = 16_384;
@@ -20,6 +28,7 @@ export function failureText(failure: Failure, cwd: string): string {
     ['Received', failure.received],
     ['Response', failure.response === undefined ? 'none: the connection ended' : responseText(failure.response)],
     ['Next', failure.hint],
+    ['Baseline', baselineRow(failure)],
     ['Seen', `in ${countOf(failure.occurrences, 'case')}, ${reproducibilityText(failure.reproducibility)}`],
     ['Request', failure.curl],
     ['Replay', failure.replay],
@@ -27,6 +36,12 @@ export function failureText(failure: Failure, cwd: string): string {
   ];
   const shown = rows.filter(([, value]) => value !== '').map(([name, value]) => `${name}: ${lines(value)}`);
   return [lines(failure.message), '', ...shown].join('\n');
+}
+
+function baselineRow({ baseline }: Failure): string {
+  if (baseline === undefined) return '';
+  const text = baselineText(baseline);
+  return baseline.status === 'expired' ? `known ${text}: this entry has expired` : `known ${text}`.trimEnd();
 }
 
 export function problemText(problem: Problem): string {

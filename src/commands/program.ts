@@ -11,7 +11,15 @@ export interface CommandActions {
   demo(flags: FlagValues): Promise<number>;
   operations(flags: FlagValues, format: string): Promise<number>;
   cases(flags: FlagValues, own: CasesFlags): Promise<number>;
+  replay(flags: FlagValues, own: ReplayFlags): Promise<number>;
   explain(check: string | undefined): Promise<number>;
+}
+
+/** What only `replay` takes, as it was given. */
+export interface ReplayFlags {
+  /** Ids, files of failures, and reports. */
+  readonly failures: readonly string[];
+  readonly spec: string | undefined;
 }
 
 /** The flags that only `cases` has, as they were given. */
@@ -66,6 +74,10 @@ export function createProgram(
     withSpec(command('cases', 'Print the requests of a run without sending them.', casesExamples)),
     (cases, spec) => casesAction(cases, spec, actions, onExit),
   );
+  addReplay(
+    command('replay', 'Send failures again: which are fixed, and which are not?', replayExamples),
+    async (one, own) => onExit(await actions.replay(flagValues(one, 'replay'), own)),
+  );
   addExplain(program, async (check) => onExit(await actions.explain(check)));
   return program;
 }
@@ -80,6 +92,13 @@ function addExplain(program: Command, action: (check: string | undefined) => Pro
     .helpOption('-h, --help', 'Show this help.')
     .addHelpText('after', explainExamples)
     .action(action);
+}
+
+function addReplay(replay: Command, action: (replay: Command, own: ReplayFlags) => Promise<void>): void {
+  replay
+    .argument('[failures...]', 'ids of kept failures, their files, or ndjson reports; without any, all kept failures')
+    .option('--spec <SPEC>', 'The API description, where it is not where it was.')
+    .action((failures: readonly string[]) => action(replay, { failures, spec: replay.opts<{ spec?: string }>().spec }));
 }
 
 function addCases(cases: Command, action: (cases: Command, spec: string | undefined) => Promise<void>): void {
@@ -130,6 +149,7 @@ Examples:
   $ api-test-gen operations openapi.yaml                           what there is to test
   $ api-test-gen cases openapi.yaml                                the requests, without sending them
   $ api-test-gen explain response_schema_conformance               what a check finds
+  $ api-test-gen replay                                            which failures are fixed
   $ api-test-gen run --help                                        all options of a run
 
 Exit status: 0 nothing found, 1 failures found, 2 nothing was tested (usage, document or configuration), 3 a report could
@@ -169,6 +189,16 @@ const operationsExamples = `
 Examples:
   $ api-test-gen operations openapi.yaml
   $ api-test-gen operations openapi.yaml --include-tag billing --format json`;
+
+const replayExamples = `
+Examples:
+  $ api-test-gen replay                                  all failures that are kept in .api-test-gen/failures
+  $ api-test-gen replay 3fa2c41d90be                     one of them
+  $ api-test-gen replay ci/report.ndjson --spec openapi.yaml --base-url http://127.0.0.1:8080 -H "Authorization: $TOKEN"
+
+Requests go to the server that they failed on, with the credentials that are given now: none are kept.
+
+Exit status: 0 all are fixed, 1 one fails still, or in another way, 2 nothing can be said of one, or wrong usage.`;
 
 const explainExamples = `
 Examples:

@@ -20,8 +20,11 @@ export async function runCommand(sources: ConfigSources): Promise<number> {
     const selected = selectOperations(api.operations, config.filters);
     await confirmPublicTarget(publicTarget(baseUrl, selected), processTerminal(), signal);
     const command = replayCommand(config, { spec, baseUrl, cwd });
+    const { openRunMemory } = await import('../run-memory.ts');
+    const memory = openRunMemory(config, { api, baseUrl, cwd });
     const { runWithReports } = await import('../run-with-reports.ts');
-    return await runWithReports(config, { api, problems, baseUrl, cwd, signal, command }, env);
+    const target = { api, problems, baseUrl, cwd, signal, command, ...memory.target };
+    return await runWithReports(config, target, env, memory.reporters);
   } catch (error) {
     if (signal.aborted && error === signal.reason) return exitCodes.interrupted; // before there was anything to report
     throw error;

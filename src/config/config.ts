@@ -72,8 +72,16 @@ export interface Config extends FilterConfig {
   readonly report?: readonly string[];
   /** Which `case-finished` events carry their request and response. @default 'novel' */
   readonly record?: RecordLevel;
+  /** Write the changes of the document that make it agree with the server, as an OpenAPI Overlay. @default none */
+  readonly suggestOverlay?: string;
   /** The lowest confidence at which a failure makes the exit status 1. @default 'likely' */
   readonly failOn?: Confidence;
+  /** Keep failures in `.api-test-gen/failures` of the working directory, and send them first in the next run. @default true */
+  readonly keepFailures?: boolean;
+  /** A file of failures that are known: they fail no run. @default none */
+  readonly baseline?: string;
+  /** Write what is found as the baseline; the run then fails for no failure. Not for use in a file. @default false */
+  readonly baselineUpdate?: boolean;
   /** Percent of the selected operations that must have answered 2xx, else the exit status is 1. @default none */
   readonly minReached?: number;
   /** Percent of the keywords of request schemas that must have been exercised, valid and invalid, else the exit status is 1. @default none */

@@ -14,6 +14,8 @@ export const defaults = Object.freeze({
   allowFileRefs: false,
   allowRemoteRefs: false,
   record: 'novel',
+  keepFailures: true,
+  baselineUpdate: false,
   failOn: 'likely',
   color: 'auto',
   debug: false,

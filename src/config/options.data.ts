@@ -24,7 +24,7 @@ export const optionGroups = [
 type OptionGroup = (typeof optionGroups)[number];
 
 /** The commands that take options of this table. */
-export type OptionCommand = 'run' | 'operations' | 'cases' | 'demo';
+export type OptionCommand = 'run' | 'operations' | 'cases' | 'demo' | 'replay';
 
 /** All there is to say of one option: parser, help, environment, configuration file and reference come from it. */
 export interface OptionRow<T = unknown> {
@@ -53,9 +53,11 @@ export interface OptionRow<T = unknown> {
 }
 
 const run = ['run', 'demo'] as const;
-const withRequests = ['run', 'cases'] as const;
+const withRequests = ['run', 'cases', 'replay'] as const;
+const withAnswers = ['run', 'demo', 'replay'] as const;
 const withCases = ['run', 'cases', 'demo'] as const;
 const withDocument = ['run', 'operations', 'cases'] as const;
+const withReading = ['run', 'operations', 'cases', 'replay'] as const;
 const withOutput = ['run', 'operations', 'demo'] as const;
 const everywhere = ['run', 'operations', 'cases', 'demo'] as const;
 
@@ -233,7 +235,7 @@ export const options = {
   },
   maxResponseTime: {
     group: 'Requests',
-    commands: run,
+    commands: withAnswers,
     flag: '--max-response-time',
     argument: 'SECONDS',
     env: 'ATG_MAX_RESPONSE_TIME',
@@ -244,7 +246,7 @@ export const options = {
   },
   maxResponseSize: {
     group: 'Requests',
-    commands: run,
+    commands: withAnswers,
     flag: '--max-response-size',
     argument: 'SIZE',
     env: 'ATG_MAX_RESPONSE_SIZE',
@@ -254,7 +256,7 @@ export const options = {
   },
   maxSpecSize: {
     group: 'Document',
-    commands: withDocument,
+    commands: withReading,
     flag: '--max-spec-size',
     argument: 'SIZE',
     env: 'ATG_MAX_SPEC_SIZE',
@@ -264,7 +266,7 @@ export const options = {
   },
   allowFileRefs: {
     group: 'Document',
-    commands: withDocument,
+    commands: withReading,
     flag: '--allow-file-refs',
     env: 'ATG_ALLOW_FILE_REFS',
     switches: { '--allow-file-refs': true, '--no-allow-file-refs': false },
@@ -274,7 +276,7 @@ export const options = {
   },
   allowRemoteRefs: {
     group: 'Document',
-    commands: withDocument,
+    commands: withReading,
     flag: '--allow-remote-refs',
     env: 'ATG_ALLOW_REMOTE_REFS',
     switches: { '--allow-remote-refs': true, '--no-allow-remote-refs': false },
@@ -284,7 +286,7 @@ export const options = {
   },
   report: {
     group: 'Results',
-    commands: run,
+    commands: withAnswers,
     flag: '--report',
     short: '-r',
     argument: 'NAME[=FILE]',
@@ -304,6 +306,17 @@ export const options = {
     help: 'Which case events carry their request and response.',
     example: '"all"',
   },
+  suggestOverlay: {
+    group: 'Results',
+    commands: run,
+    flag: '--suggest-overlay',
+    argument: 'FILE',
+    env: 'ATG_SUGGEST_OVERLAY',
+    reader: text('path'),
+    defaultText: 'none',
+    help: 'Write an OpenAPI Overlay with the changes that make the document say what the server demands and answers.',
+    example: '"overlay.yaml"',
+  },
   failOn: {
     group: 'Results',
     commands: run,
@@ -313,6 +326,37 @@ export const options = {
     reader: choice(['proved', 'likely', 'heuristic'] satisfies readonly Confidence[]),
     help: 'The lowest confidence at which a failure makes the exit status 1.',
     example: '"proved"',
+  },
+  keepFailures: {
+    group: 'Results',
+    commands: ['run'],
+    flag: '--keep-failures',
+    env: 'ATG_KEEP_FAILURES',
+    switches: { '--keep-failures': true, '--no-keep-failures': false },
+    reader: yesOrNo(),
+    help: 'Keep failures in .api-test-gen/failures, for `api-test-gen replay`, and send them first in the next run; --no-keep-failures does neither.',
+    example: 'false',
+  },
+  baseline: {
+    group: 'Results',
+    commands: ['run'],
+    flag: '--baseline',
+    argument: 'FILE',
+    env: 'ATG_BASELINE',
+    reader: text('path'),
+    defaultText: 'none',
+    help: 'A file of known failures, which fail no run until they expire. New ones do; those that are gone are told.',
+    example: '"api-test-gen.baseline.json"',
+  },
+  baselineUpdate: {
+    group: 'Results',
+    commands: ['run'],
+    flag: '--baseline-update',
+    notInFile: true,
+    switches: { '--baseline-update': true },
+    reader: yesOrNo(),
+    help: 'Write the failures of this run to the file of --baseline, and fail for none of them. Reasons and days of expiry stay.',
+    example: '--baseline known.json --baseline-update',
   },
   minReached: {
     group: 'Results',
@@ -360,7 +404,7 @@ export const options = {
   },
   config: {
     group: 'Configuration',
-    commands: withDocument,
+    commands: withReading,
     flag: '--config',
     argument: 'FILE',
     switches: { '--no-config': false },
@@ -376,7 +420,7 @@ export const options = {
   },
   debug: {
     group: 'Configuration',
-    commands: everywhere,
+    commands: [...everywhere, 'replay'],
     flag: '--debug',
     env: 'ATG_DEBUG',
     notInFile: true,

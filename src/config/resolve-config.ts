@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { resolve } from 'node:path';
 import { UsageError } from '../../runtime/errors.ts';
 import { specSource } from './spec-source.ts';
 import { headerValue, type HeaderList } from '../../runtime/model/exchange.ts';
@@ -18,7 +19,9 @@ type Optional =
   | 'maxFailures'
   | 'maxResponseTime'
   | 'minReached'
-  | 'minKeywordCoverage';
+  | 'minKeywordCoverage'
+  | 'suggestOverlay'
+  | 'baseline';
 type Replaced = 'config' | 'identities' | `${'include' | 'exclude'}${string}`;
 
 /** Every option with its value; what has no default and was not given is `undefined`. */
@@ -50,9 +53,13 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     maxResponseTime: undefined,
     minReached: undefined,
     minKeywordCoverage: undefined,
+    suggestOverlay: undefined,
+    baseline: undefined,
     ...plain(given),
+    ...(given.baseline === undefined ? {} : { baseline: resolve(cwd, given.baseline) }),
     checks: selectedChecks(given, names),
     ...(given.spec === undefined ? {} : { spec: specSource(given.spec, cwd) }),
+    ...(given.suggestOverlay === undefined ? {} : { suggestOverlay: resolve(cwd, given.suggestOverlay) }),
     headers,
     secrets: secretsOf(headers),
     filters: { include: filtersOf(given, 'include'), exclude: filtersOf(given, 'exclude') },
@@ -81,8 +88,10 @@ const plainKeys: ReadonlySet<string> = new Set([
   'maxTime',
   'maxFailures',
   'maxResponseTime',
+  'baseline',
   'minReached',
   'minKeywordCoverage',
+  'suggestOverlay',
 ] satisfies readonly Optional[]);
 
 /** Headers of several sources, the strongest first: a name counts only where it first appears. */

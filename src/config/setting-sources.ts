@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { closest } from '../../runtime/errors.ts';
 import type { Config } from './config.ts';
 import { optionKeys, optionRow, options, removedOptions } from './options.data.ts';
@@ -57,6 +57,8 @@ export function settingsFromFile(
   return {
     ...settings,
     ...(settings.spec === undefined ? {} : { spec: specSource(settings.spec, folder) }),
+    ...(settings.suggestOverlay === undefined ? {} : { suggestOverlay: resolve(folder, settings.suggestOverlay) }),
+    ...(settings.baseline === undefined ? {} : { baseline: resolve(folder, settings.baseline) }),
     ...(settings.report === undefined
       ? {}
       : { report: settings.report.map((target) => absoluteTarget(target, folder)) }),

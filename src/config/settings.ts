@@ -43,7 +43,11 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly allowRemoteRefs: boolean;
   readonly report: readonly ReportTarget[];
   readonly record: RecordLevel;
+  readonly suggestOverlay: string;
   readonly failOn: Confidence;
+  readonly keepFailures: boolean;
+  readonly baseline: string;
+  readonly baselineUpdate: boolean;
   readonly minReached: number;
   readonly minKeywordCoverage: number;
   readonly failOnWarning: readonly WarningCode[];

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram, type CasesFlags } from '../../../src/commands/program.ts';
+import { createProgram, type CasesFlags, type ReplayFlags } from '../../../src/commands/program.ts';
 import { usageErrorOf } from '../../../src/commands/usage-error.ts';
 import { optionKeys, optionRow } from '../../../src/config/options.data.ts';
 import type { FlagValues } from '../../../src/config/setting-sources.ts';
@@ -11,6 +11,7 @@ interface Parsed {
   readonly format?: string;
   readonly own?: CasesFlags;
   readonly check?: string | undefined;
+  readonly replay?: ReplayFlags;
 }
 
 /** Parses a command line; the actions only write down what they are called with. */
@@ -23,6 +24,7 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
       operations: (flags, format) =>
         Promise.resolve(0).finally(() => (result = { command: 'operations', flags, format })),
       cases: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'cases', flags, own })),
+      replay: (flags, replay) => Promise.resolve(0).finally(() => (result = { command: 'replay', flags, replay })),
       explain: (check) => Promise.resolve(0).finally(() => (result = { command: 'explain', flags: {}, check })),
     },
     () => undefined,
@@ -39,6 +41,7 @@ async function advice(args: readonly string[]): Promise<string | undefined> {
       demo: () => expect.unreachable(),
       operations: () => expect.unreachable(),
       cases: () => expect.unreachable(),
+      replay: () => expect.unreachable(),
       explain: () => expect.unreachable(),
     },
     () => undefined,
@@ -58,6 +61,19 @@ describe('the command line', () => {
     [['explain', 'http_semantics'], 'http_semantics'],
   ])('explains checks: %j', async (args, check) => {
     expect(await parsed(args)).toEqual({ command: 'explain', flags: {}, check });
+  });
+
+  it('replays what is named, or all', async () => {
+    expect(await parsed(['replay'])).toEqual({
+      command: 'replay',
+      flags: {},
+      replay: { failures: [], spec: undefined },
+    });
+    expect(await parsed(['replay', 'abc', 'r.ndjson', '--spec', 'a.yaml', '-b', 'http://h'])).toEqual({
+      command: 'replay',
+      flags: { baseUrl: ['http://h'] },
+      replay: { failures: ['abc', 'r.ndjson'], spec: 'a.yaml' },
+    });
   });
 
   const withValue = optionKeys.filter(
@@ -128,12 +144,12 @@ describe('advice', () => {
     [['run', '--colour'], 'Did you mean --color? api-test-gen run --help lists all options.'],
     [['run', '--something-else-entirely'], 'api-test-gen run --help lists all options.'],
     [['demo', '--base-url', 'x'], 'api-test-gen demo --help lists all options.'],
-    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases, explain.'],
+    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases, replay, explain.'],
     [
       ['http://127.0.0.1/openapi.json'],
-      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases, explain.',
+      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases, replay, explain.',
     ],
-    [['frobnicate'], 'Commands: run, demo, operations, cases, explain.'],
+    [['frobnicate'], 'Commands: run, demo, operations, cases, replay, explain.'],
     [['run', '--seed'], 'api-test-gen run --help shows how to use it.'],
   ])('for %j', async (args, expected) => {
     expect(await advice(args)).toBe(expected);

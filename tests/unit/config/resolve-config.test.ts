@@ -19,6 +19,8 @@ describe('the resolved configuration', () => {
         "allowFileRefs": false,
         "allowRemoteRefs": false,
         "baseUrl": undefined,
+        "baseline": undefined,
+        "baselineUpdate": false,
         "checks": [
           "a",
           "b",
@@ -33,6 +35,7 @@ describe('the resolved configuration', () => {
           "include": [],
         },
         "headers": [],
+        "keepFailures": true,
         "maxExamples": 100,
         "maxFailures": undefined,
         "maxResponseSize": 10485760,
@@ -59,6 +62,7 @@ describe('the resolved configuration', () => {
         "secrets": [],
         "serialisers": [],
         "spec": undefined,
+        "suggestOverlay": undefined,
       }
     `);
   });
