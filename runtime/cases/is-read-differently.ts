@@ -6,12 +6,23 @@ import type { OperationContext } from './operation-context.ts';
 
 /**
  * Whether sane servers read the draft in different ways, so that what is valid in it may be refused. A list or object inside another is written to a
- * parameter as JSON, for no style defines it; a JSON body of `null` many servers take for none, and Express by default for none of JSON.
+ * parameter as JSON, for no style defines it; a JSON body of `null` many servers take for none, and Express by default for none of JSON; a list of one
+ * in a form is what a single field is, and servers that know no schema when they parse (Express, PHP) take it for that.
  */
 export function isReadDifferently({ parameters }: OperationContext, draft: CaseValues): boolean {
   const { body } = draft;
   if (body?.kind === 'value' && body.value === null && isJsonMediaType(body.mediaType)) return true;
+  if (body?.kind === 'value' && isForm(body.mediaType) && holdsListOfOne(body.value)) return true;
   return parameters.some(({ parameter }) => isUndefinedText(valueOf(draft, parameter), parameter.serialization));
+}
+
+function isForm(mediaType: string): boolean {
+  return /^(?:application\/x-www-form-urlencoded|multipart\/)/i.test(mediaType);
+}
+
+function holdsListOfOne(form: unknown): boolean {
+  if (typeof form !== 'object' || form === null) return false;
+  return Object.values(form).some((field) => Array.isArray(field) && field.length === 1);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** A way in which a framework, used as its documentation says, breaks the contract it is documented with. */
 export interface KnownDifference {
   readonly framework: RegExp;
+  /** The packages, as a reader knows them. */
+  readonly where: string;
   readonly check: string;
   readonly message: RegExp;
   /** What happens. */
@@ -13,24 +15,35 @@ export interface KnownDifference {
 export const knownDifferences: readonly KnownDifference[] = [
   {
     framework: /^fastify/,
+    where: '@fastify/multipart',
     check: 'not_a_server_error',
     message: /Multipart: Boundary not found|end of multipart data/,
-    what: 'A multipart body without a boundary, or one that ends early, is answered with 500.',
+    what: 'a multipart body without a boundary, or one that ends early, is answered with 500',
     why: '@fastify/multipart hands on what its parser throws without a status, and Fastify makes 500 of that. An error handler can turn it into 400.',
   },
   {
     framework: /^express/,
+    where: 'express-openapi-validator and multer',
     check: 'not_a_server_error',
     message: /Unexpected end of form/,
-    what: 'A multipart body that ends early is answered with 500.',
+    what: 'a multipart body that ends early is answered with 500',
     why: 'multer, which the validator reads uploads with, throws an error without a status. The error handler can turn it into 400.',
   },
   {
     framework: /^hono/,
+    where: 'Hono',
     check: 'content_type_conformance',
     message: /text\/plain is not documented for status 400/,
-    what: 'A body that cannot be parsed is answered with 400 as text/plain, while the 400 of a failed validation is JSON.',
+    what: 'a body that cannot be parsed is answered with 400 as text/plain, while the 400 of a failed validation is JSON',
     why: 'The validator of Hono throws an `HTTPException`, whose default answer is text. `app.onError` can answer with the documented JSON.',
+  },
+  {
+    framework: /^hono/,
+    where: '@hono/zod-openapi',
+    check: 'positive_data_acceptance',
+    message: /body\.price the document says .* multipleOf 0\.5/s,
+    what: '`multipleOf` is not in the document',
+    why: 'The generator leaves it out, so that the document allows prices that the schema refuses. `.openapi({ multipleOf: 0.5 })` puts it in.',
   },
 ];
 

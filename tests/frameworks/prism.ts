@@ -75,14 +75,32 @@ function addRefusal(event: EventOf<'case-finished'>, into: Map<string, Refusal>)
   else known.count += 1;
 }
 
-/** Prism lists what it holds invalid in a header, and in the body where the document has no answer for it. */
+interface PrismViolation {
+  readonly location?: readonly (string | number)[];
+  readonly code?: string;
+  readonly message: string;
+}
+
+/** Prism lists what it holds invalid in a header, or in the body where the document has no answer for it. */
 function reasonOf(response: (EventOf<'case-finished'>['exchange'] & object)['response']): string {
-  const listed = response?.headers.find(([name]) => name.toLowerCase() === 'sl-violations')?.[1];
-  if (listed === undefined) return (response?.body?.text ?? 'no answer').slice(0, 200);
-  const violations = JSON.parse(listed) as readonly { location?: readonly string[]; code?: string; message: string }[];
+  const text = response?.body?.text ?? 'no answer';
+  const header = response?.headers.find(([name]) => name.toLowerCase() === 'sl-violations')?.[1];
+  const violations = header === undefined ? validationOf(text) : (JSON.parse(header) as readonly PrismViolation[]);
+  if (violations.length === 0) return text.slice(0, 200);
   return violations
-    .map(({ location, code, message }) => `${location?.join('/').replace(/\d+/g, 'N') ?? ''} ${code ?? ''}: ${message}`)
+    .map(({ location = [], code = '', message }) => {
+      const place = location.map((step) => (Number.isInteger(Number(step)) ? 'N' : step)).join('/');
+      return `${place} ${code}: ${message}`;
+    })
     .join('; ');
+}
+
+function validationOf(text: string): readonly PrismViolation[] {
+  try {
+    return (JSON.parse(text) as { validation?: readonly PrismViolation[] }).validation ?? [];
+  } catch {
+    return [];
+  }
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'prism-'));

@@ -1,3 +1,4 @@
+import { parse } from 'node:querystring';
 import { expect, it } from 'vitest';
 import { collectRun } from '../e2e/collect-run.ts';
 import { startServer } from '../e2e/api-server.ts';
@@ -47,6 +48,26 @@ it('a list of objects in a query, which no style defines, is no sure case', asyn
   expect(failures.filter(({ check }) => check === 'positive_data_acceptance')).toEqual([]);
   const inside = failures.filter(({ violations }) => violations.some(({ valuePointer }) => valuePointer !== ''));
   expect(inside).toEqual([]);
+});
+
+it('a list of one in a form is no sure case', async () => {
+  await using server = await startServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      // As qs and querystring read it: a list only where a field is repeated.
+      const { tags } = parse(Buffer.concat(chunks).toString());
+      response.statusCode = tags === undefined || Array.isArray(tags) ? 200 : 400;
+      response.end();
+    });
+  });
+  const tags = { type: 'array', items: { type: 'string', minLength: 1 } };
+  const schema = { type: 'object', properties: { tags, n: { type: 'integer' } } };
+  const content = { 'application/x-www-form-urlencoded': { schema } };
+  const document = documentOf({ post: { requestBody: { required: true, content }, responses } });
+  const { cases, failures } = await collectRun({ spec: document, baseUrl: server.url, seed: 1, mode: 'positive' });
+  expect(failures).toEqual([]);
+  expect(cases.filter(({ doubtful }) => doubtful !== true).length).toBeGreaterThan(20);
 });
 
 function documentOf(item: unknown): object {

@@ -1,0 +1,22 @@
+import { knownDifferences } from '../tests/frameworks/known-differences.data.ts';
+
+/** What clean APIs in common frameworks show, as Markdown, from the table that their runs are held to. */
+export function frameworksReference(): string {
+  return [introduction, ...knownDifferences.map(section), ''].join('\n\n');
+}
+
+const introduction = `# Common frameworks, run against their own documents
+
+\`fixtures/frameworks\` holds small, clean APIs: Fastify with JSON schemas and @fastify/swagger, Hono with @hono/zod-openapi, Express with
+express-openapi-validator, NestJS with class-validator and @nestjs/swagger (the validation pipe as it is, with \`whitelist\`, and with
+\`forbidNonWhitelisted\`), and FastAPI. Each keeps its framework's validation and defaults. \`npx tsx tests/frameworks/run.ts\` installs them, sends
+20,000 and more requests to each, and ends with status 1 for any \`proved\` or \`likely\` failure but those below. Each of these is a way in which
+the framework, used as its documentation says, breaks the document that goes with it; an API can mend it as told.
+
+What a framework merely takes more kindly than its document says (a number as text, a missing body for an empty one, a property that is
+stripped) is no failure: it stands in the report as \`heuristic\`, once for the whole API. This page is generated from
+\`tests/frameworks/known-differences.data.ts\`.`;
+
+function section({ where, check, what, why }: (typeof knownDifferences)[number]): string {
+  return `## ${where}: ${what}\n\n\`${check}\`. ${why}`;
+}
