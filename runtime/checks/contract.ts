@@ -31,6 +31,8 @@ export type Verdict<D extends JsonValue = JsonValue> =
   | { readonly kind: 'pass' }
   | { readonly kind: 'skip'; readonly reason: string }
   | { readonly kind: 'probe'; readonly probes: readonly [Probe, ...Probe[]] }
+  /** A check of the user's may have to wait. The promise is never rejected. */
+  | { readonly kind: 'later'; readonly verdict: Promise<Verdict<D>> }
   | { readonly kind: 'fail'; readonly findings: readonly [Finding<D>, ...Finding<D>[]] };
 
 /** What a check's page says of it, in sentences of Markdown. */
@@ -77,6 +79,11 @@ export function skip(reason: string): Verdict<never> {
 /** The rule needs the answers to these, too. */
 export function askFor(first: Probe, ...others: readonly Probe[]): Verdict<never> {
   return { kind: 'probe', probes: [first, ...others] };
+}
+
+/** What the rule says is not known yet. */
+export function later<D extends JsonValue>(verdict: Promise<Verdict<D>>): Verdict<D> {
+  return { kind: 'later', verdict };
 }
 
 /** The rule is broken. */

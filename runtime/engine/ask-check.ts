@@ -35,7 +35,8 @@ export async function askCheck(asker: Asker, check: Check, input: CheckInput): P
   const probes = new Map<string, Probe>();
   for (let round = 0; round <= maxRounds; round += 1) {
     const verdict = runCheck(check, { ...input, answers }, (problem) => asker.problem(problem));
-    if (verdict === undefined || verdict.kind === 'skip') return { findings: undefined, answers, probes };
+    if (verdict === undefined || verdict.kind === 'skip' || verdict.kind === 'later')
+      return { findings: undefined, answers, probes };
     if (verdict.kind === 'pass') return { findings: [], answers, probes };
     if (verdict.kind === 'fail') return { findings: verdict.findings, answers, probes };
     for (const probe of verdict.probes) {

@@ -87,6 +87,22 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     return [{ check: requestTimeout, finding }];
   };
 
+  const judged = (
+    scheduled: Scheduled,
+    { response, durationMs }: Pick<Exchange, 'response' | 'durationMs'>,
+    judgements: readonly Judgement[],
+  ): Promise<void> | undefined => {
+    const { state, ready } = scheduled;
+    const demands = run.learning.answered(state, { ...ready, response, durationMs });
+    for (const { check, finding } of judgements) {
+      const evidence = { check, finding, state, ready, response };
+      if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);
+      else run.failures.add(evidence);
+    }
+    finished(scheduled, { status: response.status, durationMs, response, judgements });
+    return baseUrlCheck.observe(ready.request, response.status) ? diagnose() : undefined;
+  };
+
   return {
     answers: () => answers,
     fatal: () => fatal,
@@ -106,14 +122,9 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
       }
       const { operation } = run.contexts.get(state);
       const judgements = run.sender.judge(state, operation, ready, response, durationMs);
-      const demands = run.learning.answered(state, { ...ready, response, durationMs });
-      for (const { check, finding } of judgements) {
-        const evidence = { check, finding, state, ready, response };
-        if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);
-        else run.failures.add(evidence);
-      }
-      finished(scheduled, { status: response.status, durationMs, response, judgements });
-      return baseUrlCheck.observe(ready.request, response.status) ? diagnose() : undefined;
+      const answer = { response, durationMs };
+      if (!(judgements instanceof Promise)) return judged(scheduled, answer, judgements);
+      return judgements.then((known) => judged(scheduled, answer, known));
     },
     timedOut(scheduled, durationMs) {
       const { state } = scheduled;

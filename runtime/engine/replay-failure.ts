@@ -138,7 +138,7 @@ async function answered(
   if (isThrottling(response)) return unclear(`the server answered ${response.status}: it asks to wait`);
   const { state, operation, ready, check, kept } = subject;
   const exchange = { ...ready, response, durationMs };
-  const judgements = replayer.sender.judge(state, operation, ready, response, durationMs);
+  const judgements = await replayer.sender.judge(state, operation, ready, response, durationMs);
   const same = judgements.find((one) => isSame(kept.failure, one)) ?? contradiction(subject, exchange);
   if (same !== undefined) return outcomeOf(subject, same, response);
   const other = judgements.find((one) => one.check.id === check.id || one.check.id === notAServerError.id);

@@ -32,7 +32,7 @@ async function sendAgain(
   // No answer in time is a slow one, too.
   if (result.kind === 'fault') return result.fault === 'timeout' ? { finding, response } : undefined;
   const { operation } = run.contexts.get(state);
-  const judgements = run.sender.judge(state, operation, ready, result.response, result.durationMs);
+  const judgements = await run.sender.judge(state, operation, ready, result.response, result.durationMs);
   const same = judgements.find((one) => shows(one.check.id, one.finding, ready));
   return same && { finding: same.finding, response: result.response };
 }

@@ -7,7 +7,8 @@ import type { RouteIndex } from '../requests/route-index.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { Transport, TransportResult } from '../transport/contract.ts';
 import type { CheckInput, Limits } from '../checks/contract.ts';
-import type { Judge, Judgement } from './judge.ts';
+import type { FullJudge } from './judge-custom.ts';
+import type { Judgement } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 
 /** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
@@ -21,14 +22,14 @@ export interface Sender {
     ready: ReadyCase,
     response: WireResponse,
     durationMs: number,
-  ): readonly Judgement[];
+  ): ReturnType<FullJudge>;
 }
 
 export interface SenderOptions {
   readonly transport: Transport;
   readonly signal: AbortSignal;
   readonly schemas: Schemas;
-  readonly judge: Judge;
+  readonly judge: FullJudge;
   readonly routes: RouteIndex;
   readonly methods: DocumentedMethods;
   readonly limits: Limits;
@@ -50,7 +51,9 @@ export function createSender({ transport, signal, schemas, judge, routes, method
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
       const judgements = judge(inputOf(state, operation, exchange));
       // Which of two operations on one path has answered, nobody can tell.
-      return judgements.length > 0 && routes.hasTwin(operation.path) ? judgements.map(doubt) : judgements;
+      const doubted = (known: readonly Judgement[]): readonly Judgement[] =>
+        known.length > 0 && routes.hasTwin(operation.path) ? known.map(doubt) : known;
+      return judgements instanceof Promise ? judgements.then(doubted) : doubted(judgements);
     },
   };
 }

@@ -1,0 +1,88 @@
+import { fail, later, pass, type Check, type CheckInput, type Verdict } from '../checks/contract.ts';
+import type {
+  CheckedExchange,
+  CheckedRun,
+  CustomCheck,
+  CustomFinding,
+  CustomRunFinding,
+} from '../checks/custom-check.ts';
+import { customExchange } from '../checks/custom-exchange.ts';
+import { toFinding } from '../checks/custom-findings.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Finding } from '../model/failure.ts';
+import type { Problem } from '../model/problem.ts';
+import { createAskCustom, type AskCustom } from './ask-custom.ts';
+
+/** What a check of the user's found in the run, and the exchange that it is shown with. */
+export interface RunFinding {
+  readonly check: Check;
+  readonly finding: Finding;
+  readonly exchange: Exchange;
+}
+
+/** The checks that the user brought, as the engine asks them. */
+export interface CustomChecks {
+  readonly checks: readonly Check[];
+  /** Asks those that judge the run. `example` is shown with a finding that names no exchange: it is one of the whole API. */
+  runEnded(run: CheckedRun, example: Exchange | undefined): Promise<readonly RunFinding[]>;
+}
+
+interface CustomSetting {
+  /** Replaces secrets. */
+  redact(text: string): string;
+  onProblem(problem: Problem): void;
+}
+
+export function createCustomChecks(given: readonly CustomCheck[], { redact, onProblem }: CustomSetting): CustomChecks {
+  const ask = createAskCustom(onProblem);
+  /** What the user's code was given, as long as it keeps it. */
+  const shown = new WeakMap<CheckedExchange, Exchange>();
+  const finding = (custom: CustomCheck, found: CustomFinding, { response }: Exchange): Finding => {
+    const made = toFinding(custom, found, response.status);
+    return { ...made, title: redact(made.title) };
+  };
+
+  const run = (custom: CustomCheck, { operation, exchange }: CheckInput): Verdict => {
+    if (custom.onExchange === undefined) return pass;
+    const view = customExchange(operation, exchange);
+    shown.set(view, exchange);
+    const found = ask(custom, operation.label, () => custom.onExchange?.(view));
+    const verdict = (all: readonly CustomFinding[]): Verdict => {
+      const [first, ...others] = all.map((one) => finding(custom, one, exchange));
+      return first === undefined ? pass : fail(first, ...others);
+    };
+    return 'then' in found ? later(found.then(verdict)) : verdict(found);
+  };
+
+  const both = given.map((custom) => ({ custom, check: checkOf(custom, (input) => run(custom, input)) }));
+  return {
+    checks: both.map(({ check }) => check),
+    async runEnded(ended, example) {
+      const all: RunFinding[] = [];
+      for (const { custom, check } of both) {
+        for (const found of await askOfRun(ask, custom, ended)) {
+          const named = found.exchange && shown.get(found.exchange);
+          const exchange = named ?? example;
+          if (exchange === undefined) continue;
+          const made = finding(custom, found, exchange);
+          all.push({ check, exchange, finding: named === undefined ? { ...made, scope: 'api' } : made });
+        }
+      }
+      return all;
+    },
+  };
+}
+
+async function askOfRun(ask: AskCustom, custom: CustomCheck, ended: CheckedRun): Promise<readonly CustomRunFinding[]> {
+  return custom.onRunEnd === undefined ? [] : ask(custom, undefined, () => custom.onRunEnd?.(ended));
+}
+
+function checkOf({ id, severity = 'high', summary = `Your own check ${id}.` }: CustomCheck, run: Check['run']): Check {
+  return {
+    id,
+    severity,
+    summary,
+    page: { finds: summary, silent: [], confidence: {}, sources: [] },
+    run,
+  };
+}
