@@ -178,6 +178,8 @@ export interface Api {
   readonly operations: readonly OperationEntry[];
   /** Builds an operation. Throws a `SpecError` where its part of the document is broken. */
   operation(entry: OperationEntry): Operation;
+  /** Those whose responses name links, found without building them. */
+  linkedOperations(): readonly OperationEntry[];
   /** File, line and column of a location; the text is read again for it, so only messages ask. */
   position(location: Location): SourcePosition | undefined;
 }

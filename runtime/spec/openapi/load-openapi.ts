@@ -10,6 +10,7 @@ import { buildOperation } from './build-operation.ts';
 import { detectVersion } from './detect-version.ts';
 import { indexOperations } from './index-operations.ts';
 import { createLinkTargets } from './link-targets.ts';
+import { linkedOperations } from './linked-operations.ts';
 import { createSchemaRefs, dialectOfUri } from './schema-scope.ts';
 import { buildServers } from './servers.ts';
 
@@ -55,6 +56,7 @@ export function loadOpenApi(source: OpenApiSource): { readonly api: Api; readonl
       if (indexed === undefined) throw new InternalError(`The operation ${entry.label} is none of this document.`);
       return buildOperation(context, indexed, targets);
     },
+    linkedOperations: () => linkedOperations(context, operations),
     position,
   };
   return { api, problems: [...problems, ...dialectProblems(root, describe)] };

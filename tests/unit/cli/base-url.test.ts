@@ -13,6 +13,7 @@ function api(servers: readonly string[]): Api {
     servers: servers.map((url) => ({ url })),
     operations: [],
     operation: () => expect.unreachable(),
+    linkedOperations: () => [],
     position: () => undefined,
   };
 }
