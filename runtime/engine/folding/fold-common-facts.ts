@@ -92,7 +92,8 @@ export function foldByName(symptoms: readonly Symptom[]): readonly Fold[] {
   }));
 }
 
-function isShared({ first }: Symptom): boolean {
+/** Whether it is a finding of the whole API by itself. */
+export function isShared({ first }: Symptom): boolean {
   return first.finding.scope === 'api';
 }
 

@@ -1,6 +1,7 @@
 import { negativeDataRejection } from '../../checks/negative-data-rejection.ts';
 import { hasUnreadableBody } from '../../checks/identity/unreadable-body.ts';
 import type { RequestLocation } from '../../model/violation.ts';
+import { isShared } from './fold-common-facts.ts';
 import { foldAs, groupSymptoms, operationCount, type Fold, type FoldRule } from './fold.ts';
 import type { Symptom } from './evidence.ts';
 
@@ -14,11 +15,18 @@ const minOperations = 3;
  * the operations with such a part, nothing validates it: one failure of the API.
  */
 export const foldUnvalidated: FoldRule = (symptoms, { tested }) => {
-  const accepted = symptoms.filter(isAccepted);
+  const accepted = symptoms.filter((symptom) => isAccepted(symptom) && !isShared(symptom));
+  const leniencies = symptoms.filter((symptom) => isAccepted(symptom) && isShared(symptom));
   const folds: Fold[] = [];
   const folded = new Set<Symptom>();
-  const take = (fold: Fold): void => {
-    folds.push(fold);
+  const take = (fold: Fold, part: string): void => {
+    // What an unvalidated part lets through is no leniency of a validation.
+    const where = new Set(fold.members.flatMap(({ operations }) => [...operations]));
+    const through = leniencies.filter(
+      (symptom) => partOf(symptom) === part && [...symptom.operations].every((operation) => where.has(operation)),
+    );
+    folds.push({ ...fold, members: [...fold.members, ...through] });
+    for (const symptom of through) folded.add(symptom);
     for (const member of fold.members) folded.add(member);
   };
   for (const [part, inPart] of groupSymptoms(accepted, partOf)) {
@@ -30,14 +38,14 @@ export const foldUnvalidated: FoldRule = (symptoms, { tested }) => {
       ...tested.filter(({ parts }) => parts.refused.has(location)).map(({ entry }) => entry.label),
       ...inPart.filter(counts).flatMap(({ operations }) => [...operations]),
     ]).size;
-    if (clear.length >= minOperations && clear.length * 2 >= asked) take(apiFold(location, unvalidated));
-    else for (const [operation, members] of clear) take(operationFold(location, operation, members));
+    if (clear.length >= minOperations && clear.length * 2 >= asked) take(apiFold(location, unvalidated), part);
+    else for (const [operation, members] of clear) take(operationFold(location, operation, members), part);
   }
   return { folds, rest: symptoms.filter((symptom) => !folded.has(symptom)) };
 };
 
-function isAccepted({ first: { check, finding } }: Symptom): boolean {
-  return check.id === negativeDataRejection.id && finding.scope !== 'api';
+function isAccepted({ first: { check } }: Symptom): boolean {
+  return check.id === negativeDataRejection.id;
 }
 
 /** What no parser would refuse, and is surely invalid. That garbage is accepted, too, shows nothing more of a part that is not validated. */
