@@ -67,6 +67,7 @@ export interface OperationContext {
   readonly bodyRequired: boolean;
   readonly encode: ReturnType<typeof createEncoder>;
   readonly oracle: WireOracle;
+  readonly schemas: Schemas;
   readonly routes: RouteIndex;
   /** Another operation of the document has the same path on the wire. */
   readonly hasTwin: boolean;
@@ -85,6 +86,8 @@ export interface ContextOptions {
   readonly headers: HeaderList;
   /** Registered for bodies of types that we cannot write; none by default. */
   readonly serialisers?: readonly Serialiser[];
+  /** Whether what common frameworks let through of a JSON body counts as invalid; no by default. */
+  readonly strictTypes?: boolean;
   /** A place of the document as a person finds it. */
   describe(location: Location): string;
 }
@@ -114,7 +117,8 @@ export function createOperationContext(operation: Operation, options: ContextOpt
     bodies,
     bodyRequired: bodies.length > 0 && operation.body?.required === true,
     encode: createEncoder(operation, options),
-    oracle: createWireOracle(operation, schemas, options.serialisers),
+    oracle: createWireOracle(operation, schemas, options.serialisers, options.strictTypes),
+    schemas,
     routes,
     hasTwin: routes.hasTwin(operation.path),
     inputs: noInputs,

@@ -1,4 +1,5 @@
 import type { Arbitrary } from 'fast-check';
+import { leniencyOf } from '../model/leniency.ts';
 import { triesUndeclaredMethod, type BodyValue, type CaseValues } from '../model/case.ts';
 import type { Violation } from '../model/violation.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
@@ -18,6 +19,8 @@ interface Candidate {
 export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase): Generator<ReadyCase> {
   // There is nothing in it but its path.
   if (triesUndeclaredMethod(from)) return;
+  // It is made from the plainest body; anything smaller could be no leniency any more.
+  if (from.doubtful === true && leniencyOf(from) !== undefined) return;
   for (const { draft, violations } of candidates(context, from.values, from.violations)) {
     const { mode, scenario, seedPath, doubtful = false, inputs } = from;
     const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful, inputs });

@@ -24,6 +24,8 @@ export interface CheckInput {
 export interface Limits {
   /** Milliseconds that an answer may take; no limit where it is `undefined`. */
   readonly maxResponseTimeMs: number | undefined;
+  /** Whether what common frameworks let through of a JSON body is a failure like others; no by default. */
+  readonly strictTypes?: boolean;
 }
 
 /** What a check says of an exchange. */

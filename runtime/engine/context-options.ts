@@ -14,7 +14,13 @@ export function createContextOptions(
     baseUrl,
     headers,
     serialisers,
-  }: { readonly baseUrl: string; readonly headers: HeaderList; readonly serialisers: readonly Serialiser[] },
+    strictTypes = false,
+  }: {
+    readonly baseUrl: string;
+    readonly headers: HeaderList;
+    readonly serialisers: readonly Serialiser[];
+    readonly strictTypes?: boolean;
+  },
 ): ContextOptions & { readonly methods: DocumentedMethods } {
   const { pathname: basePath } = new URL(baseUrl);
   const paths = api.operations.map(({ path }) => path);
@@ -26,6 +32,7 @@ export function createContextOptions(
     basePath,
     headers,
     serialisers,
+    strictTypes,
     describe: (location) => describeLocation(api, location),
   };
 }

@@ -22,6 +22,8 @@ export interface CaseListOptions {
   readonly headers: HeaderList;
   /** Of the user, before our own. */
   readonly serialisers: readonly Serialiser[];
+  /** As in a run; no by default. */
+  readonly strictTypes?: boolean;
   readonly seed: number;
   /** In the order they run. */
   readonly phases: readonly Phase[];

@@ -1,3 +1,4 @@
+import type { CustomCheck } from '../checks/custom-check.ts';
 import type { Mode } from '../model/case.ts';
 import type { FailureName } from '../events.ts';
 import type { HeaderList } from '../model/exchange.ts';
@@ -27,6 +28,8 @@ export interface EngineOptions {
   readonly phases: readonly Phase[];
   /** Ids of the checks to run. */
   readonly checks: readonly string[];
+  /** The user's own. */
+  readonly customChecks: readonly CustomCheck[];
   readonly mode: Mode | 'all';
   /** Fuzzing cases an operation. */
   readonly maxExamples: number;
@@ -40,6 +43,8 @@ export interface EngineOptions {
   /** What `max_response_time` judges by. */
   readonly maxResponseTimeMs: number | undefined;
   readonly gates: GateLimits;
+  /** Whether what common frameworks let through of a JSON body counts as invalid. */
+  readonly strictTypes: boolean;
   readonly concurrency: number;
   readonly filters: OperationFilters;
   /** Sent with every request; they win over generated ones. */

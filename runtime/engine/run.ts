@@ -11,10 +11,13 @@ import { closeRun } from './close-run.ts';
 import { createContextCache } from './context-cache.ts';
 import { createContextOptions } from './context-options.ts';
 import { reportDifferences } from './differences.ts';
+import { createCustomChecks } from './custom-checks.ts';
 import { createEventStream, type EventStream } from './event-stream.ts';
 import { createFailureRegistry } from './failure-registry.ts';
 import { selectOperations } from './filters.ts';
+import { judgeCustom } from './judge-custom.ts';
 import { createJudge } from './judge.ts';
+import { judgeRun } from './judge-run.ts';
 import { createKeptFailures } from './kept-failures.ts';
 import { createLearning } from './learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
@@ -95,6 +98,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     }
     if (state.stopped() === undefined) {
       await probeOperations(state);
+      await judgeRun(state);
     }
     await reportFailures(state);
     reportSpread(state);
@@ -140,6 +144,10 @@ function createRunState(
   const contexts = createContextCache(api, contextOptions, (problem) => state.problem(problem));
   const failures = createFailureRegistry(states, knownIds(options));
   const learning = createLearning(contexts, schemas, options.adapt);
+  const custom = createCustomChecks(
+    options.customChecks.filter(({ id }) => options.checks.includes(id)),
+    { redact: redactor.text, onProblem: (problem) => state.problem(problem) },
+  );
   let stopped: StopReason | undefined;
   const state: RunState = {
     options,
@@ -162,12 +170,16 @@ function createRunState(
       schemas,
       routes,
       methods,
-      limits: { maxResponseTimeMs: options.maxResponseTimeMs },
-      judge: createJudge(options.checks, (problem) => state.problem(problem)),
+      limits: { maxResponseTimeMs: options.maxResponseTimeMs, strictTypes: options.strictTypes },
+      judge: judgeCustom(
+        createJudge(options.checks, (problem) => state.problem(problem)),
+        custom.checks,
+      ),
     }),
     methods,
     contexts,
     coverage: createRunCoverage(contexts, options.mode),
+    custom,
     setting: {
       api,
       origin,

@@ -18,14 +18,18 @@ export interface WireOracle {
   hasValidReading(values: CaseValues, violations: readonly Violation[]): boolean;
 }
 
-/** Compiles the oracle of an operation. Its methods throw as `Schemas` does. `serialisers` are those that its bodies are written with. */
+/**
+ * Compiles the oracle of an operation. Its methods throw as `Schemas` does. `serialisers` are those that its bodies are written with. With `strictTypes` a JSON
+ * body is what it says, and nothing else: no reader converts its values or passes over properties.
+ */
 export function createWireOracle(
   operation: Operation,
   schemas: Schemas,
   serialisers: readonly Serialiser[] = [],
+  strictTypes = false,
 ): WireOracle {
   return {
     keepsMeaning: keepsMeaning(operation, serialisers),
-    hasValidReading: hasValidReading(operation, schemas, serialisers),
+    hasValidReading: hasValidReading(operation, schemas, serialisers, strictTypes),
   };
 }

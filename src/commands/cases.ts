@@ -41,10 +41,20 @@ export async function casesCommand(sources: ConfigSources, own: CasesFlags): Pro
   }
   const complain = createComplaints();
   for (const problem of problems) complain.of(problem);
-  const { seed, mode, headers, serialisers } = config;
+  const { seed, mode, headers, serialisers, strictTypes } = config;
   const baseUrl = writtenBaseUrl(config.baseUrl, api);
   const phasesInOrder = inOrder(config);
-  const list = await createCaseList({ api, baseUrl, headers, serialisers, seed, phases: phasesInOrder, mode, count });
+  const list = await createCaseList({
+    api,
+    baseUrl,
+    headers,
+    serialisers,
+    strictTypes,
+    seed,
+    phases: phasesInOrder,
+    mode,
+    count,
+  });
   const setting = printSetting(config, baseUrl);
   const status = await print(entries, list, { written: (ready) => format(ready, setting), complain: complain.of });
   complain.ofTheRest();

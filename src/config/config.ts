@@ -52,6 +52,8 @@ export interface Config extends FilterConfig {
    * TypeScript and JavaScript files only. @default none
    */
   readonly serialisers?: readonly Serialiser[];
+  /** Let nothing through of JSON bodies that common frameworks convert or pass over: it is then sent as invalid, and sure. @default false */
+  readonly strictTypes?: boolean;
   /** 32-bit unsigned integer that fixes every generated value. @default random */
   readonly seed?: number;
   /** Requests in flight at one time. @default 8 */

@@ -18,5 +18,6 @@ export const defaults = Object.freeze({
   baselineUpdate: false,
   failOn: 'likely',
   color: 'auto',
+  strictTypes: false,
   debug: false,
 }) satisfies Partial<Settings>;

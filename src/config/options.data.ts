@@ -191,6 +191,16 @@ export const options = {
     help: 'Stop after this many distinct failures.',
     example: '1',
   },
+  strictTypes: {
+    group: 'Generation',
+    commands: withCases,
+    flag: '--strict-types',
+    env: 'ATG_STRICT_TYPES',
+    switches: { '--strict-types': true, '--no-strict-types': false },
+    reader: yesOrNo(),
+    help: 'Take what common frameworks let through of a JSON body for invalid: "5" for a number, null, an item for a list, a forbidden property.',
+    example: 'true',
+  },
   seed: {
     group: 'Generation',
     commands: withCases,

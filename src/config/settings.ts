@@ -33,6 +33,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly maxTime: number;
   readonly maxFailures: number;
   readonly serialisers: readonly Serialiser[];
+  readonly strictTypes: boolean;
   readonly seed: number;
   readonly concurrency: number;
   readonly requestTimeout: number;

@@ -32,9 +32,9 @@ it('an accepted body that is none is a finding, an accepted doubtful request is 
   expect(cases.map(({ scenario }) => scenario)).toEqual(
     expect.arrayContaining(['duplicate_parameter', 'malformed_json_invalid_utf8', 'unknown_charset']),
   );
-  const found = failures.filter(({ identity }) => /syntax|mediaType|must be sent/.test(identity));
+  const found = failures.filter(({ identity }) => /syntax|mediaType|missing body/.test(identity));
   expect(found.map(({ identity, confidence, scenario }) => [identity, confidence, scenario])).toEqual([
-    ['body required: must be sent', 'heuristic', 'missing_body'],
+    ['lenient: missing body', 'heuristic', 'missing_body'],
     ['body mediaType', 'likely', 'unsupported_media_type'],
     ['body syntax', 'proved', 'malformed_json_unterminated'],
   ]);

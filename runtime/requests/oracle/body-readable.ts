@@ -26,7 +26,12 @@ type BodyReadable = (body: BodyValue | undefined, group: readonly Violation[]) =
 type ValueReadable = (value: unknown, group: readonly Violation[]) => boolean;
 
 /** Compiles the question for the body. */
-export function bodyReader(operation: Operation, schemas: Schemas, serialisers: readonly Serialiser[]): BodyReadable {
+export function bodyReader(
+  operation: Operation,
+  schemas: Schemas,
+  serialisers: readonly Serialiser[],
+  strictTypes: boolean,
+): BodyReadable {
   if (operation.body === undefined || !carriesBody(operation.method.toUpperCase(), operation)) return () => true;
   const { contents, required } = operation.body;
   const readers = new Map<string, ValueReadable>();
@@ -36,7 +41,7 @@ export function bodyReader(operation: Operation, schemas: Schemas, serialisers: 
       const content = contentFor(contents, mediaType);
       const serialiser = serialiserFor(mediaType, serialisers);
       if (content === undefined) readable = undocumented(contents, schemas);
-      else if (serialiser === undefined) readable = documented(content, required, schemas);
+      else if (serialiser === undefined) readable = documented(content, required, schemas, strictTypes);
       else readable = serialised(serialiser, mediaType, { content, required, schemas });
       readers.set(mediaType, readable);
     }
@@ -67,11 +72,17 @@ function undocumented(contents: readonly MediaTypeContent[], schemas: Schemas): 
   return (value) => contents.some(({ schema }) => schema === undefined || schemas.isValid(schema, value, 'request'));
 }
 
-function documented(content: MediaTypeContent, required: boolean, schemas: Schemas): ValueReadable {
+function documented(
+  content: MediaTypeContent,
+  required: boolean,
+  schemas: Schemas,
+  strictTypes: boolean,
+): ValueReadable {
   const { schema } = content;
   if (schema === undefined) return () => true;
   const shape = valueShape(schema);
   const format = bodyFormat(content.mediaType);
+  if (strictTypes && format === 'json') return (value) => schemas.isValid(schema, value, 'request');
   if (format !== 'form' && format !== 'multipart') {
     const readings = format === 'xml' ? xmlReadings : isTextual(format) ? textualReadings : jsonReadings;
     const options = { schema, shape, schemas, required, readings };

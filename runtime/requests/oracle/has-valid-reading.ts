@@ -2,6 +2,7 @@ import type { CaseValues } from '../../model/case.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { Schemas } from '../../schema/schemas.ts';
+import { isJsonMediaType } from '../media-type.ts';
 import type { Serialiser } from '../serialiser.ts';
 import { bodyReader } from './body-readable.ts';
 import { parameterReader } from './parameter-readable.ts';
@@ -24,13 +25,17 @@ export function hasValidReading(
   operation: Operation,
   schemas: Schemas,
   serialisers: readonly Serialiser[],
+  strictTypes: boolean,
 ): HasReading {
   const parameterReadable = parameterReader(operation, schemas);
-  const bodyReadable = bodyReader(operation, schemas, serialisers);
+  const bodyReadable = bodyReader(operation, schemas, serialisers, strictTypes);
+  /** A body that is what it says is broken by what is too much in it, too; what it has of `readOnly` a server may still pass over. */
+  const isUnprovable = ({ keyword, location }: Violation, { body }: CaseValues): boolean =>
+    unprovable.has(keyword) && (!strictTypes || keyword === 'readOnly' || location !== 'body' || !isJson(body));
   const readable = (values: CaseValues, group: readonly Violation[]): boolean => {
     const [first] = group;
     if (first?.location === undefined) return true;
-    if (group.every(({ keyword }) => unprovable.has(keyword))) return true;
+    if (group.every((violation) => isUnprovable(violation, values))) return true;
     return first.location === 'body' ? bodyReadable(values.body, group) : parameterReadable(values, first, group);
   };
   return (values, violations) => {
@@ -38,6 +43,10 @@ export function hasValidReading(
     if (violations.length < 2) return violations.length === 0 || readable(values, violations);
     return [...grouped(violations).values()].every((group) => readable(values, group));
   };
+}
+
+function isJson(body: CaseValues['body']): boolean {
+  return body?.kind === 'value' && isJsonMediaType(body.mediaType);
 }
 
 function grouped(violations: readonly Violation[]): ReadonlyMap<string, readonly Violation[]> {

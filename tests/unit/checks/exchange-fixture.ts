@@ -1,7 +1,7 @@
 import type { CheckInput } from '../../../runtime/checks/contract.ts';
 import { responseDefinition } from '../../../runtime/checks/response-definition.ts';
 import type { HeaderList } from '../../../runtime/model/exchange.ts';
-import type { Mode } from '../../../runtime/model/case.ts';
+import type { BodyValue, Mode } from '../../../runtime/model/case.ts';
 import {
   operationLabel,
   type MediaTypeContent,
@@ -64,6 +64,10 @@ export interface ExchangeFixture {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly durationMs?: number;
   readonly maxResponseTimeMs?: number | undefined;
+  readonly strictTypes?: boolean;
+  /** Of a coverage case. */
+  readonly scenario?: string;
+  readonly bodyValue?: BodyValue;
   /** What the request asks for, where it is not the operation's own method. */
   readonly requestMethod?: string;
   /** Beside the operation: `METHOD /path`. */
@@ -92,17 +96,23 @@ export function checkInput(fixture: ExchangeFixture): CheckInput {
     definition: responseDefinition(operation, fixture.status),
     schemas: createSchemas(),
     methods: documentedMethods([label, ...(fixture.otherOperations ?? [])]),
-    limits: { maxResponseTimeMs: fixture.maxResponseTimeMs },
+    limits: { maxResponseTimeMs: fixture.maxResponseTimeMs, strictTypes: fixture.strictTypes ?? false },
     exchange: {
       case: {
         operation: label,
-        phase: 'fuzzing',
+        phase: fixture.scenario === undefined ? 'fuzzing' : 'coverage',
         mode,
         ...(fixture.doubtful && { doubtful: true }),
-        scenario: undefined,
+        scenario: fixture.scenario,
         seedPath: { seed: 1, operation: label, phase: 'fuzzing', index: 0 },
         inputs: {},
-        values: { path: {}, query: fixture.query ?? {}, header: {}, cookie: {} },
+        values: {
+          path: {},
+          query: fixture.query ?? {},
+          header: {},
+          cookie: {},
+          ...(fixture.bodyValue && { body: fixture.bodyValue }),
+        },
         violations: fixture.violations ?? [],
       },
       request: {

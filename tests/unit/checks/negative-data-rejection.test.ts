@@ -75,3 +75,55 @@ describe('negative_data_rejection', () => {
     expect(verdictOf(jsonBody(value)).kind).toBe('fail');
   });
 });
+
+describe('what frameworks let through of a body', () => {
+  const sent = (value: unknown) => ({ kind: 'value', mediaType: 'application/json', value }) as const;
+  const extra = { keyword: 'additionalProperties', valuePointer: pointer('/extra') };
+  const type = { keyword: 'type', valuePointer: pointer('/a') };
+  const lenient = (
+    scenario: string,
+    violation: Partial<Violation>,
+    value: unknown,
+    rest: Partial<ExchangeFixture> = {},
+  ): ReturnType<typeof verdictOf> =>
+    verdictOf({
+      scenario,
+      doubtful: true,
+      bodyValue: sent(value),
+      violations: [{ ...below, ...violation }],
+      ...rest,
+    });
+
+  it.each<[string, string, Partial<Violation>, unknown]>([
+    ['coerced scalar', 'lenient_scalar', type, { a: '5' }],
+    ['single item', 'lenient_single_item', type, { a: 'x' }],
+    ['extra property', 'lenient_extra_property', extra, { extra: 'x' }],
+    ['null', 'incorrect_type', type, { a: null }],
+  ])('is one fact of the whole API: %s', (kind, scenario, violation, value) => {
+    const finding = { scope: 'api', identity: `lenient: ${kind}` };
+    expect(lenient(scenario, violation, value)).toMatchObject({ findings: [{ ...finding, confidence: 'heuristic' }] });
+    expect(lenient(scenario, violation, value, { strictTypes: true })).toMatchObject({
+      findings: [{ ...finding, confidence: 'proved' }],
+    });
+    expect(lenient(scenario, violation, value, { status: 400 })).toEqual({ kind: 'pass' });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['at the top', { extra: 'x' }, 'proved'],
+    ['in a wrapper', { data: [{ extra: 'x' }] }, 'proved'],
+    ['with another value', { extra: 'y' }, 'heuristic'],
+    ['not at all', { a: 1 }, 'heuristic'],
+  ])('is sure where a forbidden property comes back: %s', (_, body, confidence) => {
+    const verdict = lenient('lenient_extra_property', extra, { extra: 'x' }, jsonBody(body));
+    expect(verdict).toMatchObject({ findings: [{ confidence }] });
+    const identity = confidence === 'proved' ? 'body /extra additionalProperties' : 'lenient: extra property';
+    expect(verdict).toMatchObject({ findings: [{ identity }] });
+  });
+
+  it('has another reason: the other doubtful cases', () => {
+    const reason = 'a sane server may accept this case';
+    expect(lenient('doubtful_format', { ...type, keyword: 'format' }, { a: null })).toEqual({ kind: 'skip', reason });
+    expect(lenient('incorrect_type', { ...type, location: 'query' }, { a: null })).toEqual({ kind: 'skip', reason });
+    expect(lenient('duplicate_parameter', type, { a: 1 })).toEqual({ kind: 'skip', reason });
+  });
+});
