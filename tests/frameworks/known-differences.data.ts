@@ -41,7 +41,7 @@ export const knownDifferences: readonly KnownDifference[] = [
     framework: /^hono/,
     where: '@hono/zod-openapi',
     check: 'positive_data_acceptance',
-    message: /body\.price the document says .* multipleOf 0\.5/s,
+    message: /body\.price the document says .*multipleOf 0\.5/s,
     what: '`multipleOf` is not in the document',
     why: 'The generator leaves it out, so that the document allows prices that the schema refuses. `.openapi({ multipleOf: 0.5 })` puts it in.',
   },
