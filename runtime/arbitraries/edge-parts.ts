@@ -73,7 +73,8 @@ function* fixedDraws(): IterableIterator<Draw> {
   for (let seed = 1; seed < 5; seed++) yield newDraw({ rng: fixedRng(seed), edgy: false, strict: true, left: 0 });
 }
 
-function smallest(part: Part): unknown {
+/** A value of a part as low and plain as it can be; nothing where chance found none. */
+export function smallest(part: Part): unknown {
   let height = 0;
   while (height <= HIGHEST && part.least(height) > MOST_NODES) height++;
   if (height > HIGHEST) return undefined;

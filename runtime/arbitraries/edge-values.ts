@@ -17,7 +17,7 @@ import type { TextProfile } from './text-profile.ts';
 import { allowsValue } from './text-profile.ts';
 import type { BreakTask } from './violations/break-site.ts';
 import { provenValue } from './violations/break-site.ts';
-import { sitesOf } from './violations/site.ts';
+import { sitesOf, type Site } from './violations/site.ts';
 
 /** One value on, or just beyond, an edge of what a schema allows. */
 export type EdgeValue = {
@@ -74,7 +74,7 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
   const plan = planner.plan([lowerSchema(schema, 'request')]);
   const height = plan.lowest();
   if (height > HIGHEST) return;
-  const seen = new Set<string>();
+  let seen = new Set<string>();
   const isNew = (value: unknown): boolean => seen.size !== seen.add(canonicalJson(value)).size;
   const accepts = (value: unknown): boolean =>
     value !== undefined && allowsValue(text, value) && schemas.isValid(schema, value, 'request');
@@ -87,20 +87,30 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
       if (isNew(value)) yield { scenario, value, violation: undefined };
     }
   }
+  const valid = new Set(seen);
   const task: BreakTask = { schema, schemas, text, certain: true };
-  for (const site of spread(sitesOf(plan, planner), half)) {
+  const sites = spread(sitesOf(plan, planner), half);
+  for (const site of [...sites, ...waysBeside(sites).slice(0, Math.max(0, half - sites.length))]) {
     const broken = provenValue(site, task, height);
     if (broken === undefined || !isNew(broken.value)) continue;
     yield { scenario: BROKEN[broken.violation.keyword] ?? 'incorrect_type', ...broken };
   }
+  seen = valid; // What is broken is not sent where a server may read it as valid: it may be doubtful yet.
   for (const position of positions) {
     for (const leaf of position.leaves) {
       const base = baseOf(position, leaf, height, accepts);
       if (base === undefined) continue;
-      for (const edge of doubtfulValues(base, position, leaf, task))
+      for (const edge of doubtfulValues(base, position, leaf, task, planner))
         if (isNew(edge.value)) yield { ...edge, doubtful: true };
     }
   }
+}
+
+/** The sites at which a keyword can be broken in several ways that servers fall for one by one, once for each. */
+function waysBeside(sites: readonly Site[]): readonly Site[] {
+  return sites.flatMap(({ steps, leaf, type, pointer, keyword, ways = [] }) =>
+    ways.map((breaker) => ({ steps, leaf, type, pointer, keyword, breaker })),
+  );
 }
 
 /** How many members all enumerations have together. */

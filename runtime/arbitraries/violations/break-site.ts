@@ -7,7 +7,7 @@ import { firstChoice, fixedRng, newDraw } from '../generate/draw.ts';
 import { HIGHEST } from '../generate/contract.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsValue } from '../text-profile.ts';
-import type { Breaker } from './invalid-text.ts';
+import type { Breaker } from './breaker.ts';
 import type { Site } from './site.ts';
 import { replaceAt, validTwin } from '../generate/position.ts';
 

@@ -2,7 +2,7 @@ import { decimalToNumber, exactDecimal, isMultipleOf, mantissaAt } from '../../s
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { FRACTION } from '../../schema/canonical/value-types.ts';
-import type { Breaker } from './invalid-text.ts';
+import type { Breaker } from './breaker.ts';
 
 /** How to break a keyword about numbers: by one step, or by more. */
 export function numberBreaker(keyword: string, node: LoweredSchema, shape: CanonicalLeaf): Breaker | undefined {

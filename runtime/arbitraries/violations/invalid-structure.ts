@@ -8,7 +8,7 @@ import type { PropertyPlan } from '../generate/object-maker.ts';
 import { objectPlan, setOwn } from '../generate/object-maker.ts';
 import type { Plan, Planner } from '../generate/contract.ts';
 import { HIGHEST } from '../generate/contract.ts';
-import type { Breaker } from './invalid-text.ts';
+import type { Breaker } from './breaker.ts';
 
 const MOST_ADDED = 1_000;
 

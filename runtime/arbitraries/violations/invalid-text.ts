@@ -1,16 +1,13 @@
 import { compilePattern } from '../../schema/compile-pattern.ts';
-import { countCodePoints } from '../../schema/count-code-points.ts';
 import { hasFormat } from '../../schema/formats.ts';
 import type { LoweredSchema } from '../../schema/lowered-schema.ts';
 import { breaksFormat } from '../formats/sample-format.ts';
-import type { Draw } from '../generate/draw.ts';
+import type { Breaker } from './breaker.ts';
+import { patternBreaker } from './invalid-pattern.ts';
 import type { CanonicalLeaf } from '../../schema/canonical/leaf.ts';
 import { LONGEST_TEXT } from '../generate/string-maker.ts';
 import type { TextProfile } from '../text-profile.ts';
 import { allowsText } from '../text-profile.ts';
-
-/** Makes a value that breaks one keyword, from a value that keeps it; nothing where it cannot. */
-export type Breaker = (draw: Draw, valid: unknown) => unknown;
 
 /**
  * How to break a keyword about texts. Too short or too long is so in code points, UTF-16 units and bytes alike, since
@@ -48,9 +45,7 @@ export function textBreaker(
     }
     case 'pattern': {
       const { pattern } = node;
-      return pattern === undefined
-        ? undefined
-        : (draw, valid) => breakPattern(pattern, shape, draw, typeof valid === 'string' ? valid : '', profile);
+      return pattern === undefined ? undefined : patternBreaker(pattern, shape, profile);
     }
     case 'format': {
       const broken = node.format === undefined ? undefined : breaksFormat(node.format);
@@ -85,42 +80,4 @@ function firstKeeping(texts: readonly string[], { patterns, formats }: Canonical
         formats.every((format) => hasFormat(format, text)),
     ) ?? texts[0]
   );
-}
-
-const STRANGE = ['~', '!', '_', ' ', 'a', '0', '§'];
-
-/** A text that the pattern does not match, nor when its last line end is dropped; of the right length, and with the other patterns, where that can be. */
-function breakPattern(
-  pattern: string,
-  shape: CanonicalLeaf,
-  { rng }: Draw,
-  valid: string,
-  profile: TextProfile,
-): string | undefined {
-  const { decide } = compilePattern(pattern);
-  const test = (text: string): boolean => decide(text) !== false; // what is not decided may match
-  const chars = Array.from(valid);
-  const start = rng.nextInt(0, STRANGE.length - 1);
-  const candidates: string[] = [];
-  for (let index = 0; index < STRANGE.length; index++) {
-    const strange = STRANGE[(start + index) % STRANGE.length] ?? '~';
-    if (chars.length > 0) candidates.push(chars.with(rng.nextInt(0, chars.length - 1), strange).join(''));
-    candidates.push(strange.repeat(Math.max(1, chars.length)), valid + strange, strange + valid);
-  }
-  if (profile === 'any') candidates.push('');
-  const broken = candidates.filter(
-    (text) =>
-      !test(text) &&
-      !test(text.trim()) &&
-      !test(text.toLowerCase()) &&
-      !test(text.toUpperCase()) &&
-      allowsText(profile, text),
-  );
-  const others = shape.patterns.filter((other) => other !== pattern).map(compilePattern);
-  const isRight = (text: string): boolean =>
-    countCodePoints(text) >= shape.minLength &&
-    countCodePoints(text) <= shape.maxLength &&
-    others.every((other) => other.test(text)) &&
-    shape.formats.every((format) => hasFormat(format, text));
-  return broken.find(isRight) ?? broken[0];
 }

@@ -12,8 +12,9 @@ import { ARRAY, NUMBER, OBJECT, STRING } from '../../schema/canonical/value-type
 import { memberBreaker } from './invalid-member.ts';
 import { numberBreaker } from './invalid-number.ts';
 import { arrayBreaker, objectBreaker, requiredBreaker, withMember } from './invalid-structure.ts';
-import type { Breaker } from './invalid-text.ts';
+import type { Breaker } from './breaker.ts';
 import { textBreaker } from './invalid-text.ts';
+import { patternBreakers } from './invalid-pattern.ts';
 import { pickWrongType, wrongTypes } from './invalid-type.ts';
 
 const MOST_SITES = 600;
@@ -26,6 +27,8 @@ export interface Site extends Target {
   readonly breaker: Breaker;
   /** Another way, for where the breaker finds none or breaks more. */
   readonly turned?: Breaker;
+  /** The single ways that the breaker chooses from, where a server may well fall for one of them alone. */
+  readonly ways?: readonly Breaker[];
   /** Its plan makes what is wrong itself, not what is right before it is broken. */
   readonly isOutside?: true;
 }
@@ -147,9 +150,10 @@ function addLeafSites(leaf: Plan, place: Place, sites: Site[], planner: Planner,
     if (seen.has(key)) return;
     seen.add(key);
     const turned = turnedBreaker(leaf.shape.nodes, node, keyword, planner);
-    const ways =
+    const breakers =
       breaker === undefined ? { breaker: turned } : keyword === 'required' ? { breaker } : { breaker, turned };
-    sites.push({ ...place, leaf, type, keyword: documentKeyword(keyword), ...ways });
+    const ways = keyword === 'pattern' ? { ways: patternBreakers(node.pattern ?? '', shape, profile) } : {};
+    sites.push({ ...place, leaf, type, keyword: documentKeyword(keyword), ...breakers, ...ways });
   };
   for (const node of shape.nodes) {
     if (node[ORIGIN].synthetic) continue;
