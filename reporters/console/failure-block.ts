@@ -17,6 +17,7 @@ import { chop, prose, row, rowWidth, textRow, wrap } from './page.ts';
 const indent = 4;
 const maxProse = 600;
 const maxBodyLines = 10;
+const maxFolded = 4;
 const maxNoteLines = 4;
 const maxBody = 512;
 const maxCommand = 2000;
@@ -33,6 +34,7 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     '',
     ...(failure.where === undefined ? [] : row(page, indent, 'Where', [whereText(failure.where, page.cwd)])),
     ...operationsRow(page, failure),
+    ...foldRow(page, failure),
     ...(failure.violations.length === 0
       ? []
       : textRow(page, indent, 'Invalid', failure.violations.map(violationText).join('; '))),
@@ -109,8 +111,16 @@ function seen({ occurrences, phase, reproducibility, kept }: Failure): string {
   return `in ${countOf(occurrences, 'case')} of ${phase}, ${reproducibilityText(reproducibility)}`;
 }
 
-function operationsRow(page: Page, failure: Failure): readonly string[] {
-  return failure.operations === undefined ? [] : textRow(page, indent, 'Met at', firstOf(failure.operations, 8));
+function operationsRow(page: Page, { operations = [] }: Failure): readonly string[] {
+  return operations.length < 2 ? [] : textRow(page, indent, 'Met at', firstOf(operations, 8));
+}
+
+/** What else was found to be this failure. */
+function foldRow(page: Page, { fold }: Failure): readonly string[] {
+  if (fold === undefined || fold.count < 2) return [];
+  const more = fold.count - Math.min(fold.count, maxFolded);
+  const list = fold.list.slice(0, maxFolded).join('; ');
+  return textRow(page, indent, 'Stands for', cut(`${list}${more === 0 ? '' : `; and ${more} more`}`, maxProse));
 }
 
 function responseLines(response: RecordedResponse | undefined, width: number): readonly string[] {
