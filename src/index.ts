@@ -31,6 +31,17 @@ export {
 } from '../runtime/errors.ts';
 export { eventVersion, type EventOf, type RunEvent } from '../runtime/events.ts';
 export type { Handlers, Reporter } from '../reporters/contract.ts';
+export type {
+  CheckedExchange,
+  CheckedRequest,
+  CheckedResponse,
+  CheckedRun,
+  CustomCheck,
+  CustomCheckFunction,
+  CustomFinding,
+  CustomRunFinding,
+  CustomVerdict,
+} from '../runtime/checks/custom-check.ts';
 export type { BuiltinFailure } from '../runtime/checks/index.ts';
 export type { Mode } from '../runtime/model/case.ts';
 export type { Essential, EssentialValue } from '../runtime/model/essential.ts';

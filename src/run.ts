@@ -3,6 +3,7 @@ import { baselineMarks, today } from './baseline/baseline-marks.ts';
 import { loadBaseline } from './baseline/load-baseline.ts';
 import { resolveBaseUrl } from './base-url.ts';
 import type { Config } from './config/config.ts';
+import { withCustomChecks } from './config/checks-reader.ts';
 import { loadKnownNames } from './config/known-names.ts';
 import { optionKeys } from './config/options.data.ts';
 import { resolveConfig } from './config/resolve-config.ts';
@@ -77,7 +78,8 @@ export function run(options: RunOptions): AsyncIterableIterator<RunEvent, undefi
 
 async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent, undefined>> {
   const { spec, signal = new AbortController().signal, cwd = process.cwd(), fetch, ...config } = options;
-  const names = await loadKnownNames();
+  const place = { kind: 'call', path: 'customChecks' } as const;
+  const names = withCustomChecks(await loadKnownNames(), config.customChecks, place);
   const resolved = resolveConfig([settingsFromCall(config, callKeys, names)], names, cwd);
   const { maxSpecSize, allowFileRefs, allowRemoteRefs } = resolved;
   const { api, problems } = await loadApi(spec, {

@@ -43,12 +43,17 @@ export function readThrown(thrown: unknown): CustomOutcome {
     kind: 'verdict',
     given: [
       {
-        message: message === '' ? name : message,
+        message: (isAssertion ? withoutDiff(message) : message) || name,
         ...('expected' in thrown ? { expected: excerpt(expected) } : {}),
         ...('actual' in thrown ? { received: excerpt(actual) } : {}),
       },
     ],
   };
+}
+
+/** Assertions draw what differs below their sentence; it is shown beside it. */
+function withoutDiff(message: string): string {
+  return (message.split(/\n\s*\n/)[0] ?? '').replace(/:$/, '').trim();
 }
 
 const confidences: readonly Confidence[] = ['proved', 'likely', 'heuristic'];
@@ -82,7 +87,7 @@ function identityOf(message: string): string {
 
 function jsonOf(details: unknown): JsonValue {
   try {
-    return details === undefined ? null : ((JSON.parse(JSON.stringify(details)) ?? null) as JsonValue);
+    return (JSON.parse(JSON.stringify(details ?? {})) ?? {}) as JsonValue;
   } catch {
     return String(details);
   }

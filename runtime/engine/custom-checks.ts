@@ -10,6 +10,7 @@ import { customExchange } from '../checks/custom-exchange.ts';
 import { toFinding } from '../checks/custom-findings.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
+import { phases } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
 import { createAskCustom, type AskCustom } from './ask-custom.ts';
 
@@ -23,8 +24,8 @@ export interface RunFinding {
 /** The checks that the user brought, as the engine asks them. */
 export interface CustomChecks {
   readonly checks: readonly Check[];
-  /** Asks those that judge the run. `example` is shown with a finding that names no exchange: it is one of the whole API. */
-  runEnded(run: CheckedRun, example: Exchange | undefined): Promise<readonly RunFinding[]>;
+  /** Asks those that judge the run. A finding that names no exchange is one of the whole API, and shown with the run's first. */
+  runEnded(run: CheckedRun): Promise<readonly RunFinding[]>;
 }
 
 interface CustomSetting {
@@ -41,8 +42,10 @@ export function createCustomChecks(given: readonly CustomCheck[], { redact, onPr
     const made = toFinding(custom, found, response.status);
     return { ...made, title: redact(made.title) };
   };
+  let example: Exchange | undefined;
 
   const run = (custom: CustomCheck, { operation, exchange }: CheckInput): Verdict => {
+    if (custom.onRunEnd !== undefined && (example === undefined || isBefore(exchange, example))) example = exchange;
     if (custom.onExchange === undefined) return pass;
     const view = customExchange(operation, exchange);
     shown.set(view, exchange);
@@ -57,7 +60,7 @@ export function createCustomChecks(given: readonly CustomCheck[], { redact, onPr
   const both = given.map((custom) => ({ custom, check: checkOf(custom, (input) => run(custom, input)) }));
   return {
     checks: both.map(({ check }) => check),
-    async runEnded(ended, example) {
+    async runEnded(ended) {
       const all: RunFinding[] = [];
       for (const { custom, check } of both) {
         for (const found of await askOfRun(ask, custom, ended)) {
@@ -71,6 +74,12 @@ export function createCustomChecks(given: readonly CustomCheck[], { redact, onPr
       return all;
     },
   };
+}
+
+/** An order that does not hang on which answer came first. */
+function isBefore({ case: a }: Exchange, { case: b }: Exchange): boolean {
+  const order = phases.indexOf(a.phase) - phases.indexOf(b.phase) || a.seedPath.index - b.seedPath.index;
+  return order < 0 || (order === 0 && a.operation < b.operation);
 }
 
 async function askOfRun(ask: AskCustom, custom: CustomCheck, ended: CheckedRun): Promise<readonly CustomRunFinding[]> {

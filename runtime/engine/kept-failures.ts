@@ -87,7 +87,7 @@ export function createKeptFailures(run: RunState): KeptFailures {
 
 function replayerOf(run: RunState): Replayer {
   const states = new Map<string, RunState['states'][number]>(run.states.map((state) => [state.entry.label, state]));
-  const checks = new Map(selectChecks(run.options.checks).map((check) => [check.id, check]));
+  const checks = new Map([...selectChecks(run.options.checks), ...run.custom.checks].map((check) => [check.id, check]));
   return {
     sender: run.sender,
     headers: run.options.headers,

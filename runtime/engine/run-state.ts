@@ -4,6 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { StopReason } from '../model/summary.ts';
 import type { FailureSetting } from './build-failure.ts';
 import type { ContextCache } from './context-cache.ts';
+import type { CustomChecks } from './custom-checks.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { EventStream } from './event-stream.ts';
 import type { FailureRegistry, KnownFailure } from './failure-registry.ts';
@@ -32,6 +33,8 @@ export interface RunState {
   readonly learning: Learning;
   readonly refusals: Refusals;
   readonly coverage: RunCoverage;
+  /** Those of the user's checks that run. */
+  readonly custom: CustomChecks;
   readonly recorder: Recorder;
   readonly setting: FailureSetting;
   readonly tally: Tally;

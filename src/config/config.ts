@@ -3,6 +3,7 @@ import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
+import type { CustomCheck, CustomCheckFunction } from '../../runtime/checks/custom-check.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 
 /** Header values by name; a list sends the header once for each value. */
@@ -37,6 +38,11 @@ export interface Config extends FilterConfig {
   readonly checks?: readonly string[];
   /** The ids of checks to leave out. @default none */
   readonly excludeChecks?: readonly string[];
+  /**
+   * Checks of your own: each a function that judges an exchange, named as `checks` knows it, or an object that may also judge the run. In
+   * TypeScript and JavaScript files only. @default none
+   */
+  readonly customChecks?: readonly (CustomCheck | CustomCheckFunction)[];
   /** Valid requests, invalid ones, or both. @default 'all' */
   readonly mode?: Mode | 'all';
   /** Fuzzing cases for each operation. @default 100 */
@@ -72,18 +78,18 @@ export interface Config extends FilterConfig {
   readonly allowRemoteRefs?: boolean;
   /** Reports to write: `name` for standard output, `name=FILE` for a file. @default ['console'] */
   readonly report?: readonly string[];
-  /** Which `case-finished` events carry their request and response. @default 'novel' */
-  readonly record?: RecordLevel;
   /** Write the changes of the document that make it agree with the server, as an OpenAPI Overlay. @default none */
   readonly suggestOverlay?: string;
-  /** The lowest confidence at which a failure makes the exit status 1. @default 'likely' */
-  readonly failOn?: Confidence;
+  /** Which `case-finished` events carry their request and response. @default 'novel' */
+  readonly record?: RecordLevel;
   /** Keep failures in `.api-test-gen/failures` of the working directory, and send them first in the next run. @default true */
   readonly keepFailures?: boolean;
   /** A file of failures that are known: they fail no run. @default none */
   readonly baseline?: string;
   /** Write what is found as the baseline; the run then fails for no failure. Not for use in a file. @default false */
   readonly baselineUpdate?: boolean;
+  /** The lowest confidence at which a failure makes the exit status 1. @default 'likely' */
+  readonly failOn?: Confidence;
   /** Percent of the selected operations that must have answered 2xx, else the exit status is 1. @default none */
   readonly minReached?: number;
   /** Percent of the keywords of request schemas that must have been exercised, valid and invalid, else the exit status is 1. @default none */

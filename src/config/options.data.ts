@@ -3,6 +3,7 @@ import type { Confidence } from '../../runtime/model/failure.ts';
 import { recordLevels } from '../../runtime/engine/record.ts';
 import type { Config, FilterKey } from './config.ts';
 import { headersReader, identitiesReader } from './header-field.ts';
+import { customChecksReader } from './checks-reader.ts';
 import { bytes, choice, choices, integer, knownChecks, percent, seconds, text, words, yesOrNo } from './readers.ts';
 import { warningsReader } from './warnings-reader.ts';
 import type { Reader } from './reader.ts';
@@ -137,6 +138,16 @@ export const options = {
     help: 'Checks to leave out, separated by commas.',
     example: '["http_semantics"]',
   },
+  customChecks: {
+    group: 'Selection',
+    commands: ['run'],
+    inCodeOnly: true,
+    reader: customChecksReader,
+    defaultText: 'none',
+    help: 'Checks of your own, run beside the others: a function that is given each exchange, or an object with `onExchange`, `onRunEnd`, or both. A failed assertion, an `Error`, a text or a finding that it gives back is a failure; a `TypeError` and the like is a problem of the check, and the run goes on. `--checks` and `--exclude-checks` know them by id, a function by its name. See [custom-checks.md](custom-checks.md).',
+    example:
+      "[function hasRequestId({ response }) { if (response.header('x-request-id') === undefined) return 'The answer has no X-Request-Id.'; }]",
+  },
   mode: {
     group: 'Selection',
     commands: withCases,
@@ -235,7 +246,7 @@ export const options = {
   },
   requestTimeout: {
     group: 'Requests',
-    commands: run,
+    commands: withAnswers,
     flag: '--request-timeout',
     argument: 'SECONDS',
     env: 'ATG_REQUEST_TIMEOUT',
@@ -296,7 +307,7 @@ export const options = {
   },
   report: {
     group: 'Results',
-    commands: withAnswers,
+    commands: run,
     flag: '--report',
     short: '-r',
     argument: 'NAME[=FILE]',
@@ -305,16 +316,6 @@ export const options = {
     defaultText: 'console',
     help: 'Write a report, to standard output or a file; repeatable. The console report stays, unless another goes to standard output.',
     example: '["junit=reports/junit.xml"]',
-  },
-  record: {
-    group: 'Results',
-    commands: run,
-    flag: '--record',
-    argument: 'LEVEL',
-    env: 'ATG_RECORD',
-    reader: choice(recordLevels),
-    help: 'Which case events carry their request and response.',
-    example: '"all"',
   },
   suggestOverlay: {
     group: 'Results',
@@ -327,15 +328,15 @@ export const options = {
     help: 'Write an OpenAPI Overlay with the changes that make the document say what the server demands and answers.',
     example: '"overlay.yaml"',
   },
-  failOn: {
+  record: {
     group: 'Results',
     commands: run,
-    flag: '--fail-on',
-    argument: 'CONFIDENCE',
-    env: 'ATG_FAIL_ON',
-    reader: choice(['proved', 'likely', 'heuristic'] satisfies readonly Confidence[]),
-    help: 'The lowest confidence at which a failure makes the exit status 1.',
-    example: '"proved"',
+    flag: '--record',
+    argument: 'LEVEL',
+    env: 'ATG_RECORD',
+    reader: choice(recordLevels),
+    help: 'Which case events carry their request and response.',
+    example: '"all"',
   },
   keepFailures: {
     group: 'Results',
@@ -367,6 +368,16 @@ export const options = {
     reader: yesOrNo(),
     help: 'Write the failures of this run to the file of --baseline, and fail for none of them. Reasons and days of expiry stay.',
     example: '--baseline known.json --baseline-update',
+  },
+  failOn: {
+    group: 'Results',
+    commands: run,
+    flag: '--fail-on',
+    argument: 'CONFIDENCE',
+    env: 'ATG_FAIL_ON',
+    reader: choice(['proved', 'likely', 'heuristic'] satisfies readonly Confidence[]),
+    help: 'The lowest confidence at which a failure makes the exit status 1.',
+    example: '"proved"',
   },
   minReached: {
     group: 'Results',

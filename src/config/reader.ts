@@ -5,6 +5,8 @@ export interface KnownNames {
   readonly checks: readonly string[];
   /** Those of the checks that only run where they are named. */
   readonly optInChecks?: readonly string[];
+  /** Those of the checks that the user brought. */
+  readonly customChecks?: readonly string[];
   readonly reporters: readonly string[];
 }
 

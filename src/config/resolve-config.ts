@@ -44,8 +44,10 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     phases: given.phases ?? phases,
     seed: given.seed ?? randomInt(0, 2 ** 32),
     serialisers: given.serialisers ?? [],
+    customChecks: given.customChecks ?? [],
     failOnWarning: given.failOnWarning ?? [],
-    neededFile: given.serialisers === undefined || given.config === false ? undefined : given.config,
+    neededFile:
+      (given.serialisers ?? given.customChecks) === undefined || given.config === false ? undefined : given.config,
     spec: undefined,
     baseUrl: undefined,
     maxTime: undefined,

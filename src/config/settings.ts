@@ -4,6 +4,7 @@ import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
+import type { CustomCheck } from '../../runtime/checks/custom-check.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 import type { FilterKey } from './config.ts';
 
@@ -27,6 +28,7 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly phases: readonly Phase[];
   readonly checks: readonly string[];
   readonly excludeChecks: readonly string[];
+  readonly customChecks: readonly CustomCheck[];
   readonly mode: Mode | 'all';
   readonly maxExamples: number;
   readonly adapt: boolean;
@@ -43,12 +45,12 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly allowFileRefs: boolean;
   readonly allowRemoteRefs: boolean;
   readonly report: readonly ReportTarget[];
-  readonly record: RecordLevel;
   readonly suggestOverlay: string;
-  readonly failOn: Confidence;
+  readonly record: RecordLevel;
   readonly keepFailures: boolean;
   readonly baseline: string;
   readonly baselineUpdate: boolean;
+  readonly failOn: Confidence;
   readonly minReached: number;
   readonly minKeywordCoverage: number;
   readonly failOnWarning: readonly WarningCode[];
