@@ -4,30 +4,43 @@ import { groupBy } from '../group-by.ts';
 import { countOf } from '../words.ts';
 import type { Page } from './page.ts';
 
-const maxShown = 16;
+/** With the heading and what stands below, no more than twenty. */
+const maxLines = 15;
 
-/** In what document and server do not agree: a line for each, under the operation that it was first met at. */
+/** In what document and server do not agree: the sure ones first, a line for each, under the operation that it was first met at. */
 export function differenceLines(page: Page, differences: readonly Difference[]): readonly string[] {
   if (differences.length === 0) return [];
-  const sure = differences.filter(({ confidence }) => confidence === 'likely');
-  const shown = [...sure, ...differences.filter((one) => !sure.includes(one))].slice(0, maxShown);
-  const groups = groupBy(shown, ({ operations }) => operationsText(operations));
+  const sorted = [...differences].sort((a, b) => Number(b.confidence === 'likely') - Number(a.confidence === 'likely'));
+  const { lines, shown } = listed(page, sorted);
+  const hidden = differences.length - shown;
   const canChange = differences.some(({ changes }) => changes.length > 0);
   return [
     page.paint.heading(`Document and server differ (${differences.length})`),
     '',
-    ...[...groups].flatMap(([operations, same]) => [
-      `  ${page.paint.strong(fitted(operations, page.width - 2))}`,
-      ...same.map((one) => `    ${fitted(lineOf(one), page.width - 4)}`),
-    ]),
-    ...(differences.length > maxShown
-      ? [`  and ${countOf(differences.length - maxShown, 'other')}, in full with --report ndjson=FILE`]
-      : []),
+    ...lines,
+    ...(hidden > 0 ? [`  and ${countOf(hidden, 'other')}, in full with --report ndjson=FILE`] : []),
     ...(canChange
       ? [`  ${page.paint.faint('--suggest-overlay FILE writes the changes that make the document agree.')}`]
       : []),
     '',
   ];
+}
+
+function listed(
+  page: Page,
+  differences: readonly Difference[],
+): { readonly lines: readonly string[]; readonly shown: number } {
+  const lines: string[] = [];
+  let shown = 0;
+  for (const [operations, same] of groupBy(differences, (one) => operationsText(one.operations))) {
+    if (lines.length + 2 > maxLines) break;
+    lines.push(`  ${page.paint.strong(fitted(operations, page.width - 2))}`);
+    for (const one of same.slice(0, maxLines - lines.length)) {
+      lines.push(`    ${fitted(lineOf(one), page.width - 4)}`);
+      shown += 1;
+    }
+  }
+  return { lines, shown };
 }
 
 function operationsText([first = '', ...others]: readonly string[]): string {

@@ -8,7 +8,7 @@ import { byOperation, compareText } from '../order.ts';
 import type { RunRecord } from '../run-record.ts';
 import { standingOf } from '../standing.ts';
 import { gateText, shareOf, stopText } from '../words.ts';
-import { failureText, problemText, warningText } from './texts.ts';
+import { differenceText, failureText, problemText, warningText } from './texts.ts';
 
 export interface JunitReport {
   readonly durationMs: number;
@@ -47,7 +47,8 @@ export function suitesOf(record: RunRecord, cwd: string): JunitReport {
   const failures = [...record.failures.values()].sort(byOperation);
   const ran = phases.filter((phase) => record.started?.phases.includes(phase) || record.tallies.has(phase));
   const suites = ran.map((phase) => phaseSuite(record, phase, failures, cwd));
-  const problems = record.problems.length > 0 || record.warnings.length > 0 || suites.length === 0;
+  const remarks = record.problems.length + record.warnings.length + record.differences.length;
+  const problems = remarks > 0 || suites.length === 0;
   const gates = record.summary?.gates?.length ? [gateSuite(record)] : [];
   return {
     durationMs: record.summary?.durationMs ?? record.atMs,
@@ -116,7 +117,13 @@ function problemSuite(record: RunRecord): JunitSuite {
       skipped: undefined,
       output: '',
     }));
-  return suite(record, 'api-test-gen problems', cases, 0, record.warnings.map(warningText).join('\n\n'));
+  return suite(
+    record,
+    'api-test-gen problems',
+    cases,
+    0,
+    [...record.warnings.map(warningText), ...record.differences.map(differenceText)].join('\n\n'),
+  );
 }
 
 function suite(

@@ -1,4 +1,5 @@
 import type { EventOf } from '../../runtime/events.ts';
+import type { Difference } from '../../runtime/model/difference.ts';
 import type { Failure } from '../../runtime/model/failure.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
 import type { RecordedBody, RecordedResponse } from '../../runtime/model/recorded-exchange.ts';
@@ -58,6 +59,18 @@ export function problemText(problem: Problem): string {
 export function warningText(warning: EventOf<'warning'>): string {
   const operations = warning.operations === undefined ? [] : [`Operations: ${firstOf(warning.operations, 50)}`];
   return [`Warning ${warning.code}: ${warning.message}`, ...operations, `Next: ${warning.hint}`].map(lines).join('\n');
+}
+
+export function differenceText(difference: Difference): string {
+  const { place, documented, demanded, operations, message, where } = difference;
+  return [
+    `Document and server differ: ${place} is ${documented} in the document, ${demanded} for the server`,
+    `Operations: ${firstOf(operations, 50)}`,
+    ...(message === undefined ? [] : [`Server: ${message}`]),
+    ...(where === undefined ? [] : [`Where: ${where.file}:${where.line}:${where.column} #${where.pointer}`]),
+  ]
+    .map(lines)
+    .join('\n');
 }
 
 function responseText(response: RecordedResponse): string {
