@@ -28,7 +28,8 @@ export const unsupportedMethod: Check<'unsupported_method', Details> = {
       'Answers of 2xx that say in their body that the request failed.',
     ],
     confidence: {
-      likely: 'An answer of 2xx.',
+      likely:
+        'An answer of 2xx. Where half of the paths, three or more, answer so, it is one failure of the whole API: a route that takes everything.',
       heuristic:
         'An answer of 2xx to PATCH where PUT is declared, or the other way round: routers often serve both alike; an HTML page. Anything else but 405, 404, 401, 403 and 501, such as 400 or a redirect: one failure for each status in the whole API.',
     },

@@ -42,6 +42,7 @@ it.each<[MethodManners, readonly string[]]>([
   ['says nothing', ['heuristic allow_header_conformance GET /things missing']],
   ['reads the body first', ['heuristic unsupported_method GET /things answered 400']],
   ['deletes', ['likely unsupported_method GET /things/{id} DELETE']],
+  ['takes everything', ['likely unsupported_method GET /things served everywhere']],
   ['promises too much', ['likely allow_header_conformance GET /things/{id} +PATCH']],
 ])('a server that %s', { timeout: 60_000 }, async (manners, failures) => {
   expect(methodManners).toHaveProperty(manners);

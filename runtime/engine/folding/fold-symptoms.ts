@@ -1,12 +1,19 @@
 import type { Symptom } from './evidence.ts';
 import { foldByName, foldCommonFacts } from './fold-common-facts.ts';
 import { foldServerErrors } from './fold-server-errors.ts';
+import { foldUndeclaredMethods } from './fold-undeclared-methods.ts';
 import { foldUnreadable } from './fold-unreadable.ts';
 import { foldUnvalidated } from './fold-unvalidated.ts';
 import type { Fold, FoldFacts, FoldRule } from './fold.ts';
 
 /** The first that claims a symptom has it. */
-const rules: readonly FoldRule[] = [foldUnreadable, foldServerErrors, foldUnvalidated, foldCommonFacts];
+const rules: readonly FoldRule[] = [
+  foldUnreadable,
+  foldServerErrors,
+  foldUnvalidated,
+  foldUndeclaredMethods,
+  foldCommonFacts,
+];
 
 /** Makes failures of symptoms: one for each defect, as far as what was seen can tell. Each symptom is in one fold, or waits. */
 export function foldSymptoms(symptoms: readonly Symptom[], facts: FoldFacts): readonly Fold[] {

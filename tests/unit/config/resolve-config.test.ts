@@ -27,6 +27,7 @@ describe('the resolved configuration', () => {
         ],
         "color": "auto",
         "concurrency": 8,
+        "customChecks": [],
         "debug": false,
         "failOn": "likely",
         "failOnWarning": [],
@@ -62,6 +63,7 @@ describe('the resolved configuration', () => {
         "secrets": [],
         "serialisers": [],
         "spec": undefined,
+        "strictTypes": false,
         "suggestOverlay": undefined,
       }
     `);
