@@ -78,7 +78,10 @@ export function finishCase(context: OperationContext, draft: CaseDraft, identity
   if (routes.matchesAnother(request.target, operation.path)) return undefined;
   const doubtful =
     identity.doubtful === true ||
-    (mode === 'positive' ? isReadDifferently(context, draft) : isBrokenWhereUndefined(context, draft, violations));
+    // What one of two operations on the same path allows, the other may forbid.
+    (mode === 'positive'
+      ? hasTwin || isReadDifferently(context, draft)
+      : isBrokenWhereUndefined(context, draft, violations));
   return {
     case: {
       operation: operation.label,

@@ -159,6 +159,8 @@ export interface Operation extends OperationEntry {
   readonly body: Body | undefined;
   readonly responses: readonly ResponseDefinition[];
   readonly security: readonly SecurityRequirement[];
+  /** The values that the document lists for the `Accept` header, where it does. OpenAPI 3 says to ignore such a parameter, and not all servers do. */
+  readonly accepts?: readonly string[];
 }
 
 /** A server entry, its variables replaced by their defaults, made absolute where the document came from a URL. */

@@ -1,5 +1,5 @@
 import type { OperationEntry, Parameter, ParameterLocation, ParameterSerialization } from '../../model/operation.ts';
-import { member, type ObjectNode } from '../spec-node.ts';
+import { isObject, member, type ObjectNode } from '../spec-node.ts';
 import type { ApiContext } from './api-context.ts';
 import { explicitExamples, schemaExamples } from './examples.ts';
 import { contentOf, schemaOf } from './nodes.ts';
@@ -29,6 +29,15 @@ export function buildParameters(
   }
   for (const name of variables) parameters.push(undeclaredVariable(context, name, pathItems[0] ?? context.root));
   return parameters;
+}
+
+/** The media types that a documented `Accept` header lists; none where it lists nothing. */
+export function documentedAccepts(nodes: readonly ParameterNode[]): readonly string[] {
+  const node = nodes.find((candidate) => candidate.in === 'header' && candidate.name.toLowerCase() === 'accept');
+  if (node === undefined) return [];
+  const schema = member(node.value, 'schema') ?? node.value;
+  const listed = isObject(schema) ? member(schema, 'enum') : undefined;
+  return Array.isArray(listed) ? listed.filter((type) => typeof type === 'string' && type.includes('/')) : [];
 }
 
 function buildParameter(context: ApiContext, node: ParameterNode): Parameter {
