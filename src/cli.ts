@@ -10,8 +10,8 @@ const sources = { env: process.env, cwd: process.cwd() };
 const actions: CommandActions = {
   run: async (flags) => (await import('./commands/run.ts')).runCommand({ ...sources, flags }),
   demo: async (flags) => (await import('./commands/demo.ts')).demoCommand({ ...sources, flags }),
-  operations: async (flags, format) =>
-    (await import('./commands/operations.ts')).operationsCommand({ ...sources, flags }, format),
+  operations: async (flags, own) =>
+    (await import('./commands/operations.ts')).operationsCommand({ ...sources, flags }, own),
   explain: async (check) => (await import('./commands/explain.ts')).explainCommand(check),
   replay: async (flags, own) => (await import('./commands/replay.ts')).replayCommand({ ...sources, flags }, own),
   cases: async (flags, own) => (await import('./commands/cases.ts')).casesCommand({ ...sources, flags }, own),

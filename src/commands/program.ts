@@ -9,7 +9,7 @@ import { addTableOptions, flagValues } from './table-options.ts';
 export interface CommandActions {
   run(flags: FlagValues): Promise<number>;
   demo(flags: FlagValues): Promise<number>;
-  operations(flags: FlagValues, format: string): Promise<number>;
+  operations(flags: FlagValues, own: OperationsFlags): Promise<number>;
   cases(flags: FlagValues, own: CasesFlags): Promise<number>;
   replay(flags: FlagValues, own: ReplayFlags): Promise<number>;
   explain(check: string | undefined): Promise<number>;
@@ -20,6 +20,12 @@ export interface ReplayFlags {
   /** Ids, files of failures, and reports. */
   readonly failures: readonly string[];
   readonly spec: string | undefined;
+}
+
+/** The flags that only `operations` has, as they were given. */
+export interface OperationsFlags {
+  readonly format: string;
+  readonly graph?: string;
 }
 
 /** The flags that only `cases` has, as they were given. */
@@ -65,11 +71,14 @@ export function createProgram(
   const operations = withSpec(
     command('operations', 'List the operations of a description, after filters.', operationsExamples),
   );
-  operations.option('--format <FORMAT>', 'How to print them: text or json.', 'text');
-  operations.action(async (spec: string | undefined) => {
-    const { format } = operations.opts<{ format: string }>();
-    onExit(await actions.operations(valuesOf(operations, 'operations', spec), format));
-  });
+  operations
+    .option('--format <FORMAT>', 'How to print them: text or json.', 'text')
+    .option('--graph <FORMAT>', 'Which gives what another needs, as mermaid, dot or json, instead of the list.')
+    .action(async (spec: string | undefined) => {
+      const { format, graph } = operations.opts<OperationsFlags>();
+      const own = { format, ...(graph === undefined ? {} : { graph }) };
+      onExit(await actions.operations(valuesOf(operations, 'operations', spec), own));
+    });
   addCases(
     withSpec(command('cases', 'Print the requests of a run without sending them.', casesExamples)),
     (cases, spec) => casesAction(cases, spec, actions, onExit),
@@ -188,7 +197,9 @@ Examples:
 const operationsExamples = `
 Examples:
   $ api-test-gen operations openapi.yaml
-  $ api-test-gen operations openapi.yaml --include-tag billing --format json`;
+  $ api-test-gen operations openapi.yaml --include-tag billing --format json
+  $ api-test-gen operations openapi.yaml --graph mermaid            who creates what others need, as a drawing
+  $ api-test-gen operations openapi.yaml --graph json | jq '.[] | select(.needs[].producers == [])'`;
 
 const replayExamples = `
 Examples:

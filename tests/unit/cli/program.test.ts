@@ -21,8 +21,7 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
     {
       run: (flags) => Promise.resolve(0).finally(() => (result = { command: 'run', flags })),
       demo: (flags) => Promise.resolve(0).finally(() => (result = { command: 'demo', flags })),
-      operations: (flags, format) =>
-        Promise.resolve(0).finally(() => (result = { command: 'operations', flags, format })),
+      operations: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'operations', flags, ...own })),
       cases: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'cases', flags, own })),
       replay: (flags, replay) => Promise.resolve(0).finally(() => (result = { command: 'replay', flags, replay })),
       explain: (check) => Promise.resolve(0).finally(() => (result = { command: 'explain', flags: {}, check })),
