@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 import type { Failure } from '../model/failure.ts';
 import type { KeptFailure } from '../model/kept-failure.ts';
 import { selectChecks } from './judge.ts';
+import { judgesRuns } from './judges-runs.ts';
 import { replayFailure, type Replayer, type ReplayOutcome } from './replay-failure.ts';
 import { reportFailure } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
@@ -93,7 +94,7 @@ function replayerOf(run: RunState): Replayer {
     headers: run.options.headers,
     baseUrl: run.options.baseUrl,
     requestTimeoutMs: run.options.requestTimeoutMs,
-    checkOf: (id) => checks.get(id),
+    checkOf: (id) => (judgesRuns(run.options.customChecks, id) ? 'run' : checks.get(id)),
     stateOf: (label) => states.get(label),
     operationOf: (state) => run.contexts.get(state).operation,
     problem: (problem) => run.problem(problem),

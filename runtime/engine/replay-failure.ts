@@ -23,8 +23,8 @@ export interface Replayer extends Asker {
   readonly sender: Sender;
   readonly baseUrl: string;
   readonly requestTimeoutMs: number;
-  /** The check of this id; `undefined` where there is none. */
-  checkOf(id: string): Check | undefined;
+  /** The check of this id; `undefined` where there is none, `run` where it is one of the user's that judges whole runs. */
+  checkOf(id: string): Check | 'run' | undefined;
   stateOf(label: string): OperationState | undefined;
   /** Throws the `SpecError` of an operation that cannot be used any more. */
   operationOf(state: OperationState): Operation;
@@ -56,6 +56,7 @@ export async function replayFailure(replayer: Replayer, kept: KeptFailure): Prom
   const { failure } = kept;
   const check = replayer.checkOf(failure.check);
   if (check === undefined) return lost(`there is no check ${failure.check}`);
+  if (check === 'run') return lost(`${failure.check} judges whole runs`);
   const isFlaky = failure.reproducibility.kind === 'flaky';
   const needed = check.needsTwoOfThree === true ? 2 : 1;
   const maxTries = isFlaky ? flakyTries : 2 * needed - 1;

@@ -95,6 +95,9 @@ async function replayGroup(
     serialisers: config.serialisers,
     requestTimeoutMs: config.requestTimeout * 1000,
     maxResponseTimeMs: config.maxResponseTime === undefined ? undefined : config.maxResponseTime * 1000,
+    strictTypes: config.strictTypes,
+    customChecks: config.customChecks,
+    redact: redactor.text,
     signal,
     onProblem: ({ message }) => process.stderr.write(`warning: ${redactor.text(message)}\n`),
   });

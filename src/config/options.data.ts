@@ -140,7 +140,7 @@ export const options = {
   },
   customChecks: {
     group: 'Selection',
-    commands: ['run'],
+    commands: ['run', 'replay'],
     inCodeOnly: true,
     reader: customChecksReader,
     defaultText: 'none',
@@ -204,7 +204,7 @@ export const options = {
   },
   strictTypes: {
     group: 'Generation',
-    commands: withCases,
+    commands: [...withCases, 'replay'],
     flag: '--strict-types',
     env: 'ATG_STRICT_TYPES',
     switches: { '--strict-types': true, '--no-strict-types': false },

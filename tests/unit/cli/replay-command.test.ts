@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../src/config/resolve-config.ts';
 import type { SettingLayer } from '../../../src/config/setting-sources.ts';
-import { replayCommand } from '../../../src/replay-command.ts';
+import { keptReplayCommand, replayCommand } from '../../../src/replay-command.ts';
 
 const cwd = resolve('/work/project');
 const baseUrl = 'http://127.0.0.1:8080/v1';
@@ -76,5 +76,26 @@ describe('the replay command', () => {
       '-H',
       'X-Note: it\'s $HOME `x` "y" \\',
     ]);
+  });
+});
+
+describe('the command for a kept failure', () => {
+  it('names it, what decides how answers are read, and credentials as variables', () => {
+    const layer = {
+      mode: 'negative',
+      maxExamples: 500,
+      requestTimeout: 2,
+      maxResponseTime: 0.5,
+      headers: [['X-Api-Key', 's3cret-key']],
+    } as const;
+    const config = resolveConfig([layer], { checks: [], reporters: [] }, cwd);
+    expect(keptReplayCommand(config, '0123456789ab')).toBe(
+      'api-test-gen replay 0123456789ab -H "X-Api-Key: $ATG_X_API_KEY" --request-timeout 2 --max-response-time 0.5',
+    );
+  });
+
+  it('is short where all is as it is by default', () => {
+    const config = resolveConfig([{}], { checks: [], reporters: [] }, cwd);
+    expect(keptReplayCommand(config, '0123456789ab')).toBe('api-test-gen replay 0123456789ab');
   });
 });
