@@ -28,6 +28,8 @@ export async function probeOperations(run: RunState): Promise<void> {
   const specimens = run.states.flatMap((state) =>
     state.specimen === undefined ? [] : [{ state, specimen: state.specimen }],
   );
+  // What reads first: what is written again may change what they give.
+  specimens.sort((a, b) => Number(isWrite(a.specimen)) - Number(isWrite(b.specimen)));
   for (const check of checks) {
     const probed = await Promise.all(
       specimens.map(({ state, specimen }) => limit(() => probeOne(run, check, state, specimen))),
@@ -38,6 +40,10 @@ export async function probeOperations(run: RunState): Promise<void> {
       probed.filter((one) => one !== undefined),
     );
   }
+}
+
+function isWrite({ request: { method } }: Exchange): boolean {
+  return !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 }
 
 /** `undefined` where the check has nothing to say of the operation. */

@@ -26,6 +26,10 @@ describe('content_type_conformance', () => {
     ['304', { responses: [response('304', content('application/json'))], status: 304 }],
     ['an empty body', { body: '' }],
     ['a definition without content', { responses: [response('200')], headers: { 'content-type': 'text/html' } }],
+    [
+      'a document whose media type is none',
+      { responses: [response('200', content('json'))], headers: { 'content-type': 'application/json' } },
+    ],
     ['an undocumented status', { status: 500, headers: { 'content-type': 'text/html' } }],
   ])('says nothing of %s', (_, fixture) => {
     expect(verdictOf(fixture).kind).not.toBe('fail');

@@ -11,7 +11,9 @@ describe('positive_data_acceptance', () => {
   });
 
   it.each<[string, Partial<ExchangeFixture>]>([
-    ...[401, 403, 404, 409, 429].map((status) => [String(status), { status }] as [string, Partial<ExchangeFixture>]),
+    ...[401, 403, 404, 409, 410, 429].map(
+      (status) => [String(status), { status }] as [string, Partial<ExchangeFixture>],
+    ),
     ['a success', { status: 200 }],
     ['an undocumented refusal', { responses: [response('200')] }],
     ['a negative case', { mode: 'negative' }],
