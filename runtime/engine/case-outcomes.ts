@@ -12,6 +12,7 @@ import type { Judgement } from './judge.ts';
 import { noteAnswer, type OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 import type { Scheduled } from './schedule.ts';
+import { undecodedType } from './undecoded-type.ts';
 
 /** An operation that lets this many requests in a row wait in vain is left alone. */
 const maxTimeoutsPerOperation = 3;
@@ -93,7 +94,9 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     judgements: readonly Judgement[],
   ): Promise<void> | undefined => {
     const { state, ready } = scheduled;
-    const demands = run.learning.answered(state, { ...ready, response, durationMs });
+    const exchange = { ...ready, response, durationMs };
+    noteUndecoded(state, exchange);
+    const demands = run.learning.answered(state, exchange);
     for (const { check, finding } of judgements) {
       const evidence = { check, finding, state, ready, response };
       if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);
@@ -148,6 +151,14 @@ function keepSpecimen(state: OperationState, exchange: Exchange): void {
   const known = state.specimen?.case;
   if (known !== undefined && (known.phase !== phase || known.seedPath.index < seedPath.index)) return;
   state.specimen = { ...exchange, response: { ...exchange.response, body: noContent } };
+}
+
+/** Once for each status: the next answer of it will be as readable. */
+function noteUndecoded(state: OperationState, exchange: Exchange): void {
+  const { status } = exchange.response;
+  if (state.answers.get(status) !== 1) return;
+  const mediaType = undecodedType(state.definitions.get(status), exchange);
+  if (mediaType !== undefined) state.undecoded.add(mediaType);
 }
 
 const noContent = new Uint8Array(0);

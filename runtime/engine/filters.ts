@@ -16,14 +16,23 @@ export interface OperationFilters {
 
 /**
  * The operations that the filters keep, in the document's order.
- * Throws `UsageError` for a filter that matches no operation (with the closest value there is) and for a bad regex.
+ * Throws `UsageError` for an exclusion, and for the inclusions by one attribute, that match no operation (with the closest value there is), and
+ * for a bad regex.
  */
 export function selectOperations(
   entries: readonly OperationEntry[],
   filters: OperationFilters,
 ): readonly OperationEntry[] {
-  const include = groupByAttribute(filters.include.map((filter) => compile(filter, 'include', entries)));
-  const exclude = filters.exclude.map((filter) => compile(filter, 'exclude', entries));
+  const include = groupByAttribute(filters.include.map((filter) => compile(filter, 'include')));
+  for (const group of include) {
+    const [first] = group;
+    const isUsed = group.some(({ test }) => entries.some(test));
+    if (first !== undefined && !isUsed) throw unmatched(first.filter, 'include', entries);
+  }
+  const exclude = filters.exclude.map((filter) => compile(filter, 'exclude'));
+  // What it should have kept out would be tested: that is for nobody to find in a warning.
+  const useless = exclude.find(({ test }) => !entries.some(test));
+  if (useless !== undefined) throw unmatched(useless.filter, 'exclude', entries);
   return entries.filter(
     (entry) =>
       include.every((group) => group.some((matcher) => matcher.test(entry))) &&
@@ -31,32 +40,48 @@ export function selectOperations(
   );
 }
 
+/**
+ * The inclusions, as flags, of which nothing is left after all other filters, although of others of their kind something is: what they name is not
+ * tested. Exclusions are not among them: those that match nothing are errors.
+ */
+export function unusedFilters(filters: OperationFilters, selected: readonly OperationEntry[]): readonly string[] {
+  if (selected.length === 0) return [];
+  return filters.include
+    .filter((filter) => {
+      const { test } = compile(filter, 'include');
+      return !selected.some(test);
+    })
+    .map((filter) => `${flagOf(filter, 'include')} ${filter.value}`);
+}
+
 interface Matcher {
-  readonly by: OperationFilter['by'];
-  test(entry: OperationEntry): boolean;
+  readonly filter: OperationFilter;
+  readonly test: (entry: OperationEntry) => boolean;
 }
 
 function groupByAttribute(matchers: readonly Matcher[]): readonly (readonly Matcher[])[] {
   const groups = new Map<string, Matcher[]>();
   for (const matcher of matchers) {
-    const group = groups.get(matcher.by);
-    if (group === undefined) groups.set(matcher.by, [matcher]);
+    const { by } = matcher.filter;
+    const group = groups.get(by);
+    if (group === undefined) groups.set(by, [matcher]);
     else group.push(matcher);
   }
   return [...groups.values()];
 }
 
-function compile(filter: OperationFilter, verb: 'include' | 'exclude', entries: readonly OperationEntry[]): Matcher {
-  const flag = `--${verb}-${filter.by}${filter.kind === 'regex' ? '-regex' : ''}`;
-  const accepts = filter.kind === 'regex' ? regexTest(filter.value, flag) : exactTest(filter);
-  const test = (entry: OperationEntry): boolean => attributes(entry, filter.by).some(accepts);
-  if (!entries.some(test)) throw unmatched(filter, flag, entries);
-  return { by: filter.by, test };
+function compile(filter: OperationFilter, verb: 'include' | 'exclude'): Matcher {
+  const accepts = filter.kind === 'regex' ? regexTest(filter.value, flagOf(filter, verb)) : exactTest(filter);
+  return { filter, test: (entry) => attributes(entry, filter.by).some(accepts) };
 }
 
 /** Tells which methods a filter by method matches. */
 export function acceptsMethod(filter: OperationFilter): (method: string) => boolean {
   return filter.kind === 'regex' ? regexTest(filter.value, '--exclude-method-regex') : exactTest(filter);
+}
+
+function flagOf({ by, kind }: OperationFilter, verb: 'include' | 'exclude'): string {
+  return `--${verb}-${by}${kind === 'regex' ? '-regex' : ''}`;
 }
 
 function exactTest(filter: OperationFilter): (value: string) => boolean {
@@ -92,7 +117,12 @@ function attributes(entry: OperationEntry, by: OperationFilter['by']): readonly 
   }
 }
 
-function unmatched(filter: OperationFilter, flag: string, entries: readonly OperationEntry[]): UsageError {
+function unmatched(
+  filter: OperationFilter,
+  verb: 'include' | 'exclude',
+  entries: readonly OperationEntry[],
+): UsageError {
+  const flag = flagOf(filter, verb);
   const known = [...new Set(entries.flatMap((entry) => attributes(entry, filter.by)))];
   const near = filter.kind === 'exact' ? closest(filter.value, known) : undefined;
   const some = known.slice(0, 5).join(', ');

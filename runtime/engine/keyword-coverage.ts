@@ -19,6 +19,8 @@ export interface KeywordCoverage {
   counts(): { readonly valid: Exercised; readonly invalid: Exercised };
   /** The keywords schema by schema, in the request's order. */
   schemas(): readonly CoveredSchema[];
+  /** Regular expressions that no value can be judged by. */
+  undecided(): readonly string[];
 }
 
 /** By place, a bit for each keyword. */
@@ -52,6 +54,10 @@ export function createKeywordCoverage(context: OperationContext, find: FindPlace
       }
     },
     counts: () => countMarks(parts, marks),
+    undecided: () =>
+      parts.flatMap(({ places }) =>
+        places.flatMap((place) => (place.undecided === undefined ? [] : [place.undecided])),
+      ),
     schemas: () => parts.flatMap((part) => coveredSchemas(part, marks)),
   };
 }

@@ -2,6 +2,7 @@ import type { TextProfile } from '../arbitraries/text-profile.ts';
 import { ApiTestGenError } from '../errors.ts';
 import type { Location } from '../model/location.ts';
 import { ARRAY, NUMBER, OBJECT, STRING } from '../schema/canonical/value-types.ts';
+import { compilePattern } from '../schema/compile-pattern.ts';
 import type { LoweredSchema } from '../schema/lowered-schema.ts';
 import { documentKeyword, ORIGIN } from '../schema/lowered-schema.ts';
 import { canBreak, subjectOf } from './keyword-subjects.ts';
@@ -25,6 +26,8 @@ interface KeywordSet {
 export interface KeywordPlace {
   readonly location: Location;
   readonly set: KeywordSet;
+  /** A regular expression that nothing can be decided by. */
+  readonly undecided?: string;
 }
 
 /** The schemas that values of one part of a request may meet. */
@@ -118,9 +121,18 @@ function sharedPlace(node: LoweredSchema, profile: TextProfile, { sets, places }
   const setKey = JSON.stringify(set);
   const sharedSet = sets.get(setKey) ?? set;
   sets.set(setKey, sharedSet);
-  const place = set.keywords.length === 0 ? undefined : { location: node[ORIGIN].ref.location, set: sharedSet };
+  const undecided = undecidedPattern(node);
+  const { location } = node[ORIGIN].ref;
+  const place =
+    set.keywords.length === 0
+      ? undefined
+      : { location, set: sharedSet, ...(undecided === undefined ? {} : { undecided }) };
   places.set(key, place);
   return place;
+}
+
+function undecidedPattern({ pattern }: LoweredSchema): string | undefined {
+  return pattern === undefined || compilePattern(pattern).unsupported === undefined ? undefined : pattern;
 }
 
 function setOf(node: LoweredSchema, profile: TextProfile): KeywordSet {

@@ -22,6 +22,8 @@ export interface OperationState {
   specimen: Exchange | undefined;
   /** Requests in a row that got no answer in time. */
   timeouts: number;
+  /** Media types of answers that no schema could judge. */
+  readonly undecoded: Set<string>;
   /** How often its cases were answered with which status. */
   readonly answers: Map<number, number>;
   /** The same of its valid requests, without the doubtful ones. */
@@ -42,6 +44,7 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     broken: false,
     specimen: undefined,
     timeouts: 0,
+    undecoded: new Set(),
     answers: new Map(),
     answersToValid: new Map(),
     parts: createPartChecks(),

@@ -13,6 +13,8 @@ export interface RunCoverage {
   sent(state: OperationState, sent: Case): void;
   /** Of one operation; `undefined` where it received no case. */
   of(state: OperationState): OperationCoverage | undefined;
+  /** Regular expressions of its request that no value can be judged by. */
+  undecided(state: OperationState): readonly string[];
 }
 
 interface Covered {
@@ -34,6 +36,7 @@ export function createRunCoverage(contexts: ContextCache, mode: Mode | 'all'): R
       }
       if (!triesUndeclaredMethod(sent)) covered.keywords.sent(sent);
     },
+    undecided: (state) => known.get(state)?.keywords.undecided() ?? [],
     of(state) {
       const covered = known.get(state);
       if (covered === undefined) return undefined;

@@ -1,4 +1,7 @@
+import { responseSchemaConformance } from '../checks/response-schema-conformance.ts';
 import { mintsCredentials } from '../model/mints-credentials.ts';
+import type { WarningCode } from '../model/warning-code.ts';
+import { unusedFilters } from './filters.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 
@@ -20,6 +23,9 @@ export function warnAtEnd(run: RunState): void {
     if (same === undefined) byShortfall.set(shortfall, [state]);
     else same.push(state);
   }
+  warnOfFilters(run);
+  warnOfPatterns(run);
+  warnOfMediaTypes(run);
   warnOfDoor(run, byShortfall.get('missing_auth') ?? []);
   for (const { code, message, hint } of texts) {
     const states = byShortfall.get(code);
@@ -65,6 +71,55 @@ function sum(answers: ReadonlyMap<number, number>, counts: (status: number) => b
   for (const [status, count] of answers) if (counts(status)) total += count;
   return total;
 }
+
+/** What a filter names and others leave out, or nothing has, is not tested: a misspelt name must not go unseen. */
+function warnOfFilters({ options, states, warn }: RunState): void {
+  const selected = states.map(({ entry }) => entry);
+  const unused = unusedFilters(options.filters, selected);
+  if (unused.length === 0) return;
+  warn({
+    code: 'unused_filter',
+    message: `No operation was tested for ${unused.join(', ')}.`,
+    hint: 'Correct the filter, or leave it out: `api-test-gen operations <spec>` lists what there is.',
+  });
+}
+
+/** What is judged by such a pattern counts as matching it, and no value is made to match it or not. */
+function warnOfPatterns(run: RunState): void {
+  const found = run.states.map((state) => ({ state, found: run.coverage.undecided(state) }));
+  warnOfValues(run, found, {
+    code: 'unsupported_regex',
+    message: (patterns) => `The values of these patterns were not tested: ${patterns}.`,
+    hint: 'Write them as ECMAScript regular expressions, which is what JSON Schema reads.',
+  });
+}
+
+/** Their answers were judged by status and headers alone. */
+function warnOfMediaTypes(run: RunState): void {
+  if (!run.options.checks.includes(responseSchemaConformance.id)) return;
+  const found = run.states.map((state) => ({ state, found: [...state.undecoded] }));
+  warnOfValues(run, found, {
+    code: 'missing_decoder',
+    message: (types) => `Bodies of these media types were not judged by their schemas: ${types}.`,
+    hint: 'Nothing here reads them. Judge them with a check of your own (customChecks), or let the server answer with JSON too.',
+  });
+}
+
+function warnOfValues(
+  run: RunState,
+  all: readonly { readonly state: OperationState; readonly found: readonly string[] }[],
+  text: { readonly code: WarningCode; readonly message: (values: string) => string; readonly hint: string },
+): void {
+  const some = all.filter(({ found }) => found.length > 0);
+  if (some.length === 0) return;
+  const values = [...new Set(some.flatMap(({ found }) => found))].sort();
+  const shown = values.slice(0, mostValues).join(', ');
+  const more = values.length > mostValues ? ` and ${values.length - mostValues} more` : '';
+  const states = some.map(({ state }) => state);
+  run.warn({ code: text.code, message: text.message(shown + more), hint: text.hint, ...listed(states) });
+}
+
+const mostValues = 5;
 
 function warnOfDoor(run: RunState, states: readonly OperationState[]): void {
   const { sent, refusedAccess } = run.tally;

@@ -60,3 +60,95 @@ it('a login that refuses random credentials is no door that keeps the run out', 
   };
   expect(warnings(await collectRun({ spec, baseUrl: server.url, seed: 1 }))).toEqual([]);
 });
+
+const one = (path: string, operation: object) => ({
+  openapi: '3.0.3',
+  info: { title: 'One', version: '1' },
+  paths: { [path]: operation },
+});
+
+it('what the document allows and the server refuses is a mismatch', async () => {
+  await using server = await startServer((_, response) => {
+    response.writeHead(422, { 'content-type': 'text/plain' }).end('no');
+  });
+  const spec = one('/items', {
+    get: { parameters: [{ name: 'q', in: 'query', schema: { type: 'string' } }], responses },
+  });
+  const result = await collectRun({
+    spec,
+    baseUrl: server.url,
+    seed: 1,
+    checks: ['not_a_server_error'],
+    maxExamples: 5,
+  });
+  expect(warnings(result)).toEqual([['validation_mismatch', ['GET /items']]]);
+});
+
+it('a redirect that is documented is what one came for', async () => {
+  await using server = await startServer((_, response) => {
+    response.writeHead(302, { location: 'http://127.0.0.1:1/' }).end();
+  });
+  const spec = one('/go', { get: { responses: { 302: { description: 'there' } } } });
+  const result = await collectRun({
+    spec,
+    baseUrl: server.url,
+    seed: 1,
+    checks: ['not_a_server_error'],
+    maxExamples: 5,
+  });
+  expect(warnings(result)).toEqual([]);
+});
+
+it('bodies that nothing reads are named with their types, unless there is nothing to read', async () => {
+  await using server = await startServer((request, response) => {
+    const isImage = request.url === '/image';
+    response.writeHead(200, { 'content-type': isImage ? 'image/png' : 'application/xml' }).end('<item/>');
+  });
+  const answer = (mediaType: string, schema: object) => ({
+    get: { responses: { 200: { description: 'ok', content: { [mediaType]: { schema } } } } },
+  });
+  const spec = {
+    ...one('/item', answer('application/xml', { type: 'object', properties: { id: { type: 'integer' } } })),
+  };
+  Object.assign(spec.paths, { '/image': answer('image/png', { type: 'string', format: 'binary' }) });
+  const result = await collectRun({ spec, baseUrl: server.url, seed: 1, maxExamples: 2 });
+  const warning = result.events.find((event) => event.type === 'warning');
+  expect(warning).toMatchObject({
+    code: 'missing_decoder',
+    message: 'Bodies of these media types were not judged by their schemas: application/xml.',
+    operations: ['GET /item'],
+  });
+  expect(warnings(result)).toHaveLength(1);
+});
+
+it('patterns that cannot be read are named', async () => {
+  await using server = await startServer((_, response) => void response.writeHead(200).end());
+  const pattern = '^(a)?(?(1)b|c)$'; // a condition: ECMAScript has none
+  const schema = { anyOf: [{ type: 'integer' }, { type: 'string', pattern }] };
+  const spec = one('/items', { get: { parameters: [{ name: 'q', in: 'query', schema }], responses } });
+  const result = await collectRun({
+    spec,
+    baseUrl: server.url,
+    seed: 1,
+    checks: ['not_a_server_error'],
+    maxExamples: 5,
+  });
+  expect(warnings(result)).toEqual([['unsupported_regex', ['GET /items']]]);
+});
+
+it('filters that leave nothing of what they name are named', async () => {
+  await using server = await startServer((_, response) => void response.writeHead(200).end());
+  const options = { spec: document, baseUrl: server.url, seed: 1, checks: ['not_a_server_error'], maxExamples: 2 };
+  const messages = async (filters: Partial<Parameters<typeof collectRun>[0]>): Promise<readonly string[]> =>
+    (await collectRun({ ...options, ...filters })).events.flatMap((event) =>
+      event.type === 'warning' && event.code === 'unused_filter' ? [event.message] : [],
+    );
+  expect(await messages({ includePath: ['/services/mail', '/services/male'] })).toEqual([
+    'No operation was tested for --include-path /services/male.',
+  ]);
+  expect(await messages({ includePath: ['/services/mail', '/services/chat'], excludePathRegex: ['chat'] })).toEqual([
+    'No operation was tested for --include-path /services/chat.',
+  ]);
+  expect(await messages({ includePath: ['/services/mail'] })).toEqual([]);
+  await expect(messages({ excludePath: ['/services/male'] })).rejects.toThrow("--exclude-path '/services/male'");
+});
