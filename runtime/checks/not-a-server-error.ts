@@ -8,6 +8,8 @@ type Details = {
   readonly status: number;
   /** What the answer says of its cause; absent where it says nothing. */
   readonly cause?: ErrorSignature;
+  /** The place of the valid value that causes it, where the answer says nothing. */
+  readonly causedBy?: string;
 };
 
 /** A server must not fail on any request: 5xx says that it did (RFC 9110 §15.6), and no status lies outside 100–599 (§15). */
@@ -56,7 +58,8 @@ function identityOf(status: number, cause: ErrorSignature | undefined, { violati
   const said = [String(status), ...(cause === undefined ? [] : [cause.text])].join(' ');
   const [violation, ...others] = violations;
   if (violation === undefined || others.length > 0 || (cause !== undefined && cause.kind !== 'message')) return said;
-  return `${said} · ${violationPlace(violation)} ${violation.keyword}`;
+  const place = violationPlace(violation);
+  return `${said} · ${place === violation.keyword ? place : `${place} ${violation.keyword}`}`;
 }
 
 function describeCase({ mode, doubtful }: Case): string {

@@ -11,6 +11,7 @@ import type { Redactor } from '../redaction.ts';
 import { toCurl } from '../requests/curl.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { KnownFailure } from './failure-registry.ts';
+import { plainIdentity } from './folding/error-place.ts';
 import { failureId } from './failure-id.ts';
 import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from './record-exchange.ts';
@@ -111,9 +112,10 @@ function foldOf(
   shown: Finding,
   text: (value: string) => string,
 ): Pick<Failure, 'fold'> {
-  if (symptoms.length < 2 && present(shown).identity === shown.identity) return {};
+  const identity = plainIdentity(shown);
+  if (symptoms.length < 2 && present(shown).identity === identity) return {};
   const list = symptoms.map(({ state, finding }) => text(`${state.entry.label}: ${finding.identity}`));
-  return { fold: { shown: text(shown.identity), count: list.length, list: list.slice(0, maxListed) } };
+  return { fold: { shown: text(identity), count: list.length, list: list.slice(0, maxListed) } };
 }
 
 /** A body of megabytes is nothing to paste: without a file for it the line ends in a comment, and the replay line sends it. */

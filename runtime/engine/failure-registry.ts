@@ -1,5 +1,4 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
-import type { ErrorSignature } from '../checks/identity/error-signature.ts';
 import type { Finding } from '../model/failure.ts';
 import {
   compareEvidence,
@@ -10,7 +9,7 @@ import {
   type Symptom,
 } from './folding/evidence.ts';
 import { failureId } from './failure-id.ts';
-import { isUnexplained, type ErrorPlace } from './folding/error-place.ts';
+import { errorDetails, isUnexplained, type ErrorPlace } from './folding/error-place.ts';
 import { foldSymptoms } from './folding/fold-symptoms.ts';
 import { groupSymptoms, type Fold } from './folding/fold.ts';
 import type { OperationState } from './operation-state.ts';
@@ -203,9 +202,9 @@ function isSameError(a: Finding, b: Finding): boolean {
   return a.title === b.title && looseIdentity(a) === looseIdentity(b);
 }
 
-function looseIdentity({ identity, details }: Finding): string {
-  const { cause } = details as { readonly cause?: ErrorSignature };
-  return cause?.kind === 'message' ? identity.replace(cause.text, '') : identity;
+function looseIdentity(finding: Finding): string {
+  const { cause } = errorDetails(finding);
+  return cause?.kind === 'message' ? finding.identity.replace(cause.text, '') : finding.identity;
 }
 
 function byPlace(a: KnownFailure, b: KnownFailure): number {

@@ -7,7 +7,7 @@ import type { Essential } from '../model/essential.ts';
 import type { Exchange, WireResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
-import { reasonOf, unexplainedError, type ErrorPlace } from './folding/error-place.ts';
+import { errorDetails, reasonOf, unexplainedError, type ErrorPlace } from './folding/error-place.ts';
 import type { RunState } from './run-state.ts';
 
 /** Reasons that are looked for at one operation, in one phase. */
@@ -36,39 +36,55 @@ async function otherReasons(
 ): Promise<readonly Evidence[]> {
   const { state, finding } = known.first;
   const found: Evidence[] = [];
-  let left = maxRequests;
-  const fails = async (ready: ReadyCase): Promise<WireResponse | undefined> => {
-    left -= 1;
-    const result = left < 0 || run.stopped() !== undefined ? undefined : await run.sender.send(ready.request);
-    return result?.kind === 'response' && sameStatus(result.response, finding) ? result.response : undefined;
-  };
+  const asker = createAsker(run, finding);
   const tried = new Set<string>();
   try {
     const context = run.contexts.get(state);
     for (const sample of samples) {
-      if (left <= 0 || found.length === maxReasons) break;
+      if (found.length === maxReasons) break;
       const innocent = exchangeAll(context, sample.ready, known.reasons);
       if (innocent === undefined || !isNew(tried, innocent)) continue;
-      const response = await fails(innocent);
+      const response = await asker.failing(innocent);
       if (response === undefined) continue;
-      const place = await guiltyPlace(context, innocent, fails);
+      const place = await guiltyPlace(context, innocent, asker);
       if (place === undefined || known.reasons.some((reason) => isSamePlace(reason, place))) continue;
       known.reasons.push(place);
       const shown = unexplainedError(sample.finding, place);
       found.push({ ...sample, ready: innocent, response, finding: shown, again: again(finding, place) });
     }
   } catch (error) {
-    run.problem(toProblem(error, state.entry.label));
+    if (error !== budgetIsSpent) run.problem(toProblem(error, state.entry.label));
   }
   return found;
+}
+
+const budgetIsSpent = new Error('the requests for this operation are used up');
+
+/** Sends requests of one operation, as long as its budget lasts. */
+interface Asker {
+  /** The answer where it is the same server error. Rejects with `budgetIsSpent` where nothing can be told any more. */
+  failing(ready: ReadyCase): Promise<WireResponse | undefined>;
+}
+
+function createAsker(run: RunState, finding: Finding): Asker {
+  let left = maxRequests;
+  return {
+    async failing(ready) {
+      left -= 1;
+      if (left < 0 || run.stopped() !== undefined || run.remainingMs() <= 0) throw budgetIsSpent;
+      const result = await run.sender.send(ready.request);
+      if (result.kind !== 'response') throw budgetIsSpent;
+      return sameStatus(result.response, finding) ? result.response : undefined;
+    },
+  };
 }
 
 function isSamePlace(a: ErrorPlace, b: ErrorPlace): boolean {
   return a.location === b.location && a.parameter === b.parameter && a.pointer === b.pointer;
 }
 
-function sameStatus({ status }: WireResponse, { details }: Finding): boolean {
-  return status === (details as { readonly status?: number }).status;
+function sameStatus({ status }: WireResponse, finding: Finding): boolean {
+  return status === errorDetails(finding).status;
 }
 
 function again(first: Finding, place: ErrorPlace): Evidence['again'] & object {
@@ -115,17 +131,13 @@ function placeIn(places: readonly VariablePlace[], wanted: ErrorPlace): Variable
 }
 
 /** The first place whose exchange makes the error go away, as deep as that can be told. */
-async function guiltyPlace(
-  context: OperationContext,
-  failing: ReadyCase,
-  fails: (ready: ReadyCase) => Promise<unknown>,
-): Promise<ErrorPlace | undefined> {
-  let places = placesOf(context, failing);
+async function guiltyPlace(context: OperationContext, ready: ReadyCase, asker: Asker): Promise<ErrorPlace | undefined> {
+  let places = placesOf(context, ready);
   let guilty: ErrorPlace | undefined;
   for (let at = 0; at < places.length; at += 1) {
     const place = places[at];
     const other = place?.other();
-    if (place === undefined || other === undefined || (await fails(other)) !== undefined) continue;
+    if (place === undefined || other === undefined || (await asker.failing(other)) !== undefined) continue;
     const { location, parameter, pointer } = place;
     guilty = { location, ...(parameter !== undefined && { parameter }), pointer };
     places = place.inside();

@@ -4,6 +4,7 @@ import { notAServerError } from '../../checks/not-a-server-error.ts';
 import type { Violation } from '../../model/violation.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { Symptom } from './evidence.ts';
+import { errorDetails } from './error-place.ts';
 import { foldAs, groupSymptoms, operationCount, type Fold, type FoldRule } from './fold.ts';
 import { violationHash } from './part-checks.ts';
 
@@ -26,7 +27,9 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
   // What a value was found to cause has its name, as what has no answer.
   const own = symptoms.filter(
     ({ first }) =>
-      first.check.id === notAServerError.id && first.response !== undefined && !hasPlace(first.finding.details),
+      first.check.id === notAServerError.id &&
+      first.response !== undefined &&
+      errorDetails(first.finding).causedBy === undefined,
   );
   const folds: Fold[] = [];
   const placed = own.filter((symptom) => causeOf(symptom)?.kind === 'place');
@@ -36,7 +39,7 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
   const down: Symptom[] = [];
   for (const members of groupSymptoms(
     others,
-    ({ first }) => `${first.state.index} ${statusOf(first.finding.details)}`,
+    (symptom) => `${symptom.first.state.index} ${statusOf(symptom)}`,
   ).values()) {
     const kinds = splitByCause(members, constants);
     for (const [identity, same] of kinds.told) folds.push(operationFold(identity, same));
@@ -49,20 +52,16 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
   return { folds, rest: symptoms.filter((symptom) => !owned.has(symptom)) };
 };
 
-function hasPlace(details: unknown): boolean {
-  return (details as { readonly place?: string }).place !== undefined;
-}
-
 function identityOf({ first: { finding } }: Symptom): string {
   return finding.identity;
 }
 
-function statusOf(details: unknown): string {
-  return String((details as { readonly status?: number }).status);
+function statusOf({ first: { finding } }: Symptom): string {
+  return String(errorDetails(finding).status);
 }
 
 function causeOf({ first: { finding } }: Symptom): ErrorSignature | undefined {
-  return (finding.details as { readonly cause?: ErrorSignature }).cause;
+  return errorDetails(finding).cause;
 }
 
 /** At one place of the code: whatever the operation, where three or more show it. Two may become three. */
@@ -113,7 +112,7 @@ function splitByCause(members: readonly Symptom[], constants: ReadonlySet<string
   const told = groupSymptoms(members, (symptom) => {
     const cause = causeOf(symptom);
     if (cause === undefined || constants.has(cause.text)) return undefined;
-    return `${statusOf(symptom.first.finding.details)} ${cause.text}`;
+    return `${statusOf(symptom)} ${cause.text}`;
   });
   if (told.size > maxMessages) return { told: new Map(), untold: members };
   const known = new Set([...told.values()].flat());
@@ -141,7 +140,7 @@ function isDown(members: readonly Symptom[]): boolean {
 
 /** One failure of the API where so many operations answer nothing else; else one each. */
 function foldDown(members: readonly Symptom[], tested: number, isFinal: boolean): readonly Fold[] {
-  return [...groupSymptoms(members, ({ first }) => statusOf(first.finding.details))].flatMap(([status, same]) => {
+  return [...groupSymptoms(members, statusOf)].flatMap(([status, same]) => {
     const count = operationCount(same);
     if (count >= minFailing && count * 2 >= tested) {
       return [
@@ -169,8 +168,8 @@ function foldDown(members: readonly Symptom[], tested: number, isFinal: boolean)
 function foldByPlace(members: readonly Symptom[]): readonly Fold[] {
   const [first] = members;
   if (first === undefined) return [];
-  const { state, finding } = first.first;
-  const status = statusOf(finding.details);
+  const { state } = first.first;
+  const status = statusOf(first);
   const base = baseRate(state);
   const isExplained = (symptom: Symptom): boolean => {
     const violation = onlyViolation(symptom);
@@ -185,7 +184,7 @@ function foldByPlace(members: readonly Symptom[]): readonly Fold[] {
 
 /** One failure for each place, whatever keyword is broken there; one for the part of the request where there are many. */
 function foldPlaces(status: string, explained: readonly Symptom[]): readonly Fold[] {
-  const byPart = groupSymptoms(explained, (symptom) => onlyViolation(symptom)?.location ?? 'value');
+  const byPart = groupSymptoms(explained, (symptom) => onlyViolation(symptom)?.location ?? 'method');
   return [...byPart].flatMap(([part, inPart]) => {
     const places = groupSymptoms(inPart, (symptom) => {
       const violation = onlyViolation(symptom);
