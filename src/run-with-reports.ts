@@ -59,10 +59,10 @@ function openReport(
   return delivered(reporter, output);
 }
 
-function openOverlay(file: string, { api }: RunTarget): Delivery {
+function openOverlay(file: string, { api, cwd }: RunTarget): Delivery {
   const output = fileOutput(file);
   return delivered(
-    createOverlayReport(api, (text) => output.write(text)),
+    createOverlayReport(api, cwd, (text) => output.write(text)),
     output,
   );
 }

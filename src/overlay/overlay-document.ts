@@ -1,8 +1,9 @@
 import { STATUS_CODES } from 'node:http';
+import { resolve } from 'node:path';
 import type { Difference, DocumentChange } from '../../runtime/model/difference.ts';
 import type { Failure } from '../../runtime/model/failure.ts';
 import { pointerTo, valueAt, type JsonValue } from '../../runtime/model/json.ts';
-import type { Api } from '../../runtime/model/operation.ts';
+import type { Api, OperationEntry } from '../../runtime/model/operation.ts';
 import { jsonPath } from './json-path.ts';
 
 /** One action of an OpenAPI Overlay 1.0 (§4.4.3). */
@@ -25,20 +26,24 @@ export interface OverlaySources {
   readonly api: Pick<Api, 'title' | 'source' | 'operations'>;
   readonly differences: readonly Difference[];
   readonly failures: readonly Failure[];
+  /** What a relative source starts from. */
+  readonly cwd: string;
 }
 
 /**
  * The changes that make a document say what the server was seen to do: what it demands of requests, and the statuses that it answers. Only of the document itself: an
  * overlay reaches no other file.
  */
-export function overlayDocument({ api, differences, failures }: OverlaySources): OverlayDocument {
+export function overlayDocument({ api, differences, failures, cwd }: OverlaySources): OverlayDocument {
+  const own = new Set([api.source, resolve(cwd, api.source)]);
   const actions = [
     ...differences.flatMap((difference) =>
-      difference.changes
-        .filter(({ file }) => file === api.source)
-        .map((change) => action(change, describe(difference))),
+      difference.changes.filter(({ file }) => own.has(file)).map((change) => action(change, describe(difference))),
     ),
-    ...statusActions(api, failures),
+    ...statusActions(
+      api.operations.filter(({ location }) => own.has(location.file)),
+      failures,
+    ),
   ];
   const distinct = new Map(actions.map((one) => [JSON.stringify([one.target, one.update, one.remove]), one]));
   return {
@@ -67,7 +72,7 @@ function describe({ place, documented, demanded, operations, evidence, message }
 }
 
 /** A response for each status that an operation answered and does not document. */
-function statusActions({ operations }: OverlaySources['api'], failures: readonly Failure[]): readonly OverlayAction[] {
+function statusActions(operations: readonly OperationEntry[], failures: readonly Failure[]): readonly OverlayAction[] {
   const places = new Map<string, string>(operations.map(({ label, location }) => [label, location.pointer]));
   return failures
     .filter(({ check }) => check === 'status_code_conformance')

@@ -6,7 +6,7 @@ import type { Api } from '../../runtime/model/operation.ts';
 import { overlayDocument } from './overlay-document.ts';
 
 /** Collects what a run shows of the document, and writes an overlay as YAML at its end. */
-export function createOverlayReport(api: Api, write: (text: string) => void): Reporter {
+export function createOverlayReport(api: Api, cwd: string, write: (text: string) => void): Reporter {
   const differences: Difference[] = [];
   const failures = new Map<string, Failure>();
   let closed = false;
@@ -23,7 +23,7 @@ export function createOverlayReport(api: Api, write: (text: string) => void): Re
     async close(): Promise<void> {
       if (closed) return;
       closed = true;
-      const overlay = overlayDocument({ api, differences, failures: [...failures.values()] });
+      const overlay = overlayDocument({ api, differences, failures: [...failures.values()], cwd });
       write(header(overlay.actions.length));
       write(stringify(overlay, { lineWidth: 0 }));
     },

@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { strictDocument } from '../../fixtures/servers/strict/strict.document.ts';
 import { startStrict } from '../../fixtures/servers/strict/strict-server.ts';
 import type { RunOptions } from '../../src/run.ts';
 import { overlayDocument } from '../../src/overlay/overlay-document.ts';
 import { loadApi } from '../../src/load-document.ts';
-import { applyOverlay } from './apply-overlay.ts';
+import { applyOverlay, readOverlay } from './apply-overlay.ts';
 import { collectRun, type CollectedRun } from './collect-run.ts';
+import { runCli } from './run-cli.ts';
 
 async function runStrict(
   options: Partial<RunOptions> = {},
@@ -126,11 +130,36 @@ describe('what contradicts the document', () => {
   it('is gone once the suggested overlay is applied', async () => {
     const run = await runStrict();
     const { api } = await loadApi(strictDocument, { cwd: process.cwd(), signal: new AbortController().signal });
-    const overlay = overlayDocument({ api, differences: differencesOf(run), failures: run.failures });
+    const overlay = overlayDocument({
+      api,
+      differences: differencesOf(run),
+      failures: run.failures,
+      cwd: process.cwd(),
+    });
     const amended = applyOverlay<object>(strictDocument, overlay);
     const again = await runStrict({ spec: amended });
     expect(differencesOf(again).filter(({ source }) => source === 'message')).toEqual([]);
     expect(again.failures.filter(({ confidence }) => confidence !== 'heuristic')).toEqual([]);
     expect(again.summary.operations.reached).toBe(4);
+  });
+});
+
+describe('--suggest-overlay', () => {
+  it('writes the file that makes the document agree', { timeout: 60_000 }, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'api-test-gen-overlay-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    await using server = await startStrict();
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(strictDocument));
+    const args = ['run', 'openapi.json', '-b', server.url, '--seed', '7', '--no-keep-failures'];
+    const first = await runCli([...args, '--suggest-overlay', 'out/overlay.yaml'], { cwd: folder });
+    expect(first.stderr).toBe('');
+    expect(first.exitCode).toBe(1);
+    expect(first.stdout).toContain('Document and server differ (11)');
+    const overlay = readOverlay(readFileSync(join(folder, 'out/overlay.yaml'), 'utf8'));
+    expect(overlay.actions.length).toBeGreaterThan(9);
+    writeFileSync(join(folder, 'openapi.json'), JSON.stringify(applyOverlay(strictDocument, overlay)));
+    const second = await runCli(args, { cwd: folder });
+    expect(second.stdout).not.toContain('must be narrower');
+    expect(second.exitCode).toBe(0);
   });
 });

@@ -9,6 +9,7 @@ import { readOverlay } from '../../e2e/apply-overlay.ts';
 import { loadApi } from '../../../runtime/spec/load-api.ts';
 import { withPaths } from '../spec/support.ts';
 
+const cwd = process.cwd();
 const responses = { '200': { description: 'Fine.' } };
 const api = await loadApi(withPaths({ '/a': { get: { responses } }, '/b': { post: { responses } } }));
 
@@ -45,9 +46,8 @@ const undocumented = {
 
 describe('the overlay', () => {
   it('has an action for each change of the document itself, and for each undocumented status', () => {
-    expect(
-      overlayDocument({ api, differences: [difference, difference], failures: [undocumented] }),
-    ).toMatchInlineSnapshot(`
+    expect(overlayDocument({ api, differences: [difference, difference], failures: [undocumented], cwd }))
+      .toMatchInlineSnapshot(`
       {
         "actions": [
           {
@@ -87,12 +87,12 @@ describe('the overlay', () => {
 
   it('speaks of no operation that is not there', () => {
     const elsewhere = { ...undocumented, operations: [operationLabel('GET', '/gone')] };
-    expect(overlayDocument({ api, differences: [], failures: [elsewhere] }).actions).toEqual([]);
+    expect(overlayDocument({ api, differences: [], failures: [elsewhere], cwd }).actions).toEqual([]);
   });
 
   it('is written as YAML once, also where there is nothing to say', async () => {
     let text = '';
-    const report = createOverlayReport(api, (more) => (text += more));
+    const report = createOverlayReport(api, cwd, (more) => (text += more));
     await report.close?.();
     await report.close?.();
     expect(text).toContain('# Suggested by api-test-gen. Nothing was found');
