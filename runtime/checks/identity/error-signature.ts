@@ -19,7 +19,7 @@ export type ErrorSignature = {
 const maxLength = 160;
 const maxLine = 600;
 /** Traces of megabytes need not be read to their end. */
-const readBytes = 32 * 1024;
+const readBytes = 16 * 1024;
 
 /** `undefined` where the body says nothing but that there was an error. */
 export function errorSignature(exchange: Exchange): ErrorSignature | undefined {
@@ -90,7 +90,9 @@ const telling = [
 ] as const;
 
 /** The class of an exception beside its message. */
-const isClass = /^[\w.$\\]*[A-Z]\w*(?:Error|Exception)$/;
+function isClass(text: string): boolean {
+  return text.length < 200 && /^[\w.$\\]*[A-Z]\w*(?:Error|Exception)$/.test(text);
+}
 
 function textsOf({ response }: Exchange): readonly string[] {
   if (response.body.byteLength === 0) return [];
@@ -102,11 +104,13 @@ function textsOf({ response }: Exchange): readonly string[] {
   }
   if (contentType !== '' && !/^\s*text\/|xml|html/i.test(contentType)) return [];
   const text = new TextDecoder().decode(head);
-  return /html/i.test(contentType) || /^\s*<(?:!doctype|html)/i.test(text) ? textsOfHtml(text) : [text];
+  return /html/i.test(contentType) || /^\s*<(?:!doctype|html)/i.test(text)
+    ? textsOfHtml(text.slice(0, readBytes / 2))
+    : [text];
 }
 
 function textsOfJson(value: unknown): readonly string[] {
-  if (typeof value === 'string') return [value];
+  if (typeof value === 'string') return [value.slice(0, readBytes)];
   const texts: [rank: number, text: string][] = [];
   collect(value, texts, 0);
   return texts.sort(([a], [b]) => a - b).map(([, text]) => text);
@@ -117,13 +121,14 @@ function collect(value: unknown, texts: [number, string][], depth: number): void
   for (const [name, member] of Object.entries(value)) {
     const rank = telling.findIndex((names) => (names as readonly string[]).includes(name.toLowerCase()));
     if (typeof member === 'string') {
-      if (rank >= 0 && member.trim() !== '') texts.push([isClass.test(member) ? 0 : rank, member]);
+      const text = member.slice(0, readBytes);
+      if (rank >= 0 && text.trim() !== '') texts.push([isClass(text) ? 0 : rank, text]);
       continue;
     }
     const lines: readonly unknown[] = Array.isArray(member) ? member : [];
     // A trace as a list of its lines.
     if (rank === 0 && lines.length > 0 && lines.every((line) => typeof line === 'string'))
-      texts.push([0, lines.join('\n')]);
+      texts.push([0, lines.join('\n').slice(0, readBytes)]);
     else if (Array.isArray(member)) member.slice(0, 3).forEach((item: unknown) => collect(item, texts, depth + 1));
     else collect(member, texts, depth + 1);
   }

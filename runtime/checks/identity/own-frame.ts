@@ -45,7 +45,7 @@ const languages: readonly Language[] = [
   // PHP
   { pattern: /#\d+ (?<file>[^\s"(]{1,300}\.php)\(\d+\): (?<name>[\w\\:>-]{1,120})/g },
   // Ruby
-  { pattern: /(?<file>[\w./-]{1,200}\.rb):\d+:in [`'](?<name>[^'\n]{1,120})'/g },
+  { pattern: /(?<![\w./-])(?<file>[\w./-]{1,200}\.rb):\d+:in [`'](?<name>[^'\n]{1,120})'/g },
   // Go
   { pattern: /^(?<name>[\w./*()-]{1,160})\([^\n]{0,200}\)\n\s+(?<file>\/[^\s:]{1,300}\.go):\d+/gm },
 ];

@@ -136,6 +136,23 @@ describe('a message', () => {
     });
   });
 
+  it.each([
+    ['a', 'application/json'],
+    ['at a.b.', 'text/plain'],
+    ['<p', 'text/html'],
+    ['<pre>', 'text/html'],
+    ['"\'', 'text/plain'],
+    ['1.', 'text/plain'],
+    ['a/', 'text/plain'],
+  ])('is read in no time where it is a megabyte of %j', (part, type) => {
+    const long = part.repeat(1_000_000 / part.length);
+    const body = type === 'application/json' ? JSON.stringify({ stack: long, message: long }) : long;
+    const startedAt = process.cpuUsage();
+    signatureOf(body, { headers: { 'content-type': type } });
+    const { user } = process.cpuUsage(startedAt);
+    expect(user / 1_000).toBeLessThan(1_500);
+  });
+
   it('is cut', () => {
     expect(signatureOf({ message: 'word '.repeat(1_000_000) })?.text.length).toBeLessThan(200);
   });
