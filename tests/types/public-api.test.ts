@@ -4,6 +4,7 @@ import {
   run,
   type ApiTestGenError,
   type Config,
+  type CheckedExchange,
   type ConfigError,
   type EventOf,
   type Failure,
@@ -30,6 +31,22 @@ describe('defineConfig', () => {
     // @ts-expect-error a promise is no bytes
     defineConfig({ serialisers: [{ mediaType: 'a/b', write: async () => '' }] });
     expectTypeOf<RunOptions>().toHaveProperty('serialisers');
+  });
+
+  it('takes checks of one’s own, sync and async', () => {
+    const byStatus = ({ response }: CheckedExchange): string | undefined =>
+      response.status === 418 ? 'a teapot' : undefined;
+    expectTypeOf(
+      defineConfig({ customChecks: [byStatus, { id: 'a', onExchange: async () => undefined }] }),
+    ).toExtend<Config>();
+    expectTypeOf(
+      defineConfig({ customChecks: [{ id: 'a', onRunEnd: ({ operations }) => `${operations.length} operations` }] }),
+    ).toExtend<Config>();
+    // @ts-expect-error a number is no verdict
+    defineConfig({ customChecks: [() => 5] });
+    // @ts-expect-error a finding has a message
+    defineConfig({ customChecks: [{ id: 'a', onExchange: () => ({ title: 'no' }) }] });
+    expectTypeOf<RunOptions>().toHaveProperty('customChecks');
   });
 
   it('refuses what is no configuration', () => {
