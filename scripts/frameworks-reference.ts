@@ -13,8 +13,9 @@ express-openapi-validator, NestJS with class-validator and @nestjs/swagger (the 
 20,000 and more requests to each, and ends with status 1 for any \`proved\` or \`likely\` failure but those below. Each of these is a way in which
 the framework, used as its documentation says, breaks the document that goes with it; an API can mend it as told.
 
-What a framework merely takes more kindly than its document says (a number as text, a missing body for an empty one, a property that is
-stripped) is no failure: it stands in the report as \`heuristic\`, once for the whole API. This page is generated from
+What a framework merely takes more kindly than its document says (a number as text, null for an absent property, a single item for a list, a
+property that is stripped), and how it answers what it cannot even read (415 and 400 that nobody documents, text where the document has JSON),
+is no failure: it stands in the report as \`heuristic\`, once for the whole API. This page is generated from
 \`tests/frameworks/known-differences.data.ts\`.`;
 
 function section({ where, check, what, why }: (typeof knownDifferences)[number]): string {

@@ -31,14 +31,6 @@ export const knownDifferences: readonly KnownDifference[] = [
   },
   {
     framework: /^hono/,
-    where: 'Hono',
-    check: 'content_type_conformance',
-    message: /text\/plain is not documented for status 400/,
-    what: 'a body that cannot be parsed is answered with 400 as text/plain, while the 400 of a failed validation is JSON',
-    why: 'The validator of Hono throws an `HTTPException`, whose default answer is text. `app.onError` can answer with the documented JSON.',
-  },
-  {
-    framework: /^hono/,
     where: '@hono/zod-openapi',
     check: 'positive_data_acceptance',
     message: /body\.price the document says .*multipleOf 0\.5/s,

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonPointer } from '../../../runtime/model/json.ts';
+import type { Violation } from '../../../runtime/model/violation.ts';
 import { responseSchemaConformance } from '../../../runtime/checks/response-schema-conformance.ts';
 import { checkInput, content, response, type ExchangeFixture } from './exchange-fixture.ts';
 
@@ -80,5 +82,48 @@ describe('response_schema_conformance', () => {
     expect(verdictOf('5', { responses, headers: { 'content-type': 'text/plain' } }).kind).toBe('pass');
     expect(verdictOf('five', { responses, headers: { 'content-type': 'text/plain' } }).kind).toBe('fail');
     expect(verdictOf('"5"', { responses }).kind).toBe('fail');
+  });
+});
+
+describe('an answer that shows what was wrong in the request', () => {
+  const broken = (keyword: string, valuePointer: string, demand?: string): Violation => ({
+    keyword,
+    valuePointer: valuePointer as JsonPointer,
+    schemaPointer: '/x' as JsonPointer,
+    location: 'body',
+    ...(demand && { demand }),
+  });
+  const sent = (value: unknown, violation: Violation): Partial<ExchangeFixture> => ({
+    mode: 'negative',
+    bodyValue: { kind: 'value', mediaType: 'application/json', value },
+    violations: [violation],
+  });
+  const item = { type: 'object', properties: { thing: schema, things: { type: 'array', items: schema } } };
+  const responses = [response('200', content('application/json', item))];
+
+  it.each<[string, string, Partial<ExchangeFixture>]>([
+    ['null', '{"thing":{"id":1,"at":null}}', sent({ at: null }, broken('type', '/at'))],
+    [
+      'a text that lacks its format',
+      '{"thing":{"id":1,"at":"2023-02-30"}}',
+      sent({ at: '2023-02-30' }, broken('format', '/at')),
+    ],
+    ['it in a list', '{"things":[{"id":"x"}]}', sent({ deep: { id: 'x' } }, broken('type', '/deep/id'))],
+    ['no required property', '{"thing":{}}', sent({}, broken('required', '', "must have required property 'id'"))],
+  ])('is one fact with its acceptance: %s', (_, body, fixture) => {
+    expect(verdictOf(body, { responses, ...fixture }).kind).toBe('pass');
+    expect(verdictOf(body, { responses }).kind).toBe('fail');
+  });
+
+  it.each<[string, string, Partial<ExchangeFixture>]>([
+    ['another value', '{"thing":{"id":1,"at":"now"}}', sent({ at: null }, broken('type', '/at'))],
+    ['another name', '{"thing":{"id":1,"mail":null}}', sent({ at: null }, broken('type', '/at'))],
+    [
+      'another property that is missing',
+      '{"thing":{}}',
+      sent({}, broken('required', '', "must have required property 'at'")),
+    ],
+  ])('is another fact where it shows %s', (_, body, fixture) => {
+    expect(verdictOf(body, { responses, ...fixture }).kind).toBe('fail');
   });
 });
