@@ -45,7 +45,11 @@ export interface JunitNote {
 /** A run as JUnit sees it. Its order is the document's for operations and fixed for failures. */
 export function suitesOf(record: RunRecord, cwd: string): JunitReport {
   const failures = [...record.failures.values()].sort(byOperation);
-  const ran = phases.filter((phase) => record.started?.phases.includes(phase) || record.tallies.has(phase));
+  // A failure that an earlier run kept may be of a phase that this one leaves out.
+  const found = new Set(failures.map(({ phase }) => phase));
+  const ran = phases.filter(
+    (phase) => record.started?.phases.includes(phase) || record.tallies.has(phase) || found.has(phase),
+  );
   const suites = ran.map((phase) => phaseSuite(record, phase, failures, cwd));
   const remarks = record.problems.length + record.warnings.length + record.differences.length;
   const problems = remarks > 0 || suites.length === 0;

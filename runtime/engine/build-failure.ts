@@ -2,7 +2,6 @@ import type { Check } from '../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../model/failure.ts';
 import type { Essential } from '../model/essential.ts';
 import type { HeaderList, WireRequest, WireResponse } from '../model/exchange.ts';
-import type { JsonValue } from '../model/json.ts';
 import type { Api } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Probe } from '../model/probe.ts';
@@ -15,6 +14,7 @@ import { plainIdentity } from './folding/error-place.ts';
 import { failureId } from './failure-id.ts';
 import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from './record-exchange.ts';
+import { redactTexts } from './redact-texts.ts';
 
 /** Where and how failures are kept; who makes the setting also writes the files. */
 export interface FailureStoreSetting {
@@ -182,13 +182,4 @@ function replayLine(
   const isOwn = inputs['learned'] === undefined;
   const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
   return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed} --include-method ${method} --include-path ${path}`;
-}
-
-function redactTexts(value: JsonValue, text: (value: string) => string): JsonValue {
-  if (typeof value === 'string') return text(value);
-  if (Array.isArray(value)) return value.map((item: JsonValue) => redactTexts(item, text));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => [name, member === undefined ? undefined : redactTexts(member, text)]),
-  );
 }

@@ -5,6 +5,7 @@ import type { FailureStep } from '../model/failure-step.ts';
 import type { Redactor } from '../redaction.ts';
 import { valuesToJson } from './kept-values.ts';
 import { recordBody } from './record-body.ts';
+import { redactTexts } from './redact-texts.ts';
 
 /** What is longer is not kept: nobody sends it again by hand, and a report should stay one that can be opened. */
 export const maxKeptBody = 1024 * 1024;
@@ -33,7 +34,9 @@ export function failureStep(
     ...(sent.scenario === undefined ? {} : { scenario: sent.scenario }),
     seedPath: { seed, phase, index },
     violations: sent.violations.map((violation) => ({ ...violation })),
-    ...(Buffer.byteLength(request.body ?? '') > maxKeptBody ? {} : { values: valuesToJson(sent.values) }),
+    ...(Buffer.byteLength(request.body ?? '') > maxKeptBody
+      ? {}
+      : { values: redactTexts(valuesToJson(sent.values), text) }),
     request: {
       method: request.method,
       target: text(request.target),

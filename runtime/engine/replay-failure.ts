@@ -92,11 +92,21 @@ async function replayOnce(replayer: Replayer, kept: KeptFailure, check: Check): 
   for (const [at, step] of kept.failure.steps.entries()) {
     const subject = subjectOf(replayer, kept, check, step);
     if (typeof subject === 'string') return lost(subject);
-    const result = await replayer.sender.send(subject.ready.request);
+    const result = await send(replayer, subject.ready);
+    if (typeof result === 'string') return lost(result);
     if (at < kept.failure.steps.length - 1) continue; // it prepares those after it
     judged = result.kind === 'fault' ? faulted(replayer, subject, result) : await answered(replayer, subject, result);
   }
   return judged;
+}
+
+/** What came back, or why HTTP has no form for the request. */
+async function send({ sender }: Replayer, { request }: ReadyCase): Promise<TransportResult | string> {
+  try {
+    return await sender.send(request);
+  } catch (error) {
+    return `it cannot be sent: ${error instanceof Error ? error.message : String(error)}`;
+  }
 }
 
 function subjectOf(replayer: Replayer, kept: KeptFailure, check: Check, step: FailureStep): Subject | string {
