@@ -1,0 +1,103 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { PlantedDefect } from '../../fixtures/servers/clinic/defects.ts';
+import { runClinic } from '../e2e/clinic-run.ts';
+import { peerOnClinic, type PeerFinding } from './peer-findings.ts';
+import { formatRows, row, skipped, type Row } from './row.ts';
+
+/**
+ * `tsx tests/bench/peer-defects.ts`: what we find of the clinic's planted defects within the default budget, and Schemathesis within a minute
+ * with its default checks; and what each says of the clean twin. `ATG_BENCH_SCHEMATHESIS` names its command, or PATH has it.
+ *
+ * How the peer is counted, in its favour: a planted defect is found where the peer reports a failure of the same check at the same operation,
+ * whatever it says. Of several planted defects of one check at one operation as many are found as the peer has different failures there. A
+ * request that got no answer counts for `request_timeout` and for broken connections. What its checks cannot find counts as planted all the
+ * same; the second row leaves it out. A false alarm is a different failure (check, operation, and first line of its message) of the clean twin.
+ */
+const peerSeconds = 60;
+
+/** Checks of ours that it has nothing like. */
+const unknownToPeer: ReadonlySet<string> = new Set([
+  'http_semantics',
+  'head_matches_get',
+  'error_detail_leak',
+  'undocumented_fields',
+]);
+
+async function ours(): Promise<readonly Row[]> {
+  const [full, clean] = [await runClinic('all'), await runClinic('none')];
+  const planted = full.planted.length;
+  const seconds = full.summary.durationMs / 1000;
+  const sure = clean.failures.filter(({ confidence }) => confidence !== 'heuristic').length;
+  return [
+    row(
+      `ours: found of ${planted} planted defects (seed 1, ${seconds.toFixed(0)} s)`,
+      planted - full.missed.length,
+      '',
+      {
+        atLeast: planted,
+      },
+    ),
+    row('ours: failures that nothing planted explains', full.unexplained.length, '', { atMost: 0 }),
+    row('ours: false alarms on the clean twin', sure, '', { atMost: 0 }),
+    row('ours: notes (heuristic) on the clean twin', clean.failures.length - sure, ''),
+  ];
+}
+
+async function theirs(command: string): Promise<readonly Row[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'peer-defects-'));
+  try {
+    const full = await peerOnClinic(command, 'all', { folder, seconds: peerSeconds });
+    const clean = await peerOnClinic(command, 'none', { folder, seconds: peerSeconds });
+    const found = foundBy(full.findings, full.planted);
+    const known = full.planted.filter(({ check }) => !unknownToPeer.has(check));
+    for (const { check, operation, message } of clean.findings)
+      console.log(`false alarm of the peer: ${check} ${operation}: ${message}`);
+    console.log(
+      `missed by the peer: ${full.planted
+        .filter((one) => !found.has(one))
+        .map(({ id }) => id)
+        .join(', ')}`,
+    );
+    return [
+      row(`Schemathesis: found of ${full.planted.length} planted defects (seed 1, ${peerSeconds} s)`, found.size, ''),
+      row(
+        `Schemathesis: of the ${known.length} for which it has a check`,
+        known.filter((one) => found.has(one)).length,
+        '',
+      ),
+      row('Schemathesis: false alarms on the clean twin', clean.findings.length, ''),
+    ];
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Of each check at each operation as many defects as there are different failures. */
+function foundBy(findings: readonly PeerFinding[], planted: readonly PlantedDefect[]): ReadonlySet<PlantedDefect> {
+  const left = new Map<string, number>();
+  for (const { check, operation } of findings) {
+    const key = `${check} ${operation}`;
+    left.set(key, (left.get(key) ?? 0) + 1);
+  }
+  return new Set(
+    planted.filter(({ check, operation, identity }) => {
+      const kinds = identity === 'connection-lost' || check === 'request_timeout' ? [check, 'no answer'] : [check];
+      const key = kinds.map((kind) => `${kind} ${operation}`).find((each) => (left.get(each) ?? 0) > 0);
+      if (key === undefined) return false;
+      left.set(key, (left.get(key) ?? 0) - 1);
+      return true;
+    }),
+  );
+}
+
+const peer = [process.env['ATG_BENCH_SCHEMATHESIS'], 'schemathesis', 'st'].find(
+  (command) => command !== undefined && spawnSync(command, ['--version']).status === 0,
+);
+const rows = [
+  ...(await ours()),
+  ...(peer === undefined ? [skipped('Schemathesis on the clinic', 'not installed')] : await theirs(peer)),
+];
+console.log(formatRows(rows));
