@@ -32,7 +32,7 @@ function pathNeeds(operation: Operation, index: ResourceIndex): readonly Resolve
   return index.referencesOf(operation).map(({ parameter: name, resource, position }) => {
     const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name);
     const words = nameWords(name);
-    const isLast = position === resource.ownParameters - 1;
+    const isLast = position === resource.ownParameters.length - 1;
     // Of `{owner}/{repo}` under /repos only the last is a repo.
     const noun = isLast ? resource.noun : nounOf(withoutIdWord(words) ?? words);
     return {
@@ -99,7 +99,7 @@ function foreignKey(
       wanted: {
         names: [[...nouns.slice(start), 'id'], words],
         noun,
-        position: resource.ownParameters - 1,
+        position: resource.ownParameters.length - 1,
         isOfAnother: false,
         type,
       },

@@ -11,8 +11,8 @@ export interface Resource {
   readonly shape: string;
   /** The noun of the last literal segment, in the singular: `user`; `''` where the path begins with a parameter. */
   readonly noun: string;
-  /** How many parameters belong to the thing itself: two in `/repos/{owner}/{repo}`. */
-  readonly ownParameters: number;
+  /** The parameters that belong to the thing itself, as the first path names them: two in `/repos/{owner}/{repo}`. */
+  readonly ownParameters: readonly string[];
   /** The things its path leads through, the nearest one. */
   readonly parent: Resource | undefined;
   /** Operations on the collection, on the thing, and below it (`/users/{}/activate`, `/users/{}/avatar`). */
@@ -37,6 +37,8 @@ export interface ResourceIndex {
   byNoun(noun: string): readonly Resource[];
   /** Operations whose path ends in this noun, in either number: `POST /user/repos` for `repo`. */
   endingIn(noun: string): readonly OperationEntry[];
+  /** The thing whose path has this shape. */
+  byShape(shape: string): Resource | undefined;
   entry(label: OperationLabel): OperationEntry | undefined;
 }
 
@@ -83,6 +85,7 @@ export function createResourceIndex(entries: readonly OperationEntry[]): Resourc
     resources: [...resources.values()],
     referencesOf: ({ path }) => routes.get(path)?.references ?? [],
     byNoun: (noun) => nouns.get(noun) ?? [],
+    byShape: (shape) => resources.get(shape),
     endingIn: (noun) => endings.get(noun) ?? [],
     entry: (label) => labels.get(label),
   };
@@ -115,7 +118,7 @@ function routeOf(segments: readonly PathSegment[], known: Map<string, MutableRes
     let resource = known.get(shape);
     if (resource === undefined) {
       const lists = { onCollection: [], onItem: [], below: [] };
-      resource = { shape, noun, ownParameters: names.length, parent: resources.at(-1), ...lists };
+      resource = { shape, noun, ownParameters: names, parent: resources.at(-1), ...lists };
       known.set(shape, resource);
     }
     const found = resource;

@@ -1,6 +1,6 @@
 import { pointerTokens } from '../model/json.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
-import { valueShape, type ValueShape } from '../requests/value-shape.ts';
+import { valueShape } from '../requests/value-shape.ts';
 import type { Entity, FieldType, PathStep } from './entity.ts';
 import { nameWords, nounOf, singular } from './name-words.ts';
 
@@ -24,9 +24,26 @@ const maxEntities = 48;
  * customer is seen, the customer's address is not.
  */
 export function schemaEntities(schema: SchemaRef, depth: 'all' | 'subjects'): readonly Entity[] {
+  return entitiesOf(valueShape(schema), depth);
+}
+
+/** What is read of a schema, or of a value, to find the objects in it. */
+export interface BodyShape {
+  /** The same for a schema that comes again inside itself. */
+  readonly pointer: string;
+  readonly types: ReadonlySet<string> | undefined;
+  readonly formats: readonly string[];
+  readonly members: readonly unknown[];
+  readonly declared: ReadonlySet<string>;
+  readonly items: BodyShape;
+  property(name: string): BodyShape;
+}
+
+/** The objects in a body of this shape, as `schemaEntities`. */
+export function entitiesOf(shape: BodyShape, depth: 'all' | 'subjects'): readonly Entity[] {
   const entities: Entity[] = [];
   const root: Open = {
-    shape: valueShape(schema),
+    shape,
     place: { path: [], noun: undefined, isSubject: true },
     above: new Set(),
   };
@@ -49,7 +66,7 @@ type Place = Pick<Entity, 'path' | 'noun' | 'isSubject'>;
 
 /** A part of a schema that is still to be looked into. */
 interface Open {
-  readonly shape: ValueShape;
+  readonly shape: BodyShape;
   readonly place: Place;
   /** The schemas it stands in: a thing that holds others of its kind is described once. */
   readonly above: ReadonlySet<string>;
@@ -89,7 +106,7 @@ function openUp({
 
 function placeOf(
   name: string,
-  member: ValueShape,
+  member: BodyShape,
   outer: Place,
   { siblings, hasId: outerHasId }: { readonly siblings: number; readonly hasId: boolean },
 ): Place {
@@ -104,7 +121,7 @@ function placeOf(
   return { path: [...outer.path, step], noun, isSubject: holdsSubject || isPart };
 }
 
-function isStructure(shape: ValueShape): boolean {
+function isStructure(shape: BodyShape): boolean {
   const { types } = shape;
   if (types?.has('array') === true) return true;
   return types?.has('object') !== false && shape.declared.size > 0;

@@ -1,0 +1,103 @@
+import type { Resource } from './resource-index.ts';
+import { type Thing, thingKey } from './thing.ts';
+
+/** Of one kind so many are kept; what was only seen goes first. */
+const maxOfAKind = 64;
+
+/** The things that a sequence, or a run, knows of. What it gives depends on what was put in, and on the order of that, alone. */
+export interface ResourcePool {
+  /** Takes in what an exchange showed. */
+  add(things: readonly Thing[]): void;
+  /** Things of a kind, those made last first; made ones before ones that were only seen. */
+  of(resource: Resource, wanted?: Wanted): readonly Thing[];
+  /** As it is known now; `undefined` for what is not. */
+  find(thing: Thing): Thing | undefined;
+  /** All that was made and not deleted, in the order it has to be deleted in: the last one first. */
+  leftovers(): readonly Thing[];
+}
+
+export interface Wanted {
+  /** Under this thing. */
+  readonly parent?: Thing | undefined;
+  /** Made by this identity. */
+  readonly owner?: string;
+  /** Only what this run made: for what changes and deletes. */
+  readonly onlyOwn?: boolean;
+  /** Also what is gone. */
+  readonly dead?: boolean;
+}
+
+export function createResourcePool(): ResourcePool {
+  const kinds = new Map<Resource, Map<string, Thing>>();
+  let made: readonly Thing[] = [];
+
+  const put = (thing: Thing): void => {
+    const kind = kinds.get(thing.resource) ?? new Map<string, Thing>();
+    kinds.set(thing.resource, kind);
+    const key = thingKey(thing);
+    const known = kind.get(key);
+    const next = known === undefined ? thing : merged(known, thing);
+    if (next.liveness === 'created' && known?.liveness !== 'created') {
+      // What is made stands last.
+      kind.delete(key);
+      made = [...made.filter((one) => thingKey(one) !== key), next];
+    }
+    kind.set(key, next);
+    if (next.liveness === 'deleted') bury(next);
+    if (kind.size > maxOfAKind) forgetOne(kind);
+  };
+
+  /** What is in a deleted thing is out of reach with it. */
+  const bury = (thing: Thing): void => {
+    const key = thingKey(thing);
+    for (const kind of kinds.values()) {
+      for (const [inner, one] of kind) {
+        if (inner.startsWith(`${key} > `) && one.liveness !== 'deleted')
+          kind.set(inner, { ...one, liveness: 'deleted' });
+      }
+    }
+  };
+
+  const find = (thing: Thing): Thing | undefined => kinds.get(thing.resource)?.get(thingKey(thing));
+
+  return {
+    find,
+    add: (things) => {
+      for (const thing of things) put(thing);
+    },
+    of(resource, wanted = {}) {
+      const { parent, owner, onlyOwn = false, dead = false } = wanted;
+      const all = [...(kinds.get(resource)?.values() ?? [])].reverse();
+      const parentKey = parent === undefined ? undefined : thingKey(parent);
+      const fitting = all.filter(
+        (one) =>
+          (dead || isLive(one)) &&
+          (!onlyOwn || one.liveness === 'created' || (dead && made.some((mine) => thingKey(mine) === thingKey(one)))) &&
+          (owner === undefined || one.owner === owner) &&
+          (parentKey === undefined || (one.parent !== undefined && thingKey(one.parent) === parentKey)),
+      );
+      return [...fitting.filter(isMade), ...fitting.filter((one) => !isMade(one))];
+    },
+    leftovers: () => made.filter((thing) => find(thing)?.liveness === 'created').reverse(),
+  };
+}
+
+function isLive({ liveness }: Thing): boolean {
+  return liveness === 'created' || liveness === 'seen';
+}
+
+function isMade({ liveness }: Thing): boolean {
+  return liveness === 'created';
+}
+
+/** What was made stays so when it is seen again, and what is deleted only comes back by being made again. */
+function merged(known: Thing, next: Thing): Thing {
+  if (next.liveness === 'created') return next;
+  if (next.liveness !== 'seen') return { ...known, liveness: next.liveness };
+  return known;
+}
+
+function forgetOne(kind: Map<string, Thing>): void {
+  const seen = [...kind].find(([, { liveness }]) => liveness !== 'created') ?? [...kind][0];
+  if (seen !== undefined) kind.delete(seen[0]);
+}

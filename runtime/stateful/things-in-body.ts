@@ -1,0 +1,71 @@
+import type { Entity, FieldType } from './entity.ts';
+import { valuesAt } from './entity.ts';
+import { nameWords, nounOf } from './name-words.ts';
+import { findValues } from './produced-values.ts';
+import type { Resource } from './resource-index.ts';
+import { entitiesOf } from './schema-entities.ts';
+import { type Wanted, withoutIdWord } from './score-field.ts';
+import type { ThingId } from './thing.ts';
+import { shapeOfValue } from './value-body-shape.ts';
+
+const anyType: FieldType = { types: undefined, format: undefined };
+
+/** Things of a kind in a body: their ids, and where the first of those stands. */
+export interface FoundThing {
+  readonly ids: readonly ThingId[];
+  readonly place: string;
+}
+
+/** Of a list this many are enough to work with. */
+const maxThings = 20;
+
+/** The things of a kind that a JSON body shows, in its order. Empty where no member looks like their id. */
+export function thingsInBody(body: unknown, resource: Resource): readonly FoundThing[] {
+  const entities = entitiesOf(shapeOfValue(body), 'subjects');
+  const last = resource.ownParameters.length - 1;
+  const [best] = findValues(wantedFor(resource, last), entities);
+  if (best?.origin.kind !== 'body') return [];
+  // The object that the id stands in: of a list each one.
+  const path = best.origin.path.slice(0, -1);
+  const things: FoundThing[] = [];
+  for (const [index, object] of valuesAt(body, path).slice(0, maxThings).entries()) {
+    const ids = resource.ownParameters.map((_, position) => idIn(object, wantedFor(resource, position)));
+    if (!ids.every((id) => id !== undefined)) continue;
+    things.push({ ids, place: showPlace(best.origin.path, index) });
+  }
+  return things;
+}
+
+function wantedFor({ ownParameters, noun }: Resource, position: number): Wanted {
+  const words = nameWords(ownParameters[position] ?? '');
+  const isOfAnother = position < ownParameters.length - 1;
+  return {
+    names: [words],
+    noun: isOfAnother ? nounOf(withoutIdWord(words) ?? words) : noun,
+    position,
+    isOfAnother,
+    type: anyType,
+  };
+}
+
+function idIn(object: unknown, wanted: Wanted): ThingId | undefined {
+  const entities: readonly Entity[] = entitiesOf(shapeOfValue(object), 'subjects');
+  for (const { origin } of findValues(wanted, entities)) {
+    if (origin.kind !== 'body') continue;
+    const [value] = valuesAt(object, origin.path);
+    if (isId(value)) return value;
+  }
+  return undefined;
+}
+
+function isId(value: unknown): value is ThingId {
+  if (typeof value === 'string') return value !== '' && value.length <= 512;
+  return typeof value === 'bigint' || (typeof value === 'number' && Number.isFinite(value));
+}
+
+function showPlace(path: Entity['path'], index: number): string {
+  const tokens = path.map((step) =>
+    step.kind === 'each' ? String(index) : step.name.replaceAll('~', '~0').replaceAll('/', '~1'),
+  );
+  return `response.body#${tokens.map((token) => `/${token}`).join('')}`;
+}
