@@ -5,6 +5,7 @@ import type { Probe, ProbeAnswers } from '../model/probe.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { Schemas } from '../schema/schemas.ts';
+import type { TakenTexts } from './identity/taken-texts.ts';
 
 /** What a check is given: one exchange and what the document says of it. */
 export interface CheckInput {
@@ -16,6 +17,8 @@ export interface CheckInput {
   /** Which methods the document has for which paths. */
   readonly methods: DocumentedMethods;
   readonly limits: Limits;
+  /** What was invalid in requests of this run that were answered 2xx. */
+  readonly taken?: TakenTexts;
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;
 }

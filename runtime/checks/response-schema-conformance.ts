@@ -32,7 +32,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
       'An undocumented status or media type: another check’s.',
       'A media type without a schema, or one that there is no decoder for (XML, CSV, forms, binary).',
       'The ranges of `int32` and `int64`.',
-      'What was invalid in the request itself and is shown again: that it was taken is `negative_data_rejection`’s.',
+      'What was invalid in the request, or in an earlier one, and is shown again: that it was taken is `negative_data_rejection`’s.',
       'A body that was longer than what is read (`--max-response-size`), but for the items of a stream that came whole.',
       'A stream without `itemSchema`; an event `[DONE]`, and what a reader of events passes over.',
       'Plain text that its schema would take as the JSON it looks like.',
@@ -65,7 +65,7 @@ export const responseSchemaConformance: Check<'response_schema_conformance', Det
     if (decoded.kind === 'malformed') return fail(malformed(content, decoded.message, contentType));
     const issues = schemas
       .issues(content.schema, decoded.value, 'response')
-      .filter((issue) => !givesBack(issue, decoded.value, exchange.case));
+      .filter((issue) => !givesBack(issue, decoded.value, exchange.case, input.taken));
     if (issues.length > 0 && !isJsonMediaType(contentType) && hasTypedReading(content.schema, decoded.value, schemas))
       return pass;
     const [first, ...others] = distinctFindings(issues, decoded.value, operation.location, exchange.response.status);

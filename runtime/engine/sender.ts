@@ -1,5 +1,6 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
+import { createTakenTexts } from '../checks/identity/taken-texts.ts';
 import type { Exchange, WireRequest, WireResponse } from '../model/exchange.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
@@ -36,6 +37,7 @@ export interface SenderOptions {
 }
 
 export function createSender({ transport, signal, schemas, judge, routes, methods, limits }: SenderOptions): Sender {
+  const taken = createTakenTexts();
   const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
     operation,
     exchange,
@@ -43,11 +45,13 @@ export function createSender({ transport, signal, schemas, judge, routes, method
     schemas,
     methods,
     limits,
+    taken,
   });
   return {
     inputOf,
     send: (request) => transport.send(request, signal),
     judge(state, operation, ready, response, durationMs) {
+      if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
       const judgements = judge(inputOf(state, operation, exchange));
       // Which of two operations on one path has answered, nobody can tell.
@@ -56,6 +60,10 @@ export function createSender({ transport, signal, schemas, judge, routes, method
       return judgements instanceof Promise ? judgements.then(doubted) : doubted(judgements);
     },
   };
+}
+
+function isSuccess({ status }: WireResponse): boolean {
+  return status >= 200 && status < 300;
 }
 
 function doubt(judgement: Judgement): Judgement {
