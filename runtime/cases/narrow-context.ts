@@ -48,14 +48,15 @@ interface Setting {
 function narrowed<S extends ValueSource>(source: S, narrowings: readonly Narrowing[], setting: Setting): S {
   const { schemas, applied } = setting;
   let { positive, presence } = source;
-  let schema = source.schema;
+  let parts: readonly unknown[] = [source.schema.schema];
   for (const one of narrowings) {
     if (one.kind === 'presence') {
       presence = one.presence;
       applied.add(one);
       continue;
     }
-    const narrower: SchemaRef = { ...schema, schema: { allOf: [schema.schema, one.schema] } };
+    const narrowerParts = [...parts, one.schema];
+    const narrower: SchemaRef = { ...source.schema, schema: { allOf: narrowerParts } };
     const values = usable(narrower, source, schemas);
     if (values === undefined) continue;
     applied.add(one);
@@ -63,9 +64,10 @@ function narrowed<S extends ValueSource>(source: S, narrowings: readonly Narrowi
       positive = oneof({ weight: 7, arbitrary: values }, { weight: 1, arbitrary: positive });
     } else {
       positive = values;
-      schema = narrower;
+      parts = narrowerParts;
     }
   }
+  const schema: SchemaRef = { ...source.schema, schema: parts.length === 1 ? parts[0] : { allOf: parts } };
   const examples = source.examples.filter(({ value }) => schemas.isValid(schema, value, 'request'));
   return { ...source, positive, examples, ...(presence && { presence }) };
 }

@@ -16,7 +16,7 @@ export interface GuiltyPart {
 }
 
 /** A parameter, the body (no name), or a property of the body. */
-export interface RequestPart {
+interface RequestPart {
   readonly in: ParameterLocation | 'body';
   readonly name?: string;
 }

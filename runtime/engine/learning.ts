@@ -127,8 +127,11 @@ function narrowingsOf(operation: Operation, lessons: OperationLessons): readonly
   });
   const isSaid = ({ part }: GuiltyPart): boolean => said.some(({ constraint }) => isAbout(constraint, part));
   const seen = lessons.guilty().filter((one) => !isSaid(one));
-  return [...said.map(({ narrowing }) => narrowing), ...seen.map(({ part }) => seldom(part))];
+  return [...said.map(({ narrowing }) => narrowing), ...seen.map(({ part }) => seldom(part))].slice(0, maxNarrowings);
 }
+
+/** Each is tried out: what comes first is heard first, and matters most. */
+const maxNarrowings = 60;
 
 /** What the server says of a part is better than what is read from outcomes. */
 function isAbout({ location, parameter, path }: Constraint, part: GuiltyPart['part']): boolean {

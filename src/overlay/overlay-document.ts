@@ -7,7 +7,7 @@ import type { Api, OperationEntry } from '../../runtime/model/operation.ts';
 import { jsonPath } from './json-path.ts';
 
 /** One action of an OpenAPI Overlay 1.0 (§4.4.3). */
-export type OverlayAction = {
+type OverlayAction = {
   readonly target: string;
   readonly description: string;
   readonly update?: JsonValue;
