@@ -67,15 +67,18 @@ function coverageRows(page: Page, { summary, leastCovered }: RunRecord): readonl
   ];
 }
 
-function keywordText({ valid, invalid }: LeastCovered['keywords']): string {
-  const parts = [`${shareOf(valid)} met by valid requests`, `${shareOf(invalid)} broken by invalid ones`];
+function keywordText(
+  { valid, invalid }: LeastCovered['keywords'],
+  [met, broken] = ['met by valid requests', 'broken by invalid ones'],
+): string {
+  const parts = [`${shareOf(valid)} ${met}`, `${shareOf(invalid)} ${broken}`];
   return [valid, invalid].flatMap(({ total }, at) => (total === 0 ? [] : [parts[at]])).join(', ');
 }
 
 function gapText({ operation, keywords, statuses }: LeastCovered): string {
   const missing = statuses.documented.filter((status) => !statuses.seen.includes(status));
   const never = missing.length === 0 ? '' : `; never ${firstOf(missing, 5)}`;
-  return `${operation}: ${keywordText(keywords)}${never}`;
+  return `${operation}: ${keywordText(keywords, ['met', 'broken'])}${never}`;
 }
 
 function gateRows(page: Page, { summary }: RunRecord): readonly string[] {

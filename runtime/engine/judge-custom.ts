@@ -15,18 +15,15 @@ export function judgeCustom(judge: Judge, custom: readonly Check[]): FullJudge {
     const known = judge(input);
     const { response, case: sent } = input.exchange;
     if (isThrottling(response) || triesUndeclaredMethod(sent)) return known;
-    const asked = custom.map((check) => askOne(check, input));
-    const isWaiting = asked.some((one) => one instanceof Promise);
-    if (!isWaiting) return [...known, ...(asked as readonly (readonly Judgement[])[]).flat()];
-    return Promise.all(asked).then((all) => [...known, ...all.flat()]);
+    const found = [...known];
+    const waiting: Promise<readonly Judgement[]>[] = [];
+    for (const check of custom) {
+      const verdict = check.run(input);
+      if (verdict.kind !== 'later') found.push(...judgementsOf(check, verdict));
+      else waiting.push(verdict.verdict.then((settled) => judgementsOf(check, settled)));
+    }
+    return waiting.length === 0 ? found : Promise.all(waiting).then((late) => [...found, ...late.flat()]);
   };
-}
-
-function askOne(check: Check, input: CheckInput): readonly Judgement[] | Promise<readonly Judgement[]> {
-  const verdict = check.run(input);
-  return verdict.kind === 'later'
-    ? verdict.verdict.then((settled) => judgementsOf(check, settled))
-    : judgementsOf(check, verdict);
 }
 
 function judgementsOf(check: Check, verdict: Verdict): readonly Judgement[] {

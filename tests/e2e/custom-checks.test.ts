@@ -152,7 +152,7 @@ describe('a check of the user’s', () => {
       onRunEnd({ operations }) {
         const [first] = kept;
         const answered = operations.map(
-          ({ operation, answers }) => `${operation.label} ${[...answers.keys()].sort().join()}`,
+          ({ operation, answers }) => `${operation.label} ${[...answers.keys()].sort((a, b) => a - b).join()}`,
         );
         return [
           { message: answered.join('; ') },
