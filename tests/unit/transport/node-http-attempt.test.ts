@@ -80,6 +80,14 @@ describe('faults are the same', () => {
     }
   });
 
+  test('a stream without an end is an answer', async () => {
+    const { origin } = await rawServer((socket) =>
+      socket.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n'),
+    );
+    const result = await transportTo(origin, { timeoutMs: 300 }).send(get('/', refused), unaborted);
+    expect(result).toMatchObject({ kind: 'response', response: { status: 200, truncated: true } });
+  });
+
   test('refused', async () => {
     const server = await rawServer(() => undefined);
     await server.close();

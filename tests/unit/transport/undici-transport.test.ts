@@ -379,3 +379,26 @@ test('an origin that is none is a usage error', () => {
     expect(() => createUndiciTransport({ origin, ...options })).toThrow(UsageError);
   }
 });
+
+test.each(['text/event-stream', 'application/x-ndjson; charset=utf-8'])(
+  'a stream of %s is cut after a while: what came is the answer, and its connection is given up',
+  async (type) => {
+    const { origin } = await httpServer((_, response) => {
+      response.writeHead(200, { 'Content-Type': type }).write('data: 1\n\n');
+    });
+    const transport = transportTo(origin, { connections: 1, timeoutMs: 30_000, listenMs: 50 });
+    const result = await transport.send(get(), unaborted);
+    expect(answer(result)).toEqual({ status: 200, body: 'data: 1\n\n', truncated: true, throttled: 0 });
+    expect(result.durationMs).toBeLessThan(10_000);
+    expect(answer(await transport.send(get(), unaborted)).body).toBe('data: 1\n\n');
+  },
+);
+
+test('a stream that ends is an answer like others', async () => {
+  const { origin } = await httpServer((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' }).end('data: 1\n\n');
+  });
+  const result = await transportTo(origin, { listenMs: 10_000 }).send(get(), unaborted);
+  expect(answer(result)).toEqual({ status: 200, body: 'data: 1\n\n', truncated: false, throttled: 0 });
+  expect(result.durationMs).toBeLessThan(5_000);
+});
