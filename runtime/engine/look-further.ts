@@ -2,12 +2,14 @@ import pLimit from 'p-limit';
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { placesOf, type VariablePlace } from '../cases/vary-case.ts';
+import { errorSignature } from '../checks/identity/error-signature.ts';
 import { toProblem } from '../errors.ts';
 import type { Essential } from '../model/essential.ts';
 import type { Exchange, WireResponse } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
-import { errorDetails, reasonOf, unexplainedError, type ErrorPlace } from './folding/error-place.ts';
+import { errorCausedBy, errorDetails, identityAt, placesOfReason, type ErrorPlace } from './folding/error-place.ts';
+import { failureKey } from './folding/evidence.ts';
 import type { RunState } from './run-state.ts';
 
 /** Reasons that are looked for at one operation, in one phase. */
@@ -35,6 +37,7 @@ async function otherReasons(
   samples: readonly Evidence[],
 ): Promise<readonly Evidence[]> {
   const { state, finding } = known.first;
+  const name = known.present(finding).identity;
   const found: Evidence[] = [];
   const asker = createAsker(run, finding);
   const tried = new Set<string>();
@@ -49,8 +52,9 @@ async function otherReasons(
       const place = await guiltyPlace(context, innocent, asker);
       if (place === undefined || known.reasons.some((reason) => isSamePlace(reason, place))) continue;
       known.reasons.push(place);
-      const shown = unexplainedError(sample.finding, place);
-      found.push({ ...sample, ready: innocent, response, finding: shown, again: again(finding, place) });
+      const shown = errorCausedBy(sample.finding, place, name);
+      const again = (exchange: Exchange): Finding | undefined => (isSame(exchange, finding) ? shown : undefined);
+      found.push({ ...sample, ready: innocent, response, finding: shown, again });
     }
   } catch (error) {
     if (error !== budgetIsSpent) run.problem(toProblem(error, state.entry.label));
@@ -74,7 +78,8 @@ function createAsker(run: RunState, finding: Finding): Asker {
       if (left < 0 || run.stopped() !== undefined || run.remainingMs() <= 0) throw budgetIsSpent;
       const result = await run.sender.send(ready.request);
       if (result.kind !== 'response') throw budgetIsSpent;
-      return sameStatus(result.response, finding) ? result.response : undefined;
+      const exchange = { ...ready, response: result.response, durationMs: result.durationMs };
+      return isSame(exchange, finding) ? result.response : undefined;
     },
   };
 }
@@ -83,12 +88,10 @@ function isSamePlace(a: ErrorPlace, b: ErrorPlace): boolean {
   return a.location === b.location && a.parameter === b.parameter && a.pointer === b.pointer;
 }
 
-function sameStatus({ status }: WireResponse, finding: Finding): boolean {
-  return status === errorDetails(finding).status;
-}
-
-function again(first: Finding, place: ErrorPlace): Evidence['again'] & object {
-  return ({ response }: Exchange) => (sameStatus(response, first) ? unexplainedError(first, place) : undefined);
+/** The same status, and the same words. */
+function isSame(exchange: Exchange, finding: Finding): boolean {
+  const { status, cause } = errorDetails(finding);
+  return exchange.response.status === status && errorSignature(exchange)?.text === cause?.text;
 }
 
 function isNew(tried: Set<string>, { request: { target, headers, body } }: ReadyCase): boolean {
@@ -151,9 +154,14 @@ async function guiltyPlace(context: OperationContext, ready: ReadyCase, asker: A
  * first. Any other failure as it is.
  */
 export function nameByReason(known: KnownFailure, essential: Essential | undefined): KnownFailure {
-  const reason = reasonOf(known.first, essential);
-  if (reason === undefined) return known;
-  const { place, identity, key } = reason;
-  known.reasons.push(place);
-  return { ...known, key, present: (finding) => ({ ...known.present(finding), identity }) };
+  const places = placesOfReason(known.first, essential);
+  const [place] = places;
+  if (place === undefined) return known;
+  known.reasons.push(...places);
+  const { check, state, finding } = known.first;
+  const name = known.present(finding).identity;
+  if (name !== String(errorDetails(finding).status)) return known;
+  const identity = identityAt(name, place);
+  const key = failureKey(check.id, state.entry.label, { identity });
+  return { ...known, key, present: (shown) => ({ ...known.present(shown), identity }) };
 }

@@ -39,6 +39,13 @@ describe('a server with faults that many requests meet', { timeout: 120_000 }, (
     expect(last(result).every(({ reproducibility }) => reproducibility.kind === 'deterministic')).toBe(true);
   });
 
+  it('has two also where the server has the same words for both', async () => {
+    const [first = '', second = '', ...others] = named(await runWith('fails-on-two-values-in-words'));
+    expect(others).toEqual([]);
+    expect(first).toBe('not_a_server_error GET /kites 500 The kite is broken');
+    expect(second).toMatch(/^not_a_server_error GET \/kites 500 The kite is broken · valid query (?:q|limit)$/);
+  });
+
   it('has one where one function fails in all operations', async () => {
     const result = await runWith('shared-function-fails');
     expect(named(result)).toEqual([

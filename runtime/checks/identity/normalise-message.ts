@@ -32,4 +32,4 @@ const isName = /^[A-Za-z_$][\w$]*(?:[.:][A-Za-z_$][\w$]*)*$/;
 
 /** Numbers that belong to a name: `utf8`, `int32`, `ORA-00942`. */
 const isStableCode =
-  /^(?:utf-?\d+|u?int\d+|float\d+|varchar\d*|sha\d+|md5|base64|latin1|iso-?8859-?\d*|ORA-\d{5}|E\d{4,5}|P\d{4})$/;
+  /^(?:utf-?\d+|u?int\d+|float\d+|varchar\d*|sha\d+|md5|base64|latin1|iso-?8859-?\d*|ORA-\d{5}|E\d{4,5}|P\d{4})$/i;

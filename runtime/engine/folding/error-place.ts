@@ -2,7 +2,7 @@ import type { ErrorSignature } from '../../checks/identity/error-signature.ts';
 import { notAServerError } from '../../checks/not-a-server-error.ts';
 import type { Essential } from '../../model/essential.ts';
 import type { Finding } from '../../model/failure.ts';
-import { failureKey, type Evidence } from './evidence.ts';
+import type { Evidence } from './evidence.ts';
 
 /** Where in a valid request the value stands that the server fails on. */
 export interface ErrorPlace {
@@ -24,45 +24,42 @@ export function errorDetails({ details }: Finding): ErrorDetails {
   return typeof details === 'object' && details !== null && !Array.isArray(details) ? (details as ErrorDetails) : {};
 }
 
-/** Whether the server says nothing of why it failed, nor is anything wrong with the request: only values can tell. */
+/** Whether neither the server’s words surely tell why it failed, nor what is wrong with the request: only values can. */
 export function isUnexplained({ check, finding, ready, response }: Evidence): boolean {
   if (check.id !== notAServerError.id || response === undefined || finding.scope === 'api') return false;
   const { cause, causedBy } = errorDetails(finding);
-  return cause === undefined && causedBy === undefined && ready.case.violations.length === 0;
+  return (
+    (cause === undefined || cause.kind === 'message') && causedBy === undefined && ready.case.violations.length === 0
+  );
 }
 
-/** The finding of an error that the value at this place causes. */
-export function unexplainedError(finding: Finding, place: ErrorPlace): Finding {
-  const { status = 500 } = errorDetails(finding);
-  return { ...finding, identity: identityAt(status, place), details: { status, causedBy: nameOf(place) } };
+/** The finding of an error that the value at this place causes; `name` is what such errors of the operation are called. */
+export function errorCausedBy(finding: Finding, place: ErrorPlace, name: string): Finding {
+  const { status = 500, cause } = errorDetails(finding);
+  const details = { status, ...(cause && { cause }), causedBy: nameOf(place) };
+  return { ...finding, identity: identityAt(name, place), details };
 }
 
 /** The identity by which the check alone names a finding. */
 export function plainIdentity(finding: Finding): string {
-  const { status, causedBy } = errorDetails(finding);
-  return causedBy === undefined ? finding.identity : String(status);
+  const { status, cause, causedBy } = errorDetails(finding);
+  if (causedBy === undefined) return finding.identity;
+  return cause === undefined ? String(status) : `${status} ${cause.text}`;
 }
 
-/** What the value is whose place names a server error, where only values explain it. */
-export function reasonOf(evidence: Evidence, essential: Essential | undefined): Reason | undefined {
-  if (!isUnexplained(evidence) || essential?.kind !== 'values') return undefined;
-  const [first] = essential.values;
-  if (first === undefined) return undefined;
-  const { location, parameter, pointer } = first;
-  const place = { location, ...(parameter !== undefined && { parameter }), pointer };
-  const { status = 500 } = errorDetails(evidence.finding);
-  const identity = identityAt(status, place);
-  return { place, identity, key: failureKey(evidence.check.id, evidence.state.entry.label, { identity }) };
+/** The places of the values that, together, make the smallest request of an unexplained error fail; none where that cannot be told. */
+export function placesOfReason(evidence: Evidence, essential: Essential | undefined): readonly ErrorPlace[] {
+  if (!isUnexplained(evidence) || essential?.kind !== 'values') return [];
+  return essential.values.map(({ location, parameter, pointer }) => ({
+    location,
+    ...(parameter !== undefined && { parameter }),
+    pointer,
+  }));
 }
 
-interface Reason {
-  readonly place: ErrorPlace;
-  readonly identity: string;
-  readonly key: string;
-}
-
-function identityAt(status: number, place: ErrorPlace): string {
-  return `${status} · valid ${nameOf(place)}`;
+/** What a server error is called where a value causes it. */
+export function identityAt(name: string, place: ErrorPlace): string {
+  return `${name} · valid ${nameOf(place)}`;
 }
 
 /** The items of a list are one place. */

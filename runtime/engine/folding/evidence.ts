@@ -89,11 +89,16 @@ function rankOf({ ready }: Evidence): number {
 
 const confidences: readonly Confidence[] = ['proved', 'likely', 'heuristic'];
 
-/** The surest first, then as `compareEvidence`. */
+/** The surest first, then what a valid request shows, then as `compareEvidence`. */
 export function compareSymptoms(a: Symptom, b: Symptom): number {
   return (
     confidences.indexOf(a.first.finding.confidence) - confidences.indexOf(b.first.finding.confidence) ||
+    Number(hasViolation(a)) - Number(hasViolation(b)) ||
     compareEvidence(a.first, b.first) ||
     (a.key < b.key ? -1 : Number(a.key > b.key))
   );
+}
+
+function hasViolation({ first }: Symptom): boolean {
+  return first.ready.case.violations.length > 0;
 }
