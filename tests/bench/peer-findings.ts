@@ -27,7 +27,18 @@ export async function peerOnClinic(
   const server = await startClinicServer({ defects });
   const report = join(folder, `${defects}.ndjson`);
   const headers = Object.entries(clinicHeaders).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
-  const budget = ['--max-time', String(seconds), '--max-response-time', '1', '--request-timeout', '3', '--seed', '1'];
+  const budget = [
+    '--workers',
+    '2',
+    '--max-time',
+    String(seconds),
+    '--max-response-time',
+    '1',
+    '--request-timeout',
+    '3',
+    '--seed',
+    '1',
+  ];
   const output = ['--continue-on-failure', '--report', 'ndjson', '--report-ndjson-path', report];
   try {
     const child = spawn(command, ['run', server.specPath, '--url', server.url, ...headers, ...budget, ...output], {
