@@ -31,7 +31,7 @@ export interface Replayer extends Asker {
 }
 
 /** What a request that was sent again showed, and what it was sent as. */
-export interface Resent {
+interface Resent {
   readonly check: Check;
   readonly finding: Finding;
   readonly state: OperationState;

@@ -4,7 +4,7 @@ import type { Phase } from './phase.ts';
 import type { RecordedBody } from './recorded-exchange.ts';
 
 /** What was made invalid in a request, in full. */
-export type StepViolation = {
+type StepViolation = {
   readonly keyword: string;
   readonly valuePointer: string;
   readonly schemaPointer: string;

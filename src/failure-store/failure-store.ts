@@ -48,7 +48,7 @@ export function createFailureStore(cwd: string): FailureStore {
 }
 
 /** A kept failure from its file, or what is wrong with it. */
-export function readKept(file: string): KeptFailure | string {
+function readKept(file: string): KeptFailure | string {
   try {
     return parseKeptFailure(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {

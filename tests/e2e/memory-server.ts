@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startServer, type TestServer } from './api-server.ts';
 
 /** Defects that can be switched on and off while the server runs. */
-export interface Switches {
+interface Switches {
   /** `GET /items` fails for a limit above 100. */
   tooMany: boolean;
   /** `GET /items` answers such a limit with a status that is not documented. */

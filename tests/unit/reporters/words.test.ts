@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  baselineText,
   countOf,
   duration,
+  essentialText,
+  exampleText,
   fileName,
   firstOf,
   groupDigits,
@@ -9,6 +12,8 @@ import {
   violationText,
   whereText,
 } from '../../../reporters/words.ts';
+import type { Essential } from '../../../runtime/model/essential.ts';
+import type { FurtherExample } from '../../../runtime/model/failure.ts';
 
 describe('words', () => {
   it('counts', () => {
@@ -54,5 +59,53 @@ describe('words', () => {
     expect(firstOf(['a', 'b', 'c'], 1)).toBe('a and 2 more');
     expect(stopText(undefined)).toBe('it was cut short');
     expect(stopText('interrupted')).toBe('it was interrupted');
+  });
+});
+
+describe('what is essential', () => {
+  it.each<[Essential | undefined, string]>([
+    [undefined, ''],
+    [{ kind: 'any-request' }, 'nothing: any request shows it'],
+    [{ kind: 'violation' }, 'what is invalid: valid requests do not show it'],
+    [
+      {
+        kind: 'values',
+        values: [
+          { location: 'query', parameter: 'limit', pointer: '', value: '101', matters: 'value' },
+          { location: 'body', pointer: '/address/zip\n', value: '"x"', matters: 'presence' },
+        ],
+      },
+      String.raw`query limit = 101 and body /address/zip\n, whatever its value`,
+    ],
+  ])('%#', (essential, text) => {
+    expect(essentialText(essential)).toBe(text);
+  });
+});
+
+describe('a further example', () => {
+  const example = (request: Partial<FurtherExample['request']>): FurtherExample => ({
+    operation: 'POST /orders',
+    request: { method: 'POST', url: 'http://127.0.0.1:1/orders?a=1', headers: [], ...request },
+    curl: '',
+    seedPath: '',
+  });
+
+  it('is its target and the beginning of its body', () => {
+    expect(exampleText(example({}))).toBe('POST /orders?a=1');
+    expect(exampleText(example({ body: { text: '{"a":"\u001b"}', bytes: 9 } }))).toBe(
+      String.raw`POST /orders?a=1 {"a":"\u001b"}`,
+    );
+    expect(exampleText(example({ body: { base64: 'AP8=', bytes: 2 } }))).toBe('POST /orders?a=1 2 bytes');
+    expect(exampleText(example({ body: { text: 'x'.repeat(100), bytes: 100 } }))).toHaveLength(77);
+  });
+});
+
+describe('a baseline', () => {
+  it('says why and how long', () => {
+    expect(baselineText(undefined)).toBe('');
+    expect(baselineText({ status: 'known' })).toBe('');
+    expect(baselineText({ status: 'known', reason: 'ticket 7', expires: '2026-12-31' })).toBe(
+      'ticket 7, until 2026-12-31',
+    );
   });
 });

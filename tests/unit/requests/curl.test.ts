@@ -51,6 +51,29 @@ describe('the text', () => {
   });
 });
 
+describe('a file for the body', () => {
+  const bodyFile = '.api-test-gen/failures/0123456789ab.bin';
+  const line = (body: WireRequest['body']): string =>
+    toCurl(request({ method: 'POST', headers: [accept], body }), { ...noSecrets, bodyFile });
+
+  test.each([
+    ['bytes', new Uint8Array([0, 255])],
+    ['text with a character that is not seen', 'a\u200bb'],
+    ['long text', 'x'.repeat(20_000)],
+  ])('is named for %s', (_, body) => {
+    expect(line(body)).toContain(`--data-binary @${bodyFile}`);
+    expect(line(body)).not.toContain('printf');
+  });
+
+  test.each([
+    ['text', '{"a":1}', `--data-raw '{"a":1}'`],
+    ['bytes that are text', new TextEncoder().encode('ü'), "--data-raw 'ü'"],
+  ])('is not for %s', (_, body, expected) => {
+    expect(line(body)).toContain(expected);
+    expect(line(body)).not.toContain('@');
+  });
+});
+
 const hasCurl = ((): boolean => {
   try {
     execFileSync('/bin/sh', ['-c', 'command -v curl'], { stdio: 'ignore' });
