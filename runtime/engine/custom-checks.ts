@@ -15,7 +15,7 @@ import type { Problem } from '../model/problem.ts';
 import { createAskCustom, type AskCustom } from './ask-custom.ts';
 
 /** What a check of the user's found in the run, and the exchange that it is shown with. */
-export interface RunFinding {
+interface RunFinding {
   readonly check: Check;
   readonly finding: Finding;
   readonly exchange: Exchange;
