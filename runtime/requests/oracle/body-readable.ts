@@ -15,6 +15,7 @@ import type { ReadingsOf } from './some-reading-is-valid.ts';
 import { filledReadings, inForm } from './filled-readings.ts';
 import { jsonReadings } from './json-readings.ts';
 import { pairReadings } from './parameter-readings.ts';
+import { strictJsonReadings } from './strict-json-readings.ts';
 import { rawReadable } from './raw-readable.ts';
 import { serialisedReadable } from './serialised-readable.ts';
 import { unparsedForms } from './unparsed-forms.ts';
@@ -82,9 +83,9 @@ function documented(
   if (schema === undefined) return () => true;
   const shape = valueShape(schema);
   const format = bodyFormat(content.mediaType);
-  if (strictTypes && format === 'json') return (value) => schemas.isValid(schema, value, 'request');
   if (format !== 'form' && format !== 'multipart') {
-    const readings = format === 'xml' ? xmlReadings : isTextual(format) ? textualReadings : jsonReadings;
+    const asJson = strictTypes && format === 'json' ? strictJsonReadings : jsonReadings;
+    const readings = format === 'xml' ? xmlReadings : isTextual(format) ? textualReadings : asJson;
     const options = { schema, shape, schemas, required, readings };
     return (value, group) => someReadingIsValid(value, group, options);
   }
