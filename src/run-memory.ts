@@ -1,6 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import type { Reporter } from '../reporters/contract.ts';
 import type { Api } from '../runtime/model/operation.ts';
+import { createRedactor } from '../runtime/redaction.ts';
 import { baselineMarks, today } from './baseline/baseline-marks.ts';
 import { loadBaseline } from './baseline/load-baseline.ts';
 import { updateBaseline } from './baseline/update-baseline.ts';
@@ -34,13 +35,14 @@ export function openRunMemory(config: ResolvedConfig, { api, baseUrl, cwd }: Pla
       : [];
   if (!config.keepFailures || !canWrite(cwd)) return { target: { baseline }, reporters: updates };
   const store = createFailureStore(cwd);
+  const source = createRedactor({ secrets: config.secrets }).url(api.source);
   const setting = { folder: storeFolder, replayCommand: (id: string) => keptReplayCommand(config, id) };
   const onError = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);
     process.stderr.write(`note: Failures are not kept for api-test-gen replay: ${reason}\n`);
   };
   return {
-    target: { baseline, store: setting, kept: keptForRun(store.load(), api, baseUrl) },
+    target: { baseline, store: setting, kept: keptForRun(store.load(), { title: api.title, source, baseUrl }) },
     reporters: [keepFailures(store, onError), ...updates],
   };
 }

@@ -84,7 +84,13 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
       const finding = first.again({ ...ready, response, durationMs });
       return finding && { finding, response };
     }
-    const judgements = await run.sender.judge(first.state, context.operation, ready, result.response, result.durationMs);
+    const judgements = await run.sender.judge(
+      first.state,
+      context.operation,
+      ready,
+      result.response,
+      result.durationMs,
+    );
     const same = judgements.find(({ check, finding }) => known.shows(check.id, finding, ready));
     return same && { finding: same.finding, response: result.response };
   };

@@ -1,12 +1,13 @@
 import type { KeptFailure } from '../../runtime/model/kept-failure.ts';
-import type { Api } from '../../runtime/model/operation.ts';
 import { isLoopbackHost } from '../host-kind.ts';
 
-/** The kept failures that a run of this document against this server can say something of; all others stay as they are. */
-export function keptForRun(kept: readonly KeptFailure[], api: Api, baseUrl: string): readonly KeptFailure[] {
+/** The kept failures that a run of this document against this server can say something of; all others stay as they are. `source` is redacted, as it is kept. */
+export function keptForRun(
+  kept: readonly KeptFailure[],
+  { title, source, baseUrl }: { readonly title: string; readonly source: string; readonly baseUrl: string },
+): readonly KeptFailure[] {
   return kept.filter(
-    (one) =>
-      one.spec.title === api.title && isSamePlace(one.spec.source, api.source) && isSamePlace(one.baseUrl, baseUrl),
+    (one) => one.spec.title === title && isSamePlace(one.spec.source, source) && isSamePlace(one.baseUrl, baseUrl),
   );
 }
 
