@@ -29,7 +29,11 @@ const introduction = `# Readings that servers tolerate
 
 A request that breaks the contract is only sent where no common server would rightly take it for a valid one. This table lists what
 counts as such a reading, with an example of each and the servers that are known to read so. It is generated from
-\`runtime/requests/oracle/readings.data.ts\`; the tests hold the wire oracle to every row.`;
+\`runtime/requests/oracle/readings.data.ts\`; the tests hold the wire oracle to every row.
+
+Of the readings of JSON bodies those that convert scalars, null and lists, or pass over properties, are asked for in one doubtful case each, and a
+server that takes it gets one \`heuristic\` note. With \`--strict-types\` they are readings no more: requests that need one are sent as invalid ones,
+and whoever takes them fails for certain.`;
 
 function table(readings: readonly ToleratedReading[]): string {
   return [
