@@ -186,8 +186,8 @@ Examples:
 Every option can stand in api-test-gen.config.{ts,js,mjs,cjs,json,yaml,yml} (--max-examples is maxExamples there) and in an
 environment variable (ATG_MAX_EXAMPLES). The command line is stronger than the variable, the variable than the file.
 
-Exit status: 0 nothing found, 1 failures found (see --fail-on), 2 nothing was tested (usage, document or configuration),
-3 a report could not be written, 130 interrupted.`;
+Exit status: 0 nothing found, 1 failures found (see --fail-on) or a demand not met (--min-reached, --min-keyword-coverage,
+--fail-on-warning), 2 nothing was tested (usage, document or configuration), 3 a report could not be written, 130 interrupted.`;
 
 const demoExamples = `
 Examples:

@@ -9,9 +9,18 @@ interface Facts {
   readonly heuristic?: number;
   readonly problems?: number;
   readonly stopped?: RunSummary['stopped'];
+  readonly gates?: RunSummary['gates'];
 }
 
-function summary({ tested = 1, proved = 0, likely = 0, heuristic = 0, problems = 0, stopped }: Facts): RunSummary {
+function summary({
+  tested = 1,
+  proved = 0,
+  likely = 0,
+  heuristic = 0,
+  problems = 0,
+  stopped,
+  gates,
+}: Facts): RunSummary {
   return {
     durationMs: 1,
     operations: { total: 1, selected: 1, tested, reached: tested },
@@ -19,7 +28,7 @@ function summary({ tested = 1, proved = 0, likely = 0, heuristic = 0, problems =
       sent: 1,
       positive: 1,
       negative: 0,
-      byPhase: { examples: 1, coverage: 0, fuzzing: 0 },
+      byPhase: { examples: 1, coverage: 0, fuzzing: 0, stateful: 0 },
       byStatus: { '2xx': 1 },
     },
     failures: { total: proved + likely + heuristic, byCheck: {}, byConfidence: { proved, likely, heuristic } },
@@ -27,8 +36,11 @@ function summary({ tested = 1, proved = 0, likely = 0, heuristic = 0, problems =
     warnings: 0,
     throttled: 0,
     ...(stopped === undefined ? {} : { stopped }),
+    ...(gates === undefined ? {} : { gates }),
   };
 }
+
+const reached = (actual: number) => ({ name: 'min-reached', met: actual >= 90, required: 90, actual }) as const;
 
 describe('the exit status', () => {
   it.each<[string, number, Facts, ExitConditions]>([
@@ -41,6 +53,9 @@ describe('the exit status', () => {
     ['a heuristic failure that counts', 1, { heuristic: 1 }, { failOn: 'heuristic' }],
     ['a likely failure that does not count', 0, { likely: 1 }, { failOn: 'proved' }],
     ['a server that died', 1, { stopped: 'server-died' }, { failOn: 'proved' }],
+    ['a gate that was met', 0, { gates: [reached(90)] }, {}],
+    ['a gate that was not', 1, { gates: [reached(90), reached(89)] }, { failOn: 'proved' }],
+    ['nothing tested, before a gate', 2, { tested: 0, gates: [reached(0)] }, {}],
     ['nothing tested', 2, { tested: 0 }, {}],
     ['nothing tested, before a reporter', 2, { tested: 0 }, { reporterFailed: true }],
     ['a wrong base URL, before findings', 2, { proved: 1, stopped: 'base-url-suspect' }, {}],
