@@ -53,6 +53,7 @@ export function createCaseRunner(run: RunState, outcomes: CaseOutcomes): CaseRun
       }
       if (result.kind === 'fault') return failed(scheduled, result);
       run.tally.throttled += result.throttled;
+      scheduled.onAnswer?.(result.response, result.durationMs);
       return outcomes.answered(scheduled, result.response, result.durationMs);
     },
   };

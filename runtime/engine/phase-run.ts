@@ -60,17 +60,30 @@ function stagesOf(phase: Phase, { adapt }: RunState['options']): readonly Stage[
 }
 
 async function runStage(run: RunState, runner: CaseRunner, schedule: Schedule): Promise<void> {
-  const loop = async (): Promise<void> => {
-    while (run.stopped() === undefined) {
-      if (run.remainingMs() <= 0) return run.stop('max-time');
-      if (run.stream.isFull()) await run.stream.drained();
-      const gate = runner.gate();
-      if (gate !== undefined) await gate;
-      const next = run.stopped() === undefined ? schedule.next() : undefined;
+  await runLoops(run, async () => {
+    while (await mayGoOn(run, runner)) {
+      const next = schedule.next();
       if (next === undefined) return;
       await runner.perform(next);
     }
-  };
+  });
+}
+
+/** Waits until the next request may leave; `false` where none may any more. */
+export async function mayGoOn(run: RunState, runner: CaseRunner): Promise<boolean> {
+  if (run.stopped() !== undefined) return false;
+  if (run.remainingMs() <= 0) {
+    run.stop('max-time');
+    return false;
+  }
+  if (run.stream.isFull()) await run.stream.drained();
+  const gate = runner.gate();
+  if (gate !== undefined) await gate;
+  return run.stopped() === undefined;
+}
+
+/** Runs as many loops at once as requests may be under way. */
+export async function runLoops(run: RunState, loop: () => Promise<void>): Promise<void> {
   const crashes: unknown[] = [];
   const guarded = (): Promise<void> =>
     loop().catch((error: unknown) => {

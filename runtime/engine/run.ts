@@ -23,6 +23,7 @@ import { createLearning } from './learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import { runPhase } from './phase-run.ts';
+import { runStateful } from './run-stateful.ts';
 import { probeOperations } from './probe-operations.ts';
 import { createRecorder } from './record-exchange.ts';
 import { createRefusals } from './refusals.ts';
@@ -94,7 +95,8 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   try {
     if (state.stopped() === undefined) await kept.sendFirst();
     for (const phase of inOrder(options.phases)) {
-      if (state.stopped() === undefined) await runPhase(state, runner, phase);
+      if (state.stopped() !== undefined) break;
+      await (phase === 'stateful' ? runStateful(state, runner) : runPhase(state, runner, phase));
     }
     if (state.stopped() === undefined) {
       await probeOperations(state);

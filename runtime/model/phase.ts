@@ -1,4 +1,7 @@
 /** The phases that exist, in the order they run. */
-export const phases = ['examples', 'coverage', 'fuzzing'] as const;
+export const phases = ['examples', 'coverage', 'fuzzing', 'stateful'] as const;
 
 export type Phase = (typeof phases)[number];
+
+/** Those that run where none are named. */
+export const defaultPhases: readonly Phase[] = ['examples', 'coverage', 'fuzzing'];

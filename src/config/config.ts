@@ -32,7 +32,7 @@ export interface Config extends FilterConfig {
   readonly headers?: HeaderMap;
   /** Named identities; the first one's headers go with every request. */
   readonly identities?: Readonly<Record<string, IdentityConfig>>;
-  /** The phases to run. @default all */
+  /** The phases to run. @default examples, coverage and fuzzing */
   readonly phases?: readonly Phase[];
   /** The ids of the checks to run; `default` stands for those that run where nothing is said. @default ['default'] */
   readonly checks?: readonly string[];

@@ -112,8 +112,8 @@ export const options = {
     argument: 'LIST',
     env: 'ATG_PHASES',
     reader: choices(phases, 'phase'),
-    defaultText: 'all',
-    help: 'The phases to run, separated by commas.',
+    defaultText: 'examples, coverage, fuzzing',
+    help: 'The phases to run, separated by commas; stateful sends sequences of requests, values flowing from answers into requests.',
     example: '["coverage", "fuzzing"]',
   },
   checks: {

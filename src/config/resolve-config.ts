@@ -4,7 +4,7 @@ import { UsageError } from '../../runtime/errors.ts';
 import { specSource } from './spec-source.ts';
 import { headerValue, type HeaderList } from '../../runtime/model/exchange.ts';
 import { isSensitiveName, type Secret } from '../../runtime/redaction.ts';
-import { phases } from '../../runtime/model/phase.ts';
+import { defaultPhases } from '../../runtime/model/phase.ts';
 import type { OperationFilter, OperationFilters } from '../../runtime/engine/filters.ts';
 import { defaults } from './defaults.ts';
 import type { KnownNames } from './reader.ts';
@@ -41,7 +41,7 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
   const headers = mergeHeaders([...layers.map((layer) => layer.headers ?? []), given.identities?.[0]?.headers ?? []]);
   return {
     ...defaults,
-    phases: given.phases ?? phases,
+    phases: given.phases ?? defaultPhases,
     seed: given.seed ?? randomInt(0, 2 ** 32),
     serialisers: given.serialisers ?? [],
     customChecks: given.customChecks ?? [],

@@ -1,0 +1,124 @@
+import type { OperationContext } from '../cases/operation-context.ts';
+import { problemOf } from '../cases/problem-of.ts';
+import { randomFor } from '../cases/random-for.ts';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { operationLabel, type OperationLabel } from '../model/operation.ts';
+import { createDependencyGraph, type DependencyGraph } from '../stateful/dependency-graph.ts';
+import { createResourceIndex, depthOf, type Resource } from '../stateful/resource-index.ts';
+import { runSequence, type SequenceSetting } from '../stateful/run-sequence.ts';
+import { sequenceArbitrary } from '../stateful/sequence-arbitrary.ts';
+import type { SequencePlan } from '../stateful/sequence-plan.ts';
+import type { CaseRunner } from './case-runner.ts';
+import { describeLocation } from './context-options.ts';
+import type { OperationState } from './operation-state.ts';
+import { mayGoOn, runLoops } from './phase-run.ts';
+import { reportFailures } from './report-failures.ts';
+import type { RunState } from './run-state.ts';
+
+/** A sequence has about so many requests: there are as many cases of a thing as of an operation in fuzzing. */
+const casesPerSequence = 10;
+
+/** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
+export async function runStateful(run: RunState, runner: CaseRunner): Promise<void> {
+  const startedAt = performance.now();
+  const states = new Map(run.states.map((state) => [state.entry.label, state]));
+  run.stream.emit({ type: 'phase-started', phase: 'stateful', operations: states.size });
+  const failuresBefore = run.tally.failures;
+  // Only what the filters keep is sent, and so only that can give anything.
+  const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
+  const sequences = planAll(run, graph);
+  run.learning.adapt();
+  await runLoops(run, async () => {
+    while (await mayGoOn(run, runner)) {
+      const next = sequences.next();
+      if (next.done === true) return;
+      await runSequence(next.value.plan, sequenceSetting(run, runner, { graph, states, index: next.value.index }));
+    }
+  });
+  await reportFailures(run);
+  run.stream.emit({
+    type: 'phase-finished',
+    phase: 'stateful',
+    cases: run.tally.casesIn('stateful'),
+    failures: run.tally.failures - failuresBefore,
+    durationMs: performance.now() - startedAt,
+  });
+}
+
+interface PlannedSequence {
+  readonly plan: SequencePlan;
+  readonly index: number;
+}
+
+/** A sequence about each thing in turn, the outer things first, until each had its share. */
+function* planAll(run: RunState, graph: DependencyGraph): Generator<PlannedSequence, undefined> {
+  const { api, seed, maxExamples, mode } = run.options;
+  if (mode === 'negative') return undefined;
+  // Numbered in the whole document, so that filters do not change what is drawn.
+  const numbers = new Map(createResourceIndex(api.operations).resources.map(({ shape }, number) => [shape, number]));
+  const resources = graph.resources.resources.toSorted((a, b) => depthOf(a) - depthOf(b));
+  const idle = new Set<Resource>();
+  for (let round = 0; round < Math.ceil(maxExamples / casesPerSequence); round += 1) {
+    for (const resource of resources) {
+      if (idle.has(resource)) continue;
+      const operation = operationLabel('sequence', resource.shape);
+      const random = randomFor({ seed, operation, phase: 'stateful', index: round });
+      const plan = sequenceArbitrary(graph, resource).generate(random, undefined).value;
+      // Nobody gives such a thing.
+      if (plan.steps.length === 0) idle.add(resource);
+      else yield { plan, index: round * numbers.size + (numbers.get(resource.shape) ?? 0) };
+    }
+  }
+  return undefined;
+}
+
+function sequenceSetting(
+  run: RunState,
+  runner: CaseRunner,
+  {
+    graph,
+    states,
+    index,
+  }: {
+    readonly graph: DependencyGraph;
+    readonly states: ReadonlyMap<OperationLabel, OperationState>;
+    readonly index: number;
+  },
+): SequenceSetting {
+  return {
+    graph,
+    index,
+    seed: run.options.seed,
+    origin: run.setting.origin,
+    contextOf: (entry) => contextOf(run, states.get(entry.label)),
+    async send(entry, ready): Promise<Exchange | undefined> {
+      const state = states.get(entry.label);
+      if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
+      return sendStep(runner, state, ready);
+    },
+  };
+}
+
+async function sendStep(runner: CaseRunner, state: OperationState, ready: ReadyCase): Promise<Exchange | undefined> {
+  let exchange: Exchange | undefined;
+  await runner.perform({
+    state,
+    ready,
+    onAnswer: (response, durationMs) => {
+      exchange = { ...ready, response, durationMs };
+    },
+  });
+  return exchange;
+}
+
+/** What one operation's part of the document does wrong must not end the others' sequences. */
+function contextOf(run: RunState, state: OperationState | undefined): OperationContext | undefined {
+  if (state === undefined || state.broken) return undefined;
+  try {
+    return run.learning.contextOf(state);
+  } catch (error) {
+    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
+    return undefined;
+  }
+}

@@ -1,0 +1,102 @@
+import type { OperationContext } from '../cases/operation-context.ts';
+import type { ReadyCase } from '../cases/ready-case.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { OperationEntry } from '../model/operation.ts';
+import { bindStep, type DoneStep } from './bind-step.ts';
+import { boundCase, type Filling } from './bound-case.ts';
+import type { DependencyGraph } from './dependency-graph.ts';
+import { exchangeValues } from './evaluate-expression.ts';
+import { createResourcePool, type ResourcePool } from './resource-pool.ts';
+import type { PlannedStep, SequencePlan } from './sequence-plan.ts';
+import { thingsOfExchange } from './things-of-exchange.ts';
+
+/** What a sequence is carried out with. */
+export interface SequenceSetting {
+  readonly graph: DependencyGraph;
+  readonly origin: string;
+  readonly seed: number;
+  /** Which sequence it is, from 0; its cases have indexes of their own. */
+  readonly index: number;
+  /** The prepared operation; `undefined` where it cannot be tested. */
+  contextOf(entry: OperationEntry): OperationContext | undefined;
+  /** Sends a case and judges the answer; `undefined` where none came, and the sequence ends. */
+  send(entry: OperationEntry, ready: ReadyCase, history: readonly SequenceStep[]): Promise<Exchange | undefined>;
+}
+
+/** A request of a sequence with its answer. */
+export interface SequenceStep {
+  /** Its place in the plan. */
+  readonly planned: number;
+  readonly ready: ReadyCase;
+  readonly exchange: Exchange;
+}
+
+export interface SequenceResult {
+  readonly steps: readonly SequenceStep[];
+  /** What the sequence knows of at its end. */
+  readonly pool: ResourcePool;
+}
+
+/** Of one sequence this many indexes are kept for its cases: so many steps, and tries of each. */
+const indexesPerStep = 4;
+const indexesPerSequence = 64;
+
+/** What is refused is tried anew with other values, since valid is not all that a server asks. */
+const fillings: readonly Filling[] = ['random', 'plain', 'random-required'];
+
+/**
+ * Carries out a plan, a request after the other, values flowing from answers into requests. A step whose things are not there is left out. Nothing of another
+ * sequence is touched: each knows what its own answers gave, alone.
+ */
+export async function runSequence(plan: SequencePlan, setting: SequenceSetting): Promise<SequenceResult> {
+  const pool = createResourcePool();
+  const done = new Map<number, DoneStep>();
+  const steps: SequenceStep[] = [];
+  for (const [position, planned] of plan.steps.entries()) {
+    const entry = setting.graph.resources.entry(planned.operation);
+    const context = entry && setting.contextOf(entry);
+    if (entry === undefined || context === undefined) continue;
+    for (const [attempt, filling] of fillings.entries()) {
+      const ready = prepare({ planned, position, attempt, filling, entry, context }, { setting, pool, done });
+      if (ready === undefined) continue;
+      const exchange = await setting.send(entry, ready, steps);
+      if (exchange === undefined) return { steps, pool };
+      steps.push({ planned: position, ready, exchange });
+      const { status } = exchange.response;
+      if (status >= 200 && status < 300) {
+        const values = exchangeValues(exchange, setting.origin);
+        done.set(position, { entry, values });
+        pool.add(thingsOfExchange(values, { entry, index: setting.graph.resources, step: position, owner: undefined }));
+      }
+      if (!isWorthAnother(planned, status)) break;
+    }
+  }
+  return { steps, pool };
+}
+
+interface Attempt {
+  readonly planned: PlannedStep;
+  readonly position: number;
+  readonly attempt: number;
+  readonly filling: Filling;
+  readonly entry: OperationEntry;
+  readonly context: OperationContext;
+}
+
+function prepare(
+  { planned, position, attempt, filling, entry, context }: Attempt,
+  { setting, pool, done }: { setting: SequenceSetting; pool: ResourcePool; done: ReadonlyMap<number, DoneStep> },
+): ReadyCase | undefined {
+  const bindings = bindStep(planned, entry, { graph: setting.graph, pool, done });
+  if (bindings === undefined) return undefined;
+  const index = setting.index * indexesPerSequence + position * indexesPerStep + attempt;
+  const seedPath = { seed: setting.seed, operation: entry.label, phase: 'stateful', index } as const;
+  const scenario = planned.afterDelete ? `${planned.role}_after_delete` : planned.role;
+  return boundCase(context, bindings, seedPath, { filling, scenario });
+}
+
+/** What makes and changes things is refused for its values; all else is as good as it gets. */
+function isWorthAnother({ role, afterDelete }: PlannedStep, status: number): boolean {
+  if (afterDelete || (role !== 'create' && role !== 'update' && role !== 'use')) return false;
+  return status === 400 || status === 409 || status === 422;
+}
