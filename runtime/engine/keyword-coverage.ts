@@ -37,6 +37,7 @@ interface MarkedPart extends RequestPart {
 }
 
 export function createKeywordCoverage(context: OperationContext, find: FindPlaces): KeywordCoverage {
+  const { file } = context.operation.location;
   let size = 0;
   const parts = requestParts(context, find).map((part): MarkedPart => {
     const offset = size;
@@ -58,7 +59,7 @@ export function createKeywordCoverage(context: OperationContext, find: FindPlace
       parts.flatMap(({ places }) =>
         places.flatMap((place) => (place.undecided === undefined ? [] : [place.undecided])),
       ),
-    schemas: () => parts.flatMap((part) => coveredSchemas(part, marks)),
+    schemas: () => parts.flatMap((part) => coveredSchemas(part, marks, file)),
   };
 }
 
@@ -144,7 +145,8 @@ function countBits(bits: number): number {
   return count;
 }
 
-function coveredSchemas(part: MarkedPart, marks: Marks): readonly CoveredSchema[] {
+/** `own`: the file of the operation. */
+function coveredSchemas(part: MarkedPart, marks: Marks, own: string): readonly CoveredSchema[] {
   const has = (bits: number, bit: number): boolean => ((bits >> bit) & 1) === 1;
   return [...markedPlaces(part, marks)].map(({ location, keywords, breakable, valid, invalid }) => {
     const unbreakable = keywords.filter((_, bit) => !has(breakable, bit));
@@ -153,7 +155,7 @@ function coveredSchemas(part: MarkedPart, marks: Marks): readonly CoveredSchema[
       ...(part.name === undefined ? {} : { name: part.name }),
       ...(part.mediaType === undefined ? {} : { mediaType: part.mediaType }),
       pointer: location.pointer,
-      file: location.file,
+      ...(location.file === own ? {} : { file: location.file }),
       keywords: Object.fromEntries(
         keywords.map((keyword, bit) => [keyword, wordOf(has(valid, bit), has(invalid, bit))]),
       ),

@@ -12,7 +12,8 @@ export type CoveredSchema = {
   readonly mediaType?: string;
   /** Where the schema stands: a JSON pointer into its file. */
   readonly pointer: string;
-  readonly file: string;
+  /** Absent where it is the file of the operation. */
+  readonly file?: string;
   /** Met by a valid value, broken by an invalid one, both, or neither. */
   readonly keywords: Readonly<Record<string, 'valid' | 'invalid' | 'both' | 'neither'>>;
   /** Those that nothing breaks for certain where the schema is used; they need not be broken to count as exercised. */
