@@ -6,6 +6,7 @@ import type { Narrowing } from '../model/narrowing.ts';
 import type { SchemaRef } from '../model/schema-ref.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from './operation-context.ts';
+import { undeclaredParameter } from './undeclared-parameter.ts';
 
 /**
  * An operation whose valid parts are sent as a run learned to: what is broken stays as the document has it, and so do the oracle and all that
@@ -18,7 +19,9 @@ export function narrowContext(
   schemas: Schemas,
 ): OperationContext {
   const applied = new Set<Narrowing>();
-  const parameters = context.parameters.map((source): ParameterSource =>
+  const undeclared = narrowings.flatMap((one) => undeclaredParameter(context.operation, one) ?? []);
+  const wider = undeclared.length === 0 ? context : context.withUndeclared(undeclared);
+  const parameters = wider.parameters.map((source): ParameterSource =>
     narrowed(
       source,
       narrowings.filter((one) => isOfParameter(one, source)),
@@ -29,7 +32,7 @@ export function narrowContext(
   const bodies = context.bodies.map((source): BodySource => narrowed(source, ofBody, { schemas, applied }));
   if (applied.size === 0) return context;
   const learned = narrowings.filter((one) => applied.has(one));
-  return { ...context, parameters, bodies, inputs: { learned } };
+  return { ...wider, parameters, bodies, inputs: { learned } };
 }
 
 function isOfParameter(one: Narrowing, { parameter }: ParameterSource): boolean {

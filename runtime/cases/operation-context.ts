@@ -77,6 +77,8 @@ export interface OperationContext {
   readonly problems: readonly Problem[];
   /** A place of the document as a person finds it. */
   describe(location: Location): string;
+  /** The same, with parameters that the document does not declare; they are never broken. */
+  withUndeclared(parameters: readonly Parameter[]): OperationContext;
 }
 
 export interface ContextOptions {
@@ -111,21 +113,32 @@ export function createOperationContext(operation: Operation, options: ContextOpt
   const bodies = bodySources(operation, options, problems);
   problems.push(...invalidExamples([...parameters, ...bodies], operation, options));
   problems.push(...externalExamples(operation, options));
-  return {
+  const wireOf = (whole: Operation): Pick<OperationContext, 'encode' | 'oracle'> => ({
+    encode: createEncoder(whole, options),
+    oracle: createWireOracle(whole, schemas, options.serialisers, options.strictTypes),
+  });
+  const context: OperationContext = {
     operation,
     parameters,
     bodies,
     bodyRequired: bodies.length > 0 && operation.body?.required === true,
-    encode: createEncoder(operation, options),
-    oracle: createWireOracle(operation, schemas, options.serialisers, options.strictTypes),
+    ...wireOf(operation),
     schemas,
     routes,
     hasTwin: routes.hasTwin(operation.path),
     inputs: noInputs,
     problems,
     describe: options.describe,
+    withUndeclared(added) {
+      const sources = added.map((parameter) => ({ ...parameterSource(parameter, schemas), violating: unbroken }));
+      const wider = { ...operation, parameters: [...operation.parameters, ...added] };
+      return { ...context, ...wireOf(wider), parameters: [...parameters, ...sources] };
+    },
   };
+  return context;
 }
+
+const unbroken = (): undefined => undefined;
 
 const noInputs = {};
 

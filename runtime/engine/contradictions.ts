@@ -1,3 +1,4 @@
+import { isReservedHeader } from '../cases/undeclared-parameter.ts';
 import { constraintPlace, type ConstraintPlace } from '../learning/constraint-place.ts';
 import type { Constraint } from '../learning/contract.ts';
 import { declaredNames, generalised } from '../learning/declared-names.ts';
@@ -7,6 +8,7 @@ import { isContradiction } from '../learning/is-contradiction.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/failure.ts';
 import type { Operation } from '../model/operation.ts';
+import { isSensitiveName } from '../redaction.ts';
 import type { Lesson } from './operation-lessons.ts';
 
 /** A lesson that contradicts the document, and the place that it contradicts. */
@@ -19,8 +21,14 @@ export interface Contradiction {
 export function contradictionsOf(operation: Operation, lessons: readonly Lesson[]): readonly Contradiction[] {
   return lessons.flatMap((lesson) => {
     const place = constraintPlace(operation, lesson.constraint, lesson.mediaType);
+    if (place.parameter === undefined && isOfTheConnection(lesson.constraint)) return [];
     return isContradiction(lesson.constraint, place, lesson.mediaType) ? [{ lesson, place }] : [];
   });
+}
+
+/** Credentials and what belongs to HTTP are documented elsewhere, where they are. */
+function isOfTheConnection({ location, parameter: name }: Constraint): boolean {
+  return name !== undefined && (isSensitiveName(name) || (location === 'header' && isReservedHeader(name)));
 }
 
 /**

@@ -26,7 +26,7 @@ export function reportDifferences(run: RunState): void {
     if (lessons.length + guilty.length === 0) continue;
     const { operation } = run.contexts.get(state);
     for (const { key, difference } of [
-      ...lessons.map((lesson) => ofLesson(run, operation, lesson)),
+      ...lessons.map((lesson) => ofLesson(run, operation, lesson, lessons)),
       ...guilty.filter((one) => !isExplained(one, lessons)).map((one) => ofOutcomes(run, operation, one)),
     ]) {
       const known = found.get(key);
@@ -51,7 +51,12 @@ function isExplained({ part }: GuiltyPart, lessons: readonly Lesson[]): boolean 
   );
 }
 
-function ofLesson(run: RunState, operation: Operation, { constraint, hits, mediaType }: Lesson): Met {
+function ofLesson(
+  run: RunState,
+  operation: Operation,
+  { constraint, hits, mediaType }: Lesson,
+  lessons: readonly Lesson[],
+): Met {
   const place = constraintPlace(operation, constraint, mediaType);
   const { location, parameter, path, demand, message } = constraint;
   const { text } = run.setting.redactor;
@@ -69,7 +74,12 @@ function ofLesson(run: RunState, operation: Operation, { constraint, hits, media
     evidence: hits,
     message: text(message),
     ...whereOf(run, place.location),
-    changes: proposeChanges(operation, constraint, place),
+    changes: proposeChanges(
+      operation,
+      constraint,
+      place,
+      lessons.map((one) => one.constraint),
+    ),
   };
   return { key: factKey(constraint, place), difference };
 }

@@ -8,6 +8,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Narrowing } from '../model/narrowing.ts';
 import type { Operation } from '../model/operation.ts';
 import type { Dialect } from '../model/schema-ref.ts';
+import { isSensitiveName } from '../redaction.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { ContextCache } from './context-cache.ts';
 import { partsOf, type GuiltyPart } from './guilty-parts.ts';
@@ -122,6 +123,9 @@ const maxProperties = 50;
 
 function narrowingsOf(operation: Operation, lessons: OperationLessons): readonly Narrowing[] {
   const said = lessons.lessons().flatMap(({ constraint, mediaType }) => {
+    const { parameter, demand } = constraint;
+    // Random credentials help nobody.
+    if (demand.keyword === 'required' && parameter !== undefined && isSensitiveName(parameter)) return [];
     const narrowing = narrowingOf(constraint, dialectOf(operation, constraint), mediaType);
     return narrowing === undefined ? [] : [{ constraint, narrowing }];
   });

@@ -58,6 +58,7 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
 
   return {
     add(evidence, constraints) {
+      if (constraints.some((one) => isOfUndeclared(one, operation(evidence.state)))) return;
       let groups = waiting.get(evidence.state);
       if (groups === undefined) waiting.set(evidence.state, (groups = new Map<string, Group>()));
       const identities = constraints.map(({ identity }) => identity).sort();
@@ -98,6 +99,12 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
 }
 
 const maxGroups = 200;
+
+/** What is wrong with a parameter that the run made up because the server asks for it says nothing of the document. */
+function isOfUndeclared({ location, parameter: name, demand }: Constraint, { parameters }: Operation): boolean {
+  if (location === 'body' || name === undefined || demand.keyword === 'required') return false;
+  return !parameters.some((one) => one.in === location && one.name.toLowerCase() === name.toLowerCase());
+}
 
 interface Explained {
   readonly contradiction: Contradiction;

@@ -37,11 +37,11 @@ export function demandWords(demand: Demand): string {
 }
 
 /** What the document says instead, in a few words. */
-export function documentedWords({ demand, path }: PlacedDemand, place: ConstraintPlace): string {
+export function documentedWords({ location, demand, path }: PlacedDemand, place: ConstraintPlace): string {
   const { keyword } = demand;
+  if (location !== 'body' && place.parameter === undefined) return 'not declared';
   if (keyword === 'required') {
-    const isDeclared = path.length > 0 ? place.schemas.length > 0 : place.parameter !== undefined;
-    return isDeclared || place.parameter === undefined ? 'optional' : 'not declared';
+    return path.length > 0 && place.schemas.length === 0 ? 'not declared' : 'optional';
   }
   if (keyword === 'unknown') return place.schemas.length > 0 || path.length === 0 ? 'declared' : 'not forbidden';
   if (keyword === 'additionalProperties') return 'other properties not forbidden';

@@ -18,7 +18,9 @@ export function isContradiction(
   // Most documents leave other properties open without meaning to.
   if (keyword === 'format' || keyword === 'notNull' || keyword === 'additionalProperties') return false;
   if (keyword === 'required') return true;
-  if (keyword === 'unknown') return schemas.length > 0 || (location !== 'body' && parameter !== undefined);
+  // What the document does not declare was only sent because the server asks for it.
+  if (location !== 'body' && parameter === undefined) return false;
+  if (keyword === 'unknown') return schemas.length > 0 || location !== 'body';
   if (keyword === 'type') return !isText;
   return !isText || !schemas.some(({ schema }) => isComposite(schema));
 }

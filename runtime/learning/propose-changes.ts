@@ -3,23 +3,25 @@ import { pointerTo, type JsonValue } from '../model/json.ts';
 import type { Location } from '../model/location.ts';
 import type { Operation } from '../model/operation.ts';
 import type { ConstraintPlace } from './constraint-place.ts';
-import type { Constraint } from './contract.ts';
+import type { Constraint, Demand } from './contract.ts';
 import { demandSchema } from './demand-schema.ts';
 import type { PlacedSchema } from './schema-place.ts';
 
 /**
  * The edits that make the document say what a server demands; none where no edit is known that says this and no more: beneath `anyOf` and `oneOf`, and where a
- * schema was put together from fields that have no place of their own.
+ * schema was put together from fields that have no place of their own. `others` are demands of the same operation: those of a parameter that is to be
+ * declared go with it.
  */
 export function proposeChanges(
   operation: Operation,
   constraint: Constraint,
   place: ConstraintPlace,
+  others: readonly Constraint[] = [],
 ): readonly DocumentChange[] {
   if (isMadeUp(operation, constraint, place)) return [];
   const { demand, path } = constraint;
   if (demand.keyword === 'required')
-    return path.length === 0 ? partRequired(operation, constraint, place) : propertyRequired(constraint, place);
+    return path.length === 0 ? partRequired(operation, constraint, place, others) : propertyRequired(constraint, place);
   if (demand.keyword === 'unknown') return propertyUnknown(constraint, place);
   const [target] = place.schemas;
   if (target === undefined || target.alternative) return [];
@@ -60,10 +62,35 @@ function partRequired(
   operation: Operation,
   { location, parameter: name }: Constraint,
   { parameter }: ConstraintPlace,
+  others: readonly Constraint[],
 ): readonly DocumentChange[] {
   if (location === 'body')
     return operation.body === undefined ? [] : [set(operation.body.location, { required: true })];
-  return parameter === undefined || name === undefined ? [] : [set(parameter.location, { required: true })];
+  if (name === undefined) return [];
+  if (parameter !== undefined) return [set(parameter.location, { required: true })];
+  const ofIt = others.filter((one) => one.location === location && one.parameter === name && one.path.length === 0);
+  return declared(
+    operation,
+    { location, name },
+    ofIt.map(({ demand }) => demand),
+  );
+}
+
+/** A new parameter, where the operation has a list of its own to add it to. */
+function declared(
+  { location: { file, pointer }, parameters }: Operation,
+  { location, name }: { readonly location: Constraint['location']; readonly name: string },
+  demands: readonly Demand[],
+): readonly DocumentChange[] {
+  const neighbour = parameters.find((one) => one.location.pointer.startsWith(`${pointer}/parameters/`));
+  if (neighbour?.schema === undefined) return [];
+  const { dialect } = neighbour.schema.scope;
+  const schema = demands.reduce<{ readonly [keyword: string]: JsonValue }>(
+    (known, demand) => ({ ...known, ...demandSchema(demand, dialect, false) }),
+    { type: 'string' },
+  );
+  const described = dialect === 'openapi-2.0' ? schema : { schema };
+  return [append({ file, pointer }, 'parameters', { name, in: location, required: true, ...described })];
 }
 
 function propertyRequired({ path }: Constraint, { holders }: ConstraintPlace): readonly DocumentChange[] {

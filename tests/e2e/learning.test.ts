@@ -43,7 +43,7 @@ describe('fuzzing a server that demands more than its document says', () => {
     const blind = await runStrict({ adapt: false });
     const learned = await runStrict();
     expect(blind.summary.operations.reached).toBe(1);
-    expect(learned.summary.operations.reached).toBe(4);
+    expect(learned.summary.operations.reached).toBe(5);
     expect(Math.max(...Object.values(accepted(blind)))).toBeLessThan(0.1);
     expect(Math.min(...Object.values(accepted(learned)))).toBeGreaterThan(0.6);
   });
@@ -91,6 +91,7 @@ describe('what contradicts the document', () => {
           "3: Valid request refused: header parameter X-Tenant must be narrower (pattern)",
           "3: Valid request refused: header parameter X-Tenant must be there",
           "GET /orders: Valid request refused: query parameter limit must be narrower (maximum)",
+          "GET /versions: Valid request refused: header parameter x-version must be there",
           "POST /customers: Valid request refused: body.age must be narrower (minimum)",
           "POST /customers: Valid request refused: body.name must be narrower (minLength)",
           "POST /orders: Valid request refused: body.amount must be narrower (maximum)",
@@ -122,6 +123,8 @@ describe('what contradicts the document', () => {
         "message 1 body.amount: any integer / maximum 50",
         "message 1 body.name: any string / minLength 3",
         "message 1 body.age: any integer / minimum 18",
+        "message 1 header parameter x-version: not declared / required",
+        "message 1 header parameter x-version: not declared / one of ["1","2"]",
         "outcomes 1 header parameter since: optional / left out, or of a form that the document does not name",
       ]
     `);
@@ -140,7 +143,7 @@ describe('what contradicts the document', () => {
     const again = await runStrict({ spec: amended });
     expect(differencesOf(again).filter(({ source }) => source === 'message')).toEqual([]);
     expect(again.failures.filter(({ confidence }) => confidence !== 'heuristic')).toEqual([]);
-    expect(again.summary.operations.reached).toBe(4);
+    expect(again.summary.operations.reached).toBe(5);
   });
 });
 
@@ -154,7 +157,7 @@ describe('--suggest-overlay', () => {
     const first = await runCli([...args, '--suggest-overlay', 'out/overlay.yaml'], { cwd: folder });
     expect(first.stderr).toBe('');
     expect(first.exitCode).toBe(1);
-    expect(first.stdout).toContain('Document and server differ (11)');
+    expect(first.stdout).toContain('Document and server differ (13)');
     const overlay = readOverlay(readFileSync(join(folder, 'out/overlay.yaml'), 'utf8'));
     expect(overlay.actions.length).toBeGreaterThan(9);
     writeFileSync(join(folder, 'openapi.json'), JSON.stringify(applyOverlay(strictDocument, overlay)));

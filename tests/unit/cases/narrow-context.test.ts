@@ -106,3 +106,29 @@ describe('a narrowed operation', () => {
     expect(narrowContext(context, [{ ...impossible, name: 'nobody' }], schemas)).toBe(context);
   });
 });
+
+describe('a parameter that the document does not declare', () => {
+  const demand = (name: string, location: 'header' | 'query' = 'header'): Narrowing => ({
+    kind: 'presence',
+    in: location,
+    name,
+    presence: 'always',
+  });
+
+  it('is sent where the server demands it, by what else is known of it, and never broken', () => {
+    const version: Narrowing = { kind: 'value', in: 'header', name: 'X-Version', schema: { enum: ['1', '2'] } };
+    const wider = narrowContext(context, [demand('X-Version'), version, demand('from', 'query')], schemas);
+    const made = [...cases(wider, 'positive', 40), ...cases(wider, 'negative', 80)];
+    expect(made.length).toBeGreaterThan(100);
+    for (const { request, case: sent } of made) {
+      expect(request.headers.find(([name]) => name === 'X-Version')?.[1]).toMatch(/^[12]$/u);
+      expect(request.target).toMatch(/[?&]from=./u);
+      expect(sent.violations.filter(({ parameter }) => parameter === 'X-Version' || parameter === 'from')).toEqual([]);
+    }
+  });
+
+  it('is none that HTTP has a meaning for, or that cannot be written', () => {
+    for (const name of ['Host', 'content-type', 'Authorization', 'Transfer-Encoding', 'a b', ''])
+      expect(narrowContext(context, [demand(name)], schemas)).toBe(context);
+  });
+});
