@@ -1,4 +1,4 @@
-import { phases } from '../model/phase.ts';
+import { defaultPhases } from '../model/phase.ts';
 import type { RunState } from './run-state.ts';
 
 /** Tells which known failures a whole run did not see again: those whose operation it tested, by the same check. A run that was cut short says nothing. */
@@ -7,7 +7,7 @@ export function settleBaseline(run: RunState): void {
   if (
     run.stopped() !== undefined ||
     baseline.size === 0 ||
-    !phases.every((phase) => run.options.phases.includes(phase))
+    !defaultPhases.every((phase) => run.options.phases.includes(phase))
   )
     return;
   const tested = new Set<string>(run.states.flatMap(({ tested: was, entry }) => (was ? [entry.label] : [])));
