@@ -1,6 +1,7 @@
 import type { Violation } from '../model/violation.ts';
 import type { CanonicalLeaf } from '../schema/canonical/leaf.ts';
 import { ARRAY, NULL, OBJECT, STRING } from '../schema/canonical/value-types.ts';
+import { doubtfulTexts } from './formats/doubtful-texts.ts';
 import { arrayPart } from './generate/array-maker.ts';
 import type { Plan, Planner } from './generate/contract.ts';
 import { LONGEST_TEXT } from './generate/string-maker.ts';
@@ -15,22 +16,6 @@ export interface DoubtfulValue {
   /** Absent where it is valid. */
   readonly violation: Violation | undefined;
 }
-
-/** Where the texts of a format are read differently: what its RFC has, and common validators have not, or the other way round. */
-const DOUBTFUL_TEXTS: Readonly<Record<string, readonly string[]>> = {
-  // RFC 3339 §5.8 has leap seconds, and §5.6 the year 0000.
-  // Days that no month has some take for the next month's (JavaScript, PHP), or trip over.
-  // Zones other than Z many have to be told to take.
-  'date-time': ['2000-01-01T00:00:00+05:30', '1998-12-31T23:59:60Z', '0000-01-01T00:00:00Z', '2023-02-30T00:00:00Z'],
-  date: ['0000-01-01', '2023-02-30'],
-  time: ['12:00:00+05:30', '23:59:60Z'],
-  // RFC 5321 §4.1.2 has quoted local parts.
-  email: ['"a b"@example.com'],
-  // RFC 4007 §11 writes a zone behind an address, RFC 4291 has none.
-  ipv6: ['fe80::1%eth0'],
-  // RFC 9562 §5.9: the UUID that is no version.
-  uuid: ['00000000-0000-0000-0000-000000000000'],
-};
 
 /** Texts that databases and collations may not hold, and that servers may refuse for it: a NUL, and a letter with a combining mark (Unicode form D). */
 const UNUSUAL_ENDS = ['\u0000', 'e\u0301'];
@@ -79,8 +64,7 @@ interface DoubtfulPart {
 function* doubtfulParts(shape: CanonicalLeaf, { text }: BreakTask, planner: Planner): IterableIterator<DoubtfulPart> {
   if ((shape.types & STRING) !== 0) {
     for (const format of shape.formats) {
-      const texts = Object.hasOwn(DOUBTFUL_TEXTS, format) ? (DOUBTFUL_TEXTS[format] ?? []) : [];
-      for (const part of texts) yield { scenario: 'doubtful_format', part, mayBreak: 'format' };
+      for (const part of doubtfulTexts(format)) yield { scenario: 'doubtful_format', part, mayBreak: 'format' };
     }
     const isFree = shape.formats.length + shape.patterns.length === 0 && (text === 'any' || text === 'query');
     if (isFree) for (const end of UNUSUAL_ENDS) yield { scenario: 'unusual_text', part: endedBy(end, shape) };

@@ -1,4 +1,4 @@
-import type { ParameterSerialization } from '../model/operation.ts';
+import type { MediaTypeContent, ParameterSerialization } from '../model/operation.ts';
 import type { CaseValues } from '../model/case.ts';
 import type { Violation } from '../model/violation.ts';
 import { isJsonMediaType } from '../requests/media-type.ts';
@@ -7,17 +7,38 @@ import type { OperationContext } from './operation-context.ts';
 /**
  * Whether sane servers read the draft in different ways, so that what is valid in it may be refused. A list or object inside another is written to a
  * parameter as JSON, for no style defines it; a JSON body of `null` many servers take for none, and Express by default for none of JSON; a list of one
- * in a form is what a single field is, and servers that know no schema when they parse (Express, PHP) take it for that.
+ * in a form is what a single field is, and servers that know no schema when they parse (Express, PHP) take it for that; an object in a form they
+ * look for in fields with brackets.
  */
-export function isReadDifferently({ parameters }: OperationContext, draft: CaseValues): boolean {
+export function isReadDifferently({ parameters, bodies }: OperationContext, draft: CaseValues): boolean {
   const { body } = draft;
   if (body?.kind === 'value' && body.value === null && isJsonMediaType(body.mediaType)) return true;
-  if (body?.kind === 'value' && isForm(body.mediaType) && holdsListOfOne(body.value)) return true;
+  if (body?.kind === 'value' && isForm(body.mediaType)) {
+    const content = bodies.find(({ mediaType }) => mediaType === body.mediaType)?.content;
+    if (holdsListOfOne(body.value) || (isUrlEncoded(body.mediaType) && holdsObject(body.value, content))) return true;
+  }
   return parameters.some(({ parameter }) => isUndefinedText(valueOf(draft, parameter), parameter.serialization));
 }
 
 function isForm(mediaType: string): boolean {
   return /^(?:application\/x-www-form-urlencoded|multipart\/)/i.test(mediaType);
+}
+
+function isUrlEncoded(mediaType: string): boolean {
+  return /^application\/x-www-form-urlencoded/i.test(mediaType);
+}
+
+/** Whether a field holds an object and no encoding says how it is written. */
+function holdsObject(form: unknown, content: MediaTypeContent | undefined): boolean {
+  if (typeof form !== 'object' || form === null) return false;
+  return Object.entries(form).some(
+    ([name, field]) =>
+      content?.encodings.has(name) !== true && (isObject(field) || (Array.isArray(field) && field.some(isObject))),
+  );
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function holdsListOfOne(form: unknown): boolean {

@@ -1,3 +1,4 @@
+import { tellTaleTexts } from '../arbitraries/formats/doubtful-texts.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
 import { createTakenTexts } from '../checks/identity/taken-texts.ts';
@@ -37,7 +38,7 @@ export interface SenderOptions {
 }
 
 export function createSender({ transport, signal, schemas, judge, routes, methods, limits }: SenderOptions): Sender {
-  const taken = createTakenTexts();
+  const taken = createTakenTexts(tellTaleTexts);
   const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
     operation,
     exchange,

@@ -70,6 +70,25 @@ it('a list of one in a form is no sure case', async () => {
   expect(cases.filter(({ doubtful }) => doubtful !== true).length).toBeGreaterThan(20);
 });
 
+it('an object in a form of no declared encoding is no sure case', async () => {
+  await using server = await startServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      // As Rails and qs see it, which would make an object of place[x]=1.
+      const { place } = parse(Buffer.concat(chunks).toString());
+      response.statusCode = place === undefined ? 200 : 400;
+      response.end();
+    });
+  });
+  const schema = { type: 'object', properties: { place: point, n: { type: 'integer' } } };
+  const content = { 'application/x-www-form-urlencoded': { schema } };
+  const document = documentOf({ post: { requestBody: { required: true, content }, responses } });
+  const { cases, failures } = await collectRun({ spec: document, baseUrl: server.url, seed: 1, mode: 'positive' });
+  expect(failures).toEqual([]);
+  expect(cases.some(({ doubtful, status }) => doubtful === true && status === 400)).toBe(true);
+});
+
 function documentOf(item: unknown): object {
   return { openapi: '3.0.3', info: { title: 'Read differently', version: '1' }, paths: { '/x': item } };
 }

@@ -39,3 +39,7 @@ it('a date that no month has, taken and kept, is not reported again where it is 
 it('a date of the server’s own is', async () => {
   expect(await failuresOf('2021-02-31')).toContain('GET /loan');
 });
+
+it('nor one that an earlier run of this tool left there', async () => {
+  expect(await failuresOf('2023-02-30')).toEqual([]);
+});
