@@ -2,7 +2,7 @@ import type { OperationContext } from '../cases/operation-context.ts';
 import { problemOf } from '../cases/problem-of.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
-import type { Phase } from '../model/phase.ts';
+import { phases, type Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
 import { describeLocation } from './context-options.ts';
 import { loadPhase } from './phase-cases.ts';
@@ -25,8 +25,8 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
     await runStage(run, runner, createSchedule(states, supplyOf(stage)));
   }
   // What the examples are refused for is seen better once more was sent.
-  const comesBack = phase === 'examples' && run.stopped() === undefined && run.options.phases.length > 1;
-  if (!comesBack) run.refusals.settle();
+  const isLast = run.stopped() !== undefined || phases.findLast((one) => run.options.phases.includes(one)) === phase;
+  if (isLast || phase !== 'examples') run.refusals.settle(isLast);
   await reportFailures(run, isFinal(run, phase));
   run.stream.emit({
     type: 'phase-finished',

@@ -13,8 +13,11 @@ import type { OperationState } from './operation-state.ts';
 export interface Refusals {
   /** A finding of `positive_data_acceptance`, with the demands that the answer states. */
   add(evidence: Evidence, constraints: readonly Constraint[]): void;
-  /** Turns what waits into failures: one for each demand that contradicts the document, and what nothing explains as it was found. */
-  settle(): void;
+  /**
+   * Turns what waits into failures: one for each demand that contradicts the document, and what nothing explains as it was found. Until `isFinal`, what names a demand
+   * that was not confirmed waits on.
+   */
+  settle(isFinal: boolean): void;
 }
 
 interface RefusalsOptions {
@@ -43,13 +46,15 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
   /** What was settled once as of single operations stays so, and the other way round. */
   const scopes = new Map<string, 'api' | 'operation'>();
 
-  const settleOne = (state: OperationState, groups: Iterable<Group>): readonly Explained[] => {
+  const settleOne = (state: OperationState, groups: Map<string, Group>, isFinal: boolean): readonly Explained[] => {
     const found = new Map(
       contradictionsOf(operation(state), lessons(state)).map((one) => [one.lesson.constraint.identity, one]),
     );
     const explained: Explained[] = [];
-    for (const group of groups) {
+    for (const [key, group] of groups) {
       const reasons = group.identities.flatMap((identity) => found.get(identity) ?? []);
+      if (reasons.length === 0 && group.identities.length > 0 && !isFinal) continue;
+      groups.delete(key);
       for (const contradiction of reasons) explained.push({ contradiction, group });
       if (reasons.length === 0) addAll(failures, group, (evidence) => evidence);
     }
@@ -73,11 +78,11 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
       group.count += 1;
       keepFirst(group.first, evidence);
     },
-    settle() {
+    settle(isFinal) {
       const facts = new Map<string, { readonly state: OperationState; readonly all: Explained[] }[]>();
-      for (const state of [...waiting.keys()].sort((a, b) => a.index - b.index)) {
+      for (const [state, groups] of [...waiting].sort(([a], [b]) => a.index - b.index)) {
         const byIdentity = new Map<string, Explained[]>();
-        for (const one of settleOne(state, waiting.get(state)?.values() ?? [])) {
+        for (const one of settleOne(state, groups, isFinal)) {
           const { identity } = one.contradiction.lesson.constraint;
           byIdentity.set(identity, [...(byIdentity.get(identity) ?? []), one]);
         }
@@ -88,7 +93,6 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
           facts.set(key, [...(facts.get(key) ?? []), { state, all }]);
         }
       }
-      waiting.clear();
       for (const [key, met] of facts) {
         const scope = scopes.get(key) ?? (met.length >= manyOperations ? 'api' : 'operation');
         scopes.set(key, scope);

@@ -102,6 +102,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
       await probeOperations(state);
       await judgeRun(state);
     }
+    state.refusals.settle(true);
     await reportFailures(state);
     reportSpread(state);
     if (state.stopped() === undefined) await kept.sendLast();
