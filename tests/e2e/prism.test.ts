@@ -40,10 +40,12 @@ describe.skipIf(!hasSpecs)('a mock server of a real document', () => {
   afterEach(() => cleanUp.splice(0).forEach((undo) => undo()));
 
   it.each([
-    // What Prism refuses of what we send as valid, in percent of the positive cases, is measured and explained in its place.
+    // tests/frameworks/prism.ts lists, for these and others, why Prism refuses what we send as valid.
     ['spotify.com', { Authorization: 'Bearer x' }],
     ['asana.com', { Authorization: 'Bearer x' }],
     ['gitlab.com', { PRIVATE_HEADER: 'x' }],
+    ['adyen.com-checkout-v71', { 'X-API-Key': 'x' }],
+    ['discourse-v31', {}],
   ])('of %s is tested from end to end', { timeout: 240_000 }, async (name, headers) => {
     const folder = mkdtempSync(join(tmpdir(), 'api-test-gen-prism-'));
     cleanUp.push(() => rmSync(folder, { recursive: true }));
@@ -69,9 +71,9 @@ describe.skipIf(!hasSpecs)('a mock server of a real document', () => {
     expect(problems.filter(({ code }) => code === 'ATG_INTERNAL')).toEqual([]);
 
     // Prism judges requests by the document, as we do: what it refuses of the valid ones is a difference between the two.
-    const positive = result.cases.filter(({ mode }) => mode === 'positive');
+    const positive = result.cases.filter(({ mode, doubtful }) => mode === 'positive' && doubtful !== true);
     const accepted = positive.filter(({ status = 0 }) => status >= 200 && status < 300);
-    expect(accepted.length / positive.length).toBeGreaterThan(0.95);
-    expect(cases.negative).toBeGreaterThan(50);
+    expect(accepted.length / positive.length).toBeGreaterThanOrEqual(0.995);
+    expect(cases.negative).toBeGreaterThan(40);
   });
 });
