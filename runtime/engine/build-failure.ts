@@ -48,6 +48,8 @@ export interface Shown {
   readonly finding: Finding;
   readonly response: WireResponse | undefined;
   readonly reproducibility: Reproducibility;
+  /** The requests that it takes before it. */
+  readonly before?: readonly ReadyCase[];
 }
 
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
@@ -96,6 +98,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     ...furtherExamples(setting, known, id),
     // A check that probes is asked again from the request that it judged.
     steps: [
+      ...(shown.before ?? []).map((one) => failureStep(one, 'same', setting)),
       check.probes === true && probed !== undefined
         ? failureStep(probed.subject, 'same', setting)
         : failureStep(ready, credentials, setting),
@@ -174,12 +177,15 @@ function replayLine(
   { case: { seedPath, operation, inputs } }: ReadyCase,
   id: string,
 ): string {
-  if (store !== undefined) return store.replayCommand(id);
+  const isSequence = seedPath.phase === 'stateful';
+  if (store !== undefined && !isSequence) return store.replayCommand(id);
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
   const checks = optIn === true ? ` --checks ${check}` : '';
   const isOwn = inputs['learned'] === undefined;
   const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
+  // What came before it needs its operations, too.
+  if (isSequence) return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed}`;
   return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed} --include-method ${method} --include-path ${path}`;
 }

@@ -93,12 +93,12 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     { response, durationMs }: Pick<Exchange, 'response' | 'durationMs'>,
     judgements: readonly Judgement[],
   ): Promise<void> | undefined => {
-    const { state, ready } = scheduled;
+    const { state, ready, chain } = scheduled;
     const exchange = { ...ready, response, durationMs };
     noteUndecoded(state, exchange);
     const demands = run.learning.answered(state, exchange);
     for (const { check, finding } of judgements) {
-      const evidence = { check, finding, state, ready, response };
+      const evidence = { check, finding, state, ready, response, ...(chain && { chain }) };
       if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);
       else run.failures.add(evidence);
     }

@@ -14,6 +14,7 @@ import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { findEssential, type Shows } from './find-essential.ts';
 import { lookFurther, nameByReason } from './look-further.ts';
 import { minimise, type Budget } from './minimise.ts';
+import { minimiseSequence, type Chain, type JudgeLast } from './minimise-sequence.ts';
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
 
@@ -75,6 +76,7 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
   // A probe is sent again as it was asked for, and what is essential of it is known.
   if (first.reproducibility !== undefined) return { ...first, reproducibility: first.reproducibility };
   if (first.response === undefined) return { ...first, reproducibility: await verifyFault(run, first) };
+  if (first.chain !== undefined) return workOnChain(run, known, first.chain);
   const context = run.contexts.get(first.state);
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {
     const result = await run.sender.send(ready.request);
@@ -103,6 +105,23 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
     return { ...smallest, essential: await essentialOf(first, context, ready, shows) };
   } catch (error) {
     // Whatever goes wrong in making it small, the failure itself is not lost.
+    run.problem(toProblem(error, first.state.entry.label));
+    return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
+  }
+}
+
+/** What a sequence showed is made small by fewer requests, and each time from scratch: alone, its last one means something else. */
+async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Promise<Shown> {
+  const { first } = known;
+  const { operation } = run.contexts.get(first.state);
+  const judge: JudgeLast = async ({ ready, exchange: { response, durationMs } }) => {
+    const judgements = await run.sender.judge(first.state, operation, ready, response, durationMs);
+    return judgements.find(({ check, finding }) => known.shows(check.id, finding, ready))?.finding;
+  };
+  try {
+    const { shown, reproducibility } = await minimiseSequence(chain, judge, createBudget(run));
+    return { ready: first.ready, finding: first.finding, response: first.response, ...shown, reproducibility };
+  } catch (error) {
     run.problem(toProblem(error, first.state.entry.label));
     return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
   }

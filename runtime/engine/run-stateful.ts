@@ -1,8 +1,7 @@
 import type { OperationContext } from '../cases/operation-context.ts';
 import { problemOf } from '../cases/problem-of.ts';
 import { randomFor } from '../cases/random-for.ts';
-import type { ReadyCase } from '../cases/ready-case.ts';
-import type { Exchange } from '../model/exchange.ts';
+import type { Exchange, WireResponse } from '../model/exchange.ts';
 import { operationLabel, type OperationLabel } from '../model/operation.ts';
 import { createDependencyGraph, type DependencyGraph } from '../stateful/dependency-graph.ts';
 import { createResourceIndex, depthOf, type Resource } from '../stateful/resource-index.ts';
@@ -12,12 +11,13 @@ import type { SequencePlan } from '../stateful/sequence-plan.ts';
 import type { CaseRunner } from './case-runner.ts';
 import { describeLocation } from './context-options.ts';
 import type { OperationState } from './operation-state.ts';
+import type { Chain } from './minimise-sequence.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
 import { reportFailures } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
 
-/** A sequence has about so many requests: there are as many cases of a thing as of an operation in fuzzing. */
-const casesPerSequence = 10;
+/** Of a thing there is one sequence for so many fuzzing cases of an operation: each is several requests, and the thing has several operations. */
+const casesPerSequence = 4;
 
 /** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
 export async function runStateful(run: RunState, runner: CaseRunner): Promise<void> {
@@ -28,12 +28,15 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<vo
   // Only what the filters keep is sent, and so only that can give anything.
   const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
   const sequences = planAll(run, graph);
+  const rounds = Math.ceil(run.options.maxExamples / casesPerSequence);
+  const free = rounds * (createResourceIndex(run.options.api.operations).resources.length + 1);
+  const all: Sequences = { run, runner, graph, states, free };
   run.learning.adapt();
   await runLoops(run, async () => {
     while (await mayGoOn(run, runner)) {
       const next = sequences.next();
       if (next.done === true) return;
-      await runSequence(next.value.plan, sequenceSetting(run, runner, { graph, states, index: next.value.index }));
+      await runSequence(next.value.plan, asCases(all, next.value));
     }
   });
   await reportFailures(run);
@@ -73,43 +76,61 @@ function* planAll(run: RunState, graph: DependencyGraph): Generator<PlannedSeque
   return undefined;
 }
 
-function sequenceSetting(
-  run: RunState,
-  runner: CaseRunner,
-  {
-    graph,
-    states,
-    index,
-  }: {
-    readonly graph: DependencyGraph;
-    readonly states: ReadonlyMap<OperationLabel, OperationState>;
-    readonly index: number;
-  },
-): SequenceSetting {
+interface Sequences {
+  readonly run: RunState;
+  readonly runner: CaseRunner;
+  readonly graph: DependencyGraph;
+  readonly states: ReadonlyMap<OperationLabel, OperationState>;
+  /** Above all indexes of the phase, and so free for values that were not sent yet. */
+  readonly free: number;
+}
+
+/** Sends a sequence as cases of the run. */
+function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
+  const { run, runner, states } = sequences;
+  return {
+    ...baseSetting(sequences, index),
+    async send(entry, ready, planned): Promise<Exchange | undefined> {
+      const state = states.get(entry.label);
+      if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
+      let exchange: Exchange | undefined;
+      const onAnswer = (response: WireResponse, durationMs: number): void => {
+        exchange = { ...ready, response, durationMs };
+      };
+      const chain = chainOf(sequences, { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index });
+      await runner.perform({ state, ready, onAnswer, chain });
+      return exchange;
+    },
+  };
+}
+
+/** A way to carry out a sequence again, its cases counting for nothing. */
+function chainOf(sequences: Sequences, { plan, index }: PlannedSequence): Chain {
+  const { run, free } = sequences;
+  return {
+    plan,
+    rerun: async (other, variant) => {
+      const setting: SequenceSetting = {
+        ...baseSetting(sequences, index + variant * free),
+        async send(_entry, ready): Promise<Exchange | undefined> {
+          const result = await run.sender.send(ready.request);
+          if (result.kind !== 'response') return undefined;
+          return { ...ready, response: result.response, durationMs: result.durationMs };
+        },
+      };
+      return (await runSequence(other, setting)).steps;
+    },
+  };
+}
+
+function baseSetting({ run, graph, states }: Sequences, index: number): Omit<SequenceSetting, 'send'> {
   return {
     graph,
     index,
     seed: run.options.seed,
     origin: run.setting.origin,
     contextOf: (entry) => contextOf(run, states.get(entry.label)),
-    async send(entry, ready): Promise<Exchange | undefined> {
-      const state = states.get(entry.label);
-      if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
-      return sendStep(runner, state, ready);
-    },
   };
-}
-
-async function sendStep(runner: CaseRunner, state: OperationState, ready: ReadyCase): Promise<Exchange | undefined> {
-  let exchange: Exchange | undefined;
-  await runner.perform({
-    state,
-    ready,
-    onAnswer: (response, durationMs) => {
-      exchange = { ...ready, response, durationMs };
-    },
-  });
-  return exchange;
 }
 
 /** What one operation's part of the document does wrong must not end the others' sequences. */

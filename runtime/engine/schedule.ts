@@ -1,12 +1,15 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
 import type { WireResponse } from '../model/exchange.ts';
+import type { Chain } from './minimise-sequence.ts';
 import type { OperationState } from './operation-state.ts';
 
 /** A case and the operation it is for. */
 export interface Scheduled {
   readonly state: OperationState;
   readonly ready: ReadyCase;
+  /** The sequence that it ends. */
+  readonly chain?: Chain;
   /** Hears of the answer before it is judged, where one comes. */
   readonly onAnswer?: (response: WireResponse, durationMs: number) => void;
 }

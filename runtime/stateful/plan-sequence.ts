@@ -68,7 +68,7 @@ function provide(planner: Planner, resource: Resource, depth: number): number | 
   return known;
 }
 
-/** Who gives a thing, creations first; now and then another one than the likeliest. */
+/** Who gives a thing, creations first. */
 function producersOf(graph: DependencyGraph, resource: Resource, random: Random): readonly OperationEntry[] {
   const consumer = resource.onItem[0] ?? resource.below[0];
   if (consumer === undefined) return [];
@@ -81,13 +81,15 @@ function producersOf(graph: DependencyGraph, resource: Resource, random: Random)
     );
   const labels = new Set((need?.edges ?? []).filter(({ score }) => score >= minScore).map(({ producer }) => producer));
   const entries = [...labels].flatMap((label) => graph.resources.entry(label) ?? []);
-  // What is made can be changed and deleted; what is only seen belongs to somebody.
-  const ordered = [...entries.filter(isCreation), ...entries.filter((entry) => !isCreation(entry))];
-  if (ordered.length > 1 && random.nextInt(0, 99) < otherShare) {
-    const at = random.nextInt(1, ordered.length - 1);
-    return [...ordered.slice(at), ...ordered.slice(0, at)];
-  }
-  return ordered;
+  // What is made can be changed and deleted; what is only seen belongs to somebody, who may delete it meanwhile.
+  return [...rotated(entries.filter(isCreation), random), ...entries.filter((entry) => !isCreation(entry))];
+}
+
+/** Now and then with another one than the likeliest in front. */
+function rotated(entries: readonly OperationEntry[], random: Random): readonly OperationEntry[] {
+  if (entries.length < 2 || random.nextInt(0, 99) >= otherShare) return entries;
+  const at = random.nextInt(1, entries.length - 1);
+  return [...entries.slice(at), ...entries.slice(0, at)];
 }
 
 function isCreation({ method }: OperationEntry): boolean {
@@ -182,7 +184,8 @@ function actionsOn({ graph, draft }: Planner, resource: Resource, thing: number)
   const actions: Action[] = [];
   const add = (entry: OperationEntry, role: StepRole, of: Use | undefined, share = 1): void => {
     if (!isSafe(entry) && of !== undefined && !draft.made.has(of.step)) return;
-    const times = draft.steps.filter(({ operation }) => operation === entry.label).length;
+    // What was looked at is looked at again less; doing a thing twice is what servers do not expect.
+    const times = isSafe(entry) ? draft.steps.filter(({ operation }) => operation === entry.label).length : 0;
     actions.push({ entry, role, of, weight: Math.max(1, Math.floor((share * weights[role]) / (1 + times))) });
   };
   const own = { resource: resource.shape, step: thing };
@@ -195,7 +198,7 @@ function actionsOn({ graph, draft }: Planner, resource: Resource, thing: number)
       const other = step === thing ? undefined : graph.resources.byShape(shape);
       for (const entry of other?.onItem ?? []) {
         const role = itemRole(entry);
-        if (role === 'delete' || role === 'update') add(entry, role, { resource: shape, step }, 0.25);
+        if (role === 'delete' || role === 'update') add(entry, role, { resource: shape, step }, 0.6);
       }
     }
   }

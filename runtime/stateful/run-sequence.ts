@@ -19,8 +19,8 @@ export interface SequenceSetting {
   readonly index: number;
   /** The prepared operation; `undefined` where it cannot be tested. */
   contextOf(entry: OperationEntry): OperationContext | undefined;
-  /** Sends a case and judges the answer; `undefined` where none came, and the sequence ends. */
-  send(entry: OperationEntry, ready: ReadyCase, history: readonly SequenceStep[]): Promise<Exchange | undefined>;
+  /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. */
+  send(entry: OperationEntry, ready: ReadyCase, planned: number): Promise<Exchange | undefined>;
 }
 
 /** A request of a sequence with its answer. */
@@ -59,7 +59,7 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
     for (const [attempt, filling] of fillings.entries()) {
       const ready = prepare({ planned, position, attempt, filling, entry, context }, { setting, pool, done });
       if (ready === undefined) continue;
-      const exchange = await setting.send(entry, ready, steps);
+      const exchange = await setting.send(entry, ready, position);
       if (exchange === undefined) return { steps, pool };
       steps.push({ planned: position, ready, exchange });
       const { status } = exchange.response;

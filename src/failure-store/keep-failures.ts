@@ -26,7 +26,8 @@ export function keepFailures(store: FailureStore, onError: (error: unknown) => v
         started = event;
       },
       'failure-found': ({ failure }) => {
-        if (started === undefined) return;
+        // The values of a sequence flow from answers: sent again as they were, they would name things that are gone.
+        if (started === undefined || failure.steps.length > 1) return;
         const { spec, baseUrl } = started;
         attempt(() => store.save({ version: keptFailureVersion, spec, baseUrl, failure }));
       },

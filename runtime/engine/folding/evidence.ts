@@ -6,6 +6,7 @@ import type { Exchange, WireResponse } from '../../model/exchange.ts';
 import type { Confidence, Finding, Reproducibility } from '../../model/failure.ts';
 import { phases } from '../../model/phase.ts';
 import type { Probe } from '../../model/probe.ts';
+import type { Chain } from '../minimise-sequence.ts';
 import type { OperationState } from '../operation-state.ts';
 
 /** A case that shows a defect. `response` is absent where the server broke the connection. */
@@ -21,6 +22,8 @@ export interface Evidence {
   readonly occurrences?: number;
   /** What another exchange shows of the same failure, where the check alone cannot tell it from one exchange. */
   readonly again?: (exchange: Exchange) => Finding | undefined;
+  /** The sequence that it ended. */
+  readonly chain?: Chain;
   /** Where `ready` is a probe: the request that was judged before, and how the credentials of `ready` were changed. */
   readonly probed?: { readonly subject: ReadyCase; readonly credentials: Probe['credentials'] };
 }

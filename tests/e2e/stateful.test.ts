@@ -1,0 +1,75 @@
+import { expect, it } from 'vitest';
+import type { CollectedRun } from './collect-run.ts';
+import { collectRun, foundPairs } from './collect-run.ts';
+import { shopDocument, startShop, type ShopDefect } from './shop-server.ts';
+
+async function runShop(
+  defects: readonly ShopDefect[],
+  seen?: (line: string) => void,
+  options: { readonly concurrency?: number; readonly seed?: number } = {},
+): Promise<CollectedRun> {
+  await using shop = await startShop(defects, seen);
+  return await collectRun({
+    spec: shopDocument,
+    baseUrl: shop.url,
+    phases: ['stateful'],
+    seed: options.seed ?? 5,
+    ...(options.concurrency === undefined ? {} : { concurrency: options.concurrency }),
+  });
+}
+
+it('finds what shows only after several right steps, and nothing else', { timeout: 60_000 }, async () => {
+  const found = await runShop(['read-after-delete-fails', 'order-of-deleted-product-fails', 'second-cancel-fails']);
+  expect(foundPairs(found)).toEqual([
+    'not_a_server_error GET /customers/{id}',
+    'not_a_server_error GET /orders/{id}',
+    'not_a_server_error POST /orders/{id}/cancel',
+  ]);
+  expect(
+    Object.fromEntries(found.failures.map(({ operation, steps }) => [operation, steps.map((step) => step.operation)])),
+  ).toEqual({
+    'GET /customers/{id}': ['POST /customers', 'DELETE /customers/{id}', 'GET /customers/{id}'],
+    'GET /orders/{id}': expect.toSatisfy(isOrderOfDeleted),
+    'POST /orders/{id}/cancel': expect.toSatisfy(isSecondCancel),
+  });
+  expect(new Set(found.failures.map(({ reproducibility }) => reproducibility.kind))).toEqual(
+    new Set(['deterministic']),
+  );
+  const cancel = found.failures.find(({ operation }) => operation === 'POST /orders/{id}/cancel') ?? expect.fail();
+  expect(cancel.replay).toMatch(/--seed 5 --phases stateful$/u);
+});
+
+/** What it takes, in either order. */
+const anOrder = ['POST /customers', 'POST /orders', 'POST /products'];
+
+function isOrderOfDeleted(steps: readonly string[]): boolean {
+  return isSame(steps, [...anOrder, 'DELETE /products/{id}', 'GET /orders/{id}']);
+}
+
+function isSecondCancel(steps: readonly string[]): boolean {
+  return isSame(steps, [...anOrder, 'POST /orders/{id}/cancel', 'POST /orders/{id}/cancel']);
+}
+
+function isSame(steps: readonly string[], expected: readonly string[]): boolean {
+  return [...steps].sort().join() === [...expected].sort().join();
+}
+
+it.each([1, 2, 3])(
+  'finds nothing where nothing is wrong, and reaches every operation: seed %i',
+  { timeout: 60_000 },
+  async (seed) => {
+    const { failures, summary, error } = await runShop([], undefined, { seed });
+    expect(error).toBeUndefined();
+    expect(failures).toEqual([]);
+    expect(summary.operations).toEqual({ total: 13, selected: 13, tested: 13, reached: 13 });
+    expect(summary.cases.byPhase.stateful).toBe(summary.cases.sent);
+  },
+);
+
+it('sends the same bytes for the same seed to a server that answers the same', { timeout: 60_000 }, async () => {
+  const [first, second]: string[][] = [[], []];
+  await runShop([], (line) => first?.push(line), { concurrency: 1 });
+  await runShop([], (line) => second?.push(line), { concurrency: 1 });
+  expect(first?.length).toBeGreaterThan(100);
+  expect(first).toEqual(second);
+});
