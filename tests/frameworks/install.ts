@@ -6,14 +6,19 @@ export const nodeFolder = join(import.meta.dirname, '../../fixtures/frameworks')
 export const pythonFolder = join(nodeFolder, 'fastapi');
 const windows = process.platform === 'win32';
 
-/** Installs the packages of the Node APIs as their lock file says, unless they are there, and builds the APIs. */
+let isBuilt = false;
+
+/** Installs the packages of the Node APIs as their lock file says, unless they are there, and builds the APIs, once. */
 export function installNode(): string | undefined {
   if (!isCurrent('package-lock.json', 'node_modules/.lock.json', nodeFolder)) {
     const failed = attempt(npm(), ['ci'], nodeFolder);
     if (failed !== undefined) return failed;
     cpSync(join(nodeFolder, 'package-lock.json'), join(nodeFolder, 'node_modules/.lock.json'));
   }
-  return attempt(process.execPath, ['node_modules/typescript/bin/tsc'], nodeFolder);
+  if (isBuilt) return undefined;
+  const failed = attempt(process.execPath, ['node_modules/typescript/bin/tsc'], nodeFolder);
+  isBuilt = failed === undefined;
+  return failed;
 }
 
 /** Makes a virtual environment beside the FastAPI app and installs its requirements, unless they are there. */
