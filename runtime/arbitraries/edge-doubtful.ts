@@ -17,8 +17,11 @@ export interface DoubtfulValue {
   readonly violation: Violation | undefined;
 }
 
-/** Texts that databases and collations may not hold, and that servers may refuse for it: a NUL, and a letter with a combining mark (Unicode form D). */
-const UNUSUAL_ENDS = ['\u0000', 'e\u0301'];
+/**
+ * Texts that servers may refuse, and have to cope with: a NUL; a letter with a combining mark (Unicode form D) and a character beyond the first
+ * plane, which databases and collations may not hold; and what is syntax in URLs, SQL and JSON.
+ */
+const UNUSUAL_ENDS = ['\u0000', 'e\u0301\u{1F600}', '%\'"\\'];
 
 /** Parsers have limits, that of .NET (64 levels) being among the lowest: what is below them all has to be coped with. */
 const DEEP = 32;

@@ -35,6 +35,8 @@ const MOST = 2_000;
 /** Nor more than so many members in all of them, where the schema requires many: each value has what is required. */
 const MOST_MEMBERS = 250_000;
 const LEAST = 40;
+/** So many unusual texts are given for one schema: what cannot be kept in one place mostly cannot be in another. */
+const MOST_UNUSUAL = 48;
 /** The parts of a text or number with all its keywords have so many valid edges. */
 const EDGES_A_PLACE = 4;
 
@@ -95,13 +97,16 @@ export function* edgeValues(schema: SchemaRef, schemas: Schemas, text: TextProfi
     if (broken === undefined || !isNew(broken.value)) continue;
     yield { scenario: BROKEN[broken.violation.keyword] ?? 'incorrect_type', ...broken };
   }
+  let unusual = 0;
   seen = valid; // What is broken is not sent where a server may read it as valid: it may be doubtful yet.
   for (const position of positions) {
     for (const leaf of position.leaves) {
       const base = baseOf(position, leaf, height, accepts);
       if (base === undefined) continue;
-      for (const edge of doubtfulValues(base, position, leaf, task, planner))
+      for (const edge of doubtfulValues(base, position, leaf, task, planner)) {
+        if (edge.scenario === 'unusual_text' && ++unusual > MOST_UNUSUAL) continue;
         if (isNew(edge.value)) yield { ...edge, doubtful: true };
+      }
     }
   }
 }

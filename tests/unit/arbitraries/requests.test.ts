@@ -191,7 +191,8 @@ it('edges are on both sides of each keyword, in a fixed order', () => {
       "? incorrect_type {"n":null}",
       "? incorrect_type {"n":1,"s":null}",
       "? unusual_text {"n":1,"s":"a\\u0000"}",
-      "? unusual_text {"n":1,"s":"é"}",
+      "? unusual_text {"n":1,"s":"é😀"}",
+      "? unusual_text {"n":1,"s":"%'\\"\\\\"}",
     ]
   `);
 });
