@@ -5,7 +5,7 @@ import { valueAt } from './json.ts';
 export type Leniency = 'coerced scalar' | 'null' | 'single item' | 'extra property' | 'media type' | 'missing body';
 
 /** The coverage scenarios that ask for one. */
-export const lenientScenarios = {
+const lenientScenarios = {
   lenient_scalar: 'coerced scalar',
   lenient_single_item: 'single item',
   lenient_extra_property: 'extra property',

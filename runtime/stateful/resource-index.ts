@@ -130,7 +130,7 @@ function routeOf(segments: readonly PathSegment[], known: Map<string, MutableRes
 }
 
 /** The path of the collection that a thing is in: its own without its parameters at the end. */
-export function collectionShape({ shape }: Resource): string {
+function collectionShape({ shape }: Resource): string {
   const segments = shape.split('/');
   while (segments.at(-1)?.includes('{}') === true) segments.pop();
   return segments.join('/');

@@ -22,9 +22,20 @@ const readBaseline = (): string => readFileSync(join(folder, 'known.json'), 'utf
 async function runOn(server: MemoryServer, ...args: readonly string[]): Promise<CliResult> {
   return runCli(
     [
-      ...['run', 'openapi.json', '-b', server.url, '--seed', '3', '-n', '10', '--no-keep-failures'],
-      ...['--baseline', 'known.json', '--report', 'junit=junit.xml', ...args],
-    ],
+      'run',
+      'openapi.json',
+      '-b',
+      server.url,
+      '--seed',
+      '3',
+      '-n',
+      '10',
+      '--no-keep-failures',
+      '--baseline',
+      'known.json',
+    ]
+      .concat(['--report', 'junit=junit.xml'])
+      .concat(args),
     { cwd: folder, env: { ATG_HEADERS: `Authorization: ${memoryToken}` } },
   );
 }

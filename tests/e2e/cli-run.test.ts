@@ -88,9 +88,7 @@ describe('run', () => {
     expect(stdout).not.toContain('s3cret');
     const failure = events(stdout).find((event) => event.type === 'failure-found')?.failure;
     expect(failure?.check).toBe('not_a_server_error');
-    expect(failure?.replay).toBe(
-      `api-test-gen replay ${failure?.id} -H "Authorization: $ATG_AUTHORIZATION"`,
-    );
+    expect(failure?.replay).toBe(`api-test-gen replay ${failure?.id} -H "Authorization: $ATG_AUTHORIZATION"`);
   });
 
   it('prefers flags to variables, and variables to the file', async () => {

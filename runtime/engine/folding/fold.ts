@@ -1,6 +1,6 @@
 import type { Finding } from '../../model/failure.ts';
 import type { OperationState } from '../operation-state.ts';
-import { compareSymptoms, failureKey, type Symptom } from './evidence.ts';
+import { failureKey, type Symptom } from './evidence.ts';
 
 /** Symptoms of one defect. */
 export interface Fold {
@@ -65,9 +65,4 @@ export function groupSymptoms(
 /** How many operations show one of these. */
 export function operationCount(symptoms: readonly Symptom[]): number {
   return new Set(symptoms.flatMap(({ operations }) => [...operations])).size;
-}
-
-/** The surest and first of some symptoms: what is shown of them. */
-export function bestOf(symptoms: readonly Symptom[]): Symptom | undefined {
-  return [...symptoms].sort(compareSymptoms)[0];
 }
