@@ -1,5 +1,6 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts';
+import type { HistoryView } from '../model/history.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Probe, ProbeAnswers } from '../model/probe.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
@@ -19,6 +20,8 @@ export interface CheckInput {
   readonly limits: Limits;
   /** What was invalid in requests of this run that were answered 2xx. */
   readonly taken?: TakenTexts;
+  /** What the same client did before, where that is known. */
+  readonly history?: HistoryView;
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;
 }
@@ -65,8 +68,12 @@ export interface Check<Id extends string = string, D extends JsonValue = JsonVal
   readonly optIn?: true;
   /** One exchange proves nothing, such as a slow one: a finding is reported only where two of three sendings show it. */
   readonly needsTwoOfThree?: true;
+  /** A server may need a moment until it shows what it did: a finding is reported only where the last request shows it once more after so many milliseconds. */
+  readonly settlesMs?: number;
   /** Judges one answered valid request of each operation, by further requests that it asks for. */
   readonly probes?: true;
+  /** Judges a request of a sequence by what came before it, and by further requests that it asks for: they are sent before the sequence goes on. */
+  readonly history?: true;
   /** For a check that probes: what is reported where it finds the same in all operations that it judged, two or more. */
   everywhere?(found: Finding<D>): Finding<D>;
   run(input: CheckInput): Verdict<D>;

@@ -2,6 +2,8 @@ import { allowHeaderConformance } from './allow-header-conformance.ts';
 import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
 import { errorDetailLeak } from './error-detail-leak.ts';
+import { ensureResourceAvailability } from './history/ensure-resource-availability.ts';
+import { useAfterFree } from './history/use-after-free.ts';
 import { headMatchesGet } from './head-matches-get.ts';
 import { httpSemantics } from './http-semantics.ts';
 import { ignoredAuth } from './ignored-auth.ts';
@@ -35,6 +37,8 @@ export const builtinChecks = [
   errorDetailLeak,
   httpSemantics,
   headMatchesGet,
+  useAfterFree,
+  ensureResourceAvailability,
   undocumentedFields,
 ] as const;
 

@@ -124,7 +124,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
         }
       }
       const { operation } = run.contexts.get(state);
-      const judgements = run.sender.judge(state, operation, ready, response, durationMs);
+      const judgements = run.sender.judge(state, operation, ready, response, durationMs, scheduled.history);
       const answer = { response, durationMs };
       if (!(judgements instanceof Promise)) return judged(scheduled, answer, judgements);
       return judgements.then((known) => judged(scheduled, answer, known));

@@ -19,6 +19,7 @@ export interface ShownByChain {
   readonly ready: ReadyCase;
   readonly finding: Finding;
   readonly response: WireResponse;
+  readonly last: SequenceStep;
   /** The requests before it, each once. */
   readonly before: readonly ReadyCase[];
 }
@@ -77,7 +78,7 @@ async function lastOf(
   for (const step of steps.filter(({ planned }) => planned === last)) {
     const finding = await judge(step);
     if (finding === undefined) continue;
-    return { ready: step.ready, finding, response: step.exchange.response, before: earlier(steps, last) };
+    return { ready: step.ready, finding, response: step.exchange.response, last: step, before: earlier(steps, last) };
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
@@ -14,7 +14,7 @@ import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { findEssential, type Shows } from './find-essential.ts';
 import { lookFurther, nameByReason } from './look-further.ts';
 import { minimise, type Budget } from './minimise.ts';
-import { minimiseSequence, type Chain, type JudgeLast } from './minimise-sequence.ts';
+import { minimiseSequence, type Chain, type JudgeLast, type ShownByChain } from './minimise-sequence.ts';
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
 
@@ -111,20 +111,36 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
 }
 
 /** What a sequence showed is made small by fewer requests, and each time from scratch: alone, its last one means something else. */
-async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Promise<Shown> {
+async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Promise<Shown | undefined> {
   const { first } = known;
   const { operation } = run.contexts.get(first.state);
-  const judge: JudgeLast = async ({ ready, exchange: { response, durationMs } }) => {
-    const judgements = await run.sender.judge(first.state, operation, ready, response, durationMs);
+  const judge: JudgeLast = async ({ ready, exchange: { response, durationMs }, history }) => {
+    const judgements = await run.sender.judge(first.state, operation, ready, response, durationMs, history);
     return judgements.find(({ check, finding }) => known.shows(check.id, finding, ready))?.finding;
   };
   try {
     const { shown, reproducibility } = await minimiseSequence(chain, judge, createBudget(run));
+    const { settlesMs } = first.check;
+    // What never showed again, or passes, is a server that takes its time.
+    if (settlesMs !== undefined && (shown === undefined || !(await stillShows(run, shown, judge, settlesMs))))
+      return undefined;
     return { ready: first.ready, finding: first.finding, response: first.response, ...shown, reproducibility };
   } catch (error) {
     run.problem(toProblem(error, first.state.entry.label));
     return { ...first, reproducibility: { kind: 'unverified', reason: 'making it smaller failed' } };
   }
+}
+
+async function stillShows(run: RunState, shown: ShownByChain, judge: JudgeLast, settlesMs: number): Promise<boolean> {
+  try {
+    await delay(settlesMs, undefined, { signal: run.options.signal });
+  } catch {
+    return false;
+  }
+  const result = await run.sender.send(shown.ready.request);
+  if (result.kind !== 'response') return false;
+  const { response, durationMs } = result;
+  return (await judge({ ...shown.last, exchange: { ...shown.ready, response, durationMs } })) !== undefined;
 }
 
 /** Nothing but what is invalid can be accepted by mistake: there is nothing to ask then. */

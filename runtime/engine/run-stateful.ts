@@ -90,7 +90,7 @@ function asCases(sequences: Sequences, { plan, index }: PlannedSequence): Sequen
   const { run, runner, states } = sequences;
   return {
     ...baseSetting(sequences, index),
-    async send(entry, ready, planned): Promise<Exchange | undefined> {
+    async send(entry, ready, planned, history): Promise<Exchange | undefined> {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
       let exchange: Exchange | undefined;
@@ -98,7 +98,7 @@ function asCases(sequences: Sequences, { plan, index }: PlannedSequence): Sequen
         exchange = { ...ready, response, durationMs };
       };
       const chain = chainOf(sequences, { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index });
-      await runner.perform({ state, ready, onAnswer, chain });
+      await runner.perform({ state, ready, onAnswer, chain, history });
       return exchange;
     },
   };

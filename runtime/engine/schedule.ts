@@ -2,6 +2,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Mode } from '../model/case.ts';
 import type { WireResponse } from '../model/exchange.ts';
 import type { Chain } from './minimise-sequence.ts';
+import type { HistoryView } from '../model/history.ts';
 import type { OperationState } from './operation-state.ts';
 
 /** A case and the operation it is for. */
@@ -10,6 +11,8 @@ export interface Scheduled {
   readonly ready: ReadyCase;
   /** The sequence that it ends. */
   readonly chain?: Chain;
+  /** What its sequence did before it. */
+  readonly history?: HistoryView;
   /** Hears of the answer before it is judged, where one comes. */
   readonly onAnswer?: (response: WireResponse, durationMs: number) => void;
 }

@@ -3,6 +3,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import { responseDefinition } from '../checks/response-definition.ts';
 import { createTakenTexts } from '../checks/identity/taken-texts.ts';
 import type { Exchange, WireRequest, WireResponse } from '../model/exchange.ts';
+import type { HistoryView } from '../model/history.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { RouteIndex } from '../requests/route-index.ts';
@@ -24,6 +25,7 @@ export interface Sender {
     ready: ReadyCase,
     response: WireResponse,
     durationMs: number,
+    history?: HistoryView,
   ): ReturnType<FullJudge>;
 }
 
@@ -51,10 +53,11 @@ export function createSender({ transport, signal, schemas, judge, routes, method
   return {
     inputOf,
     send: (request) => transport.send(request, signal),
-    judge(state, operation, ready, response, durationMs) {
+    judge(state, operation, ready, response, durationMs, history) {
       if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
       const exchange = { case: ready.case, request: ready.request, response, durationMs };
-      const judgements = judge(inputOf(state, operation, exchange));
+      const input = inputOf(state, operation, exchange);
+      const judgements = judge(history === undefined ? input : { ...input, history });
       // Which of two operations on one path has answered, nobody can tell.
       const doubted = (known: readonly Judgement[]): readonly Judgement[] =>
         known.length > 0 && routes.hasTwin(operation.path) ? known.map(doubt) : known;

@@ -1,11 +1,13 @@
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Exchange } from '../model/exchange.ts';
+import type { HistoryEntry, HistoryView } from '../model/history.ts';
 import type { OperationEntry } from '../model/operation.ts';
 import { bindStep, type DoneStep } from './bind-step.ts';
 import { boundCase, type Filling } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { exchangeValues } from './evaluate-expression.ts';
+import { historyEntry, touchedBy } from './history-entry.ts';
 import { createResourcePool, type ResourcePool } from './resource-pool.ts';
 import type { PlannedStep, SequencePlan } from './sequence-plan.ts';
 import { thingsOfExchange } from './things-of-exchange.ts';
@@ -20,7 +22,7 @@ export interface SequenceSetting {
   /** The prepared operation; `undefined` where it cannot be tested. */
   contextOf(entry: OperationEntry): OperationContext | undefined;
   /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. */
-  send(entry: OperationEntry, ready: ReadyCase, planned: number): Promise<Exchange | undefined>;
+  send(entry: OperationEntry, ready: ReadyCase, planned: number, history: HistoryView): Promise<Exchange | undefined>;
 }
 
 /** A request of a sequence with its answer. */
@@ -29,6 +31,8 @@ export interface SequenceStep {
   readonly planned: number;
   readonly ready: ReadyCase;
   readonly exchange: Exchange;
+  /** What was before it. */
+  readonly history: HistoryView;
 }
 
 export interface SequenceResult {
@@ -52,6 +56,7 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
   const pool = createResourcePool();
   const done = new Map<number, DoneStep>();
   const steps: SequenceStep[] = [];
+  const before: HistoryEntry[] = [];
   for (const [position, planned] of plan.steps.entries()) {
     const entry = setting.graph.resources.entry(planned.operation);
     const context = entry && setting.contextOf(entry);
@@ -59,15 +64,17 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
     for (const [attempt, filling] of fillings.entries()) {
       const ready = prepare({ planned, position, attempt, filling, entry, context }, { setting, pool, done });
       if (ready === undefined) continue;
-      const exchange = await setting.send(entry, ready, position);
+      const history = { before: [...before], ...touchedBy(entry, ready.case.values, setting.graph.resources) };
+      const exchange = await setting.send(entry, ready, position, history);
       if (exchange === undefined) return { steps, pool };
-      steps.push({ planned: position, ready, exchange });
+      steps.push({ planned: position, ready, exchange, history });
       const { status } = exchange.response;
-      if (status >= 200 && status < 300) {
-        const values = exchangeValues(exchange, setting.origin);
-        done.set(position, { entry, values });
-        pool.add(thingsOfExchange(values, { entry, index: setting.graph.resources, step: position, owner: undefined }));
-      }
+      const values = exchangeValues(exchange, setting.origin);
+      const index = setting.graph.resources;
+      const things = thingsOfExchange(values, { entry, index, step: position, owner: undefined });
+      before.push(historyEntry(entry, exchange, things, index));
+      pool.add(things);
+      if (status >= 200 && status < 300) done.set(position, { entry, values });
       if (!isWorthAnother(planned, status)) break;
     }
   }

@@ -30,6 +30,8 @@ export interface Thing {
   /** The identity that made it; absent for the only one. */
   readonly owner: string | undefined;
   readonly liveness: Liveness;
+  /** How sure it is that the ids are its own, from 0 to 1. */
+  readonly certainty: number;
 }
 
 /** The same for the same thing, however it was met. */

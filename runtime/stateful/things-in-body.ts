@@ -14,6 +14,8 @@ const anyType: FieldType = { types: undefined, format: undefined };
 export interface FoundThing {
   readonly ids: readonly ThingId[];
   readonly place: string;
+  /** How much the member looks like the id, from 0 to 1. */
+  readonly score: number;
 }
 
 /** Of a list this many are enough to work with. */
@@ -31,7 +33,7 @@ export function thingsInBody(body: unknown, resource: Resource): readonly FoundT
   for (const [index, object] of valuesAt(body, path).slice(0, maxThings).entries()) {
     const ids = resource.ownParameters.map((_, position) => idIn(object, wantedFor(resource, position)));
     if (!ids.every((id) => id !== undefined)) continue;
-    things.push({ ids, place: showPlace(best.origin.path, index) });
+    things.push({ ids, place: showPlace(best.origin.path, index), score: best.score });
   }
   return things;
 }

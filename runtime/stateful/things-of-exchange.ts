@@ -42,7 +42,7 @@ function thingsOnPath({ exchange }: ExchangeValues, { entry, index, step, owner 
     const parent = things.at(-1);
     const isItem = resource.onItem.includes(entry);
     const liveness = isItem ? livenessAfter(exchange.request.method, exchange.response.status) : 'seen';
-    things.push({ resource, ids, parent, source: source(parameter), owner, liveness });
+    things.push({ resource, ids, parent, source: source(parameter), owner, liveness, certainty: 1 });
   }
   return things;
 }
@@ -69,13 +69,15 @@ function bodyThings(
     const parent = isOwn ? onPath.at(-1) : undefined;
     // What another path leads to can only be named where nothing stands in between.
     if (resource.parent !== parent?.resource) return [];
-    return found.map(({ ids, place }): Thing => ({
+    return found.map(({ ids, place, score }): Thing => ({
       resource,
       ids,
       parent,
       source: { operation: entry.label, step, place },
       owner,
       liveness: isCreated ? 'created' : 'seen',
+      // Another path with the same noun may be about other things.
+      certainty: isOwn ? score : score / 2,
     }));
   });
 }
@@ -107,7 +109,7 @@ function locationThings(
   for (const [position, { resource, ids }] of chain.entries()) {
     const isLast = position === chain.length - 1;
     const liveness = isLast && response.status === 201 ? 'created' : 'seen';
-    things.push({ resource, ids, parent: things.at(-1), source, owner, liveness });
+    things.push({ resource, ids, parent: things.at(-1), source, owner, liveness, certainty: 1 });
   }
   return things;
 }

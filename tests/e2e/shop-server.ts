@@ -1,6 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { startServer, type TestServer } from './api-server.ts';
 
+/** What a sane shop may do, too. */
+export type ShopManner = 'soft-delete' | 'accepted-delete' | 'slow-creation' | 'slow-deletion';
+
+/** How long a slow shop takes. */
+const slownessMs = 500;
+
 /** What can be wrong with the shop; each takes several right steps to be seen. */
 export type ShopDefect =
   | 'read-after-delete-fails'
@@ -32,7 +38,7 @@ function item(name: string): object {
   return {
     parameters: withId,
     get: { responses: { 200: answer('', ref(name)), ...refused } },
-    delete: { responses: { 204: answer(''), ...refused } },
+    delete: { responses: { 202: answer(''), 204: answer(''), ...refused } },
   };
 }
 
@@ -77,16 +83,18 @@ const gone: Reply = [404, { message: 'There is no such thing.' }];
 const broken: Reply = [500, { message: 'Something broke.' }];
 
 class Shop {
-  readonly #defects: ReadonlySet<ShopDefect>;
+  readonly #defects: ReadonlySet<ShopDefect | ShopManner>;
   readonly #tables: Readonly<Record<string, Map<number, Row>>> = {
     customers: new Map(),
     products: new Map(),
     orders: new Map(),
   };
   readonly #deleted = new Set<string>();
+  /** When a row was last written. */
+  readonly #written = new Map<number, number>();
   #next = 1;
 
-  constructor(defects: readonly ShopDefect[]) {
+  constructor(defects: readonly (ShopDefect | ShopManner)[]) {
     this.#defects = new Set(defects);
   }
 
@@ -113,6 +121,7 @@ class Shop {
       return [400, { message: 'A text of 1 to 20 characters is needed.' }];
     const row: Row = { ...values, ...(name === 'orders' ? { cancelled: false } : {}), id: this.#next };
     this.#next += 1;
+    this.#written.set(row.id, Date.now());
     if (!(name === 'customers' && this.#defects.has('created-is-not-found'))) table.set(row.id, row);
     return [201, row];
   }
@@ -137,13 +146,20 @@ class Shop {
   }
 
   #read(name: string, row: Row): Reply {
+    const age = Date.now() - (this.#written.get(row.id) ?? 0);
+    if (this.#defects.has('slow-creation') && row['deleted'] === undefined && age < slownessMs) return gone;
+    if (this.#deleted.has(`${name}/${row.id}`) && this.#defects.has('slow-deletion') && age >= slownessMs) return gone;
     const isOrphan = name === 'orders' && !this.#has('products', row['productId']);
     return isOrphan && this.#defects.has('order-of-deleted-product-fails') ? broken : [200, row];
   }
 
   #delete(name: string, table: Map<number, Row>, row: Row): Reply {
     this.#deleted.add(`${name}/${row.id}`);
-    if (!(name === 'products' && this.#defects.has('delete-is-forgotten'))) table.delete(row.id);
+    this.#written.set(row.id, Date.now());
+    if (this.#defects.has('accepted-delete')) return [202];
+    if (this.#defects.has('slow-deletion')) return [204];
+    if (this.#defects.has('soft-delete')) table.set(row.id, { ...row, deleted: true });
+    else if (!(name === 'products' && this.#defects.has('delete-is-forgotten'))) table.delete(row.id);
     return [204];
   }
 }
@@ -154,7 +170,7 @@ function isText(value: unknown): boolean {
 
 /** A shop with these defects; without any it does what its document says. `seen` hears of every request. */
 export function startShop(
-  defects: readonly ShopDefect[],
+  defects: readonly (ShopDefect | ShopManner)[],
   seen: (line: string) => void = () => undefined,
 ): Promise<TestServer> {
   const shop = new Shop(defects);

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { CollectedRun } from './collect-run.ts';
 import { collectRun, foundPairs } from './collect-run.ts';
-import { shopDocument, startShop, type ShopDefect } from './shop-server.ts';
+import { shopDocument, startShop, type ShopDefect, type ShopManner } from './shop-server.ts';
 
 async function runShop(
-  defects: readonly ShopDefect[],
+  defects: readonly (ShopDefect | ShopManner)[],
   seen?: (line: string) => void,
   options: { readonly concurrency?: number; readonly seed?: number } = {},
 ): Promise<CollectedRun> {
@@ -73,3 +73,34 @@ it('sends the same bytes for the same seed to a server that answers the same', {
   expect(first?.length).toBeGreaterThan(100);
   expect(first).toEqual(second);
 });
+
+it(
+  'finds what is served after it was deleted, and what is not there after it was made',
+  { timeout: 60_000 },
+  async () => {
+    const found = await runShop(['delete-is-forgotten', 'created-is-not-found']);
+    expect(foundPairs(found)).toEqual([
+      'ensure_resource_availability GET /customers/{id}',
+      'use_after_free GET /products/{id}',
+    ]);
+    const steps = found.failures.map((failure) => [
+      failure.check,
+      failure.confidence,
+      failure.steps.map(({ operation }) => operation),
+    ]);
+    expect(steps).toEqual([
+      ['ensure_resource_availability', 'likely', ['POST /customers', 'GET /customers/{id}']],
+      ['use_after_free', 'likely', ['POST /products', 'DELETE /products/{id}', 'GET /products/{id}']],
+    ]);
+  },
+);
+
+it.each(['soft-delete', 'accepted-delete', 'slow-creation', 'slow-deletion'] as const)(
+  'says nothing of a server that has a %s',
+  { timeout: 60_000 },
+  async (manner) => {
+    const { failures, error } = await runShop([manner]);
+    expect(error).toBeUndefined();
+    expect(failures).toEqual([]);
+  },
+);
