@@ -1,3 +1,4 @@
+import type { Aftermath } from '../model/aftermath.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts';
 import type { HistoryView } from '../model/history.ts';
@@ -22,6 +23,8 @@ export interface CheckInput {
   readonly taken?: TakenTexts;
   /** What the same client did before, where that is known. */
   readonly history?: HistoryView;
+  /** To a check of histories: what its step was about. */
+  readonly aftermath?: Aftermath;
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;
 }

@@ -7,6 +7,8 @@ export interface Probe {
   readonly request: WireRequest;
   /** `same`: as the request has them; `none`: taken out; `wrong`: present, and nobody's. */
   readonly credentials: 'same' | 'none' | 'wrong';
+  /** It is sent this long after it was asked for: what is not consistent at once may be by then. At once where absent. */
+  readonly afterMs?: number;
 }
 
 /** What came of a probe. */
