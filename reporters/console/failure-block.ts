@@ -37,8 +37,14 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...foldRow(page, failure),
     ...(failure.violations.length === 0
       ? []
-      : textRow(page, indent, 'Invalid', failure.violations.map(violationText).join('; '))),
+      : textRow(
+          page,
+          indent,
+          'Invalid',
+          failure.violations.map((one) => violationText(one, failure.scenario)).join('; '),
+        )),
     ...essentialRow(page, failure),
+    ...stepsRow(page, failure),
     ...textRow(page, indent, 'Expected', cut(failure.expected, maxProse)),
     ...textRow(page, indent, 'Received', cut(failure.received, maxProse)),
     ...row(page, indent, 'Response', responseLines(failure.response, rowWidth(page, indent))),
@@ -65,6 +71,17 @@ function expiredRow(page: Page, { baseline }: Failure): readonly string[] {
 function essentialRow(page: Page, { essential }: Failure): readonly string[] {
   const text = essentialText(essential);
   return text === '' ? [] : textRow(page, indent, 'Essential', cut(text, maxProse));
+}
+
+/** The requests of a sequence, and what flowed into each from answers before. */
+function stepsRow(page: Page, { steps }: Failure): readonly string[] {
+  if (steps.length < 2) return [];
+  const width = rowWidth(page, indent);
+  const lines = steps.map(({ request, given = [] }, at) => {
+    const flows = given.map(({ name, step }) => `${name} from ${step}`).join(', ');
+    return fitted(`${at + 1} ${request.method} ${request.target}${flows === '' ? '' : `  (${flows})`}`, width);
+  });
+  return row(page, indent, 'Steps', lines);
 }
 
 /** Other cases that showed it, a line each. */
@@ -108,7 +125,8 @@ export function noteBlock(page: Page, failure: Failure): readonly string[] {
 /** Counted until its phase reported it. */
 function seen({ occurrences, phase, reproducibility, kept }: Failure): string {
   if (kept === true) return `again, by the request that an earlier run kept, ${reproducibilityText(reproducibility)}`;
-  return `in ${countOf(occurrences, 'case')} of ${phase}, ${reproducibilityText(reproducibility)}`;
+  const where = occurrences === 1 ? `in 1 case of ${phase}` : `in ${countOf(occurrences, 'case')}, first of ${phase}`;
+  return `${where}, ${reproducibilityText(reproducibility)}`;
 }
 
 function operationsRow(page: Page, { operations = [] }: Failure): readonly string[] {
@@ -116,10 +134,14 @@ function operationsRow(page: Page, { operations = [] }: Failure): readonly strin
 }
 
 /** What else was found to be this failure. */
-function foldRow(page: Page, { fold }: Failure): readonly string[] {
+function foldRow(page: Page, { fold, operation, operations = [] }: Failure): readonly string[] {
   if (fold === undefined || fold.count < 2) return [];
   const more = fold.count - Math.min(fold.count, maxFolded);
-  const list = fold.list.slice(0, maxFolded).join('; ');
+  const facts = fold.list.map((text) => text.slice(text.indexOf(': ') + 2));
+  // The same at each of its operations, which `Met at` has.
+  if (operations.length > 1 && new Set(facts).size === 1) return [];
+  const isOfOne = fold.list.every((text) => text.startsWith(`${operation}: `));
+  const list = (isOfOne ? facts : fold.list).slice(0, maxFolded).join('; ');
   return textRow(page, indent, 'Stands for', cut(`${list}${more === 0 ? '' : `; and ${more} more`}`, maxProse));
 }
 

@@ -2,6 +2,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import type { HeaderList } from '../model/exchange.ts';
 import { headerValue } from '../model/exchange.ts';
 import type { FailureStep } from '../model/failure-step.ts';
+import type { JsonValue } from '../model/json.ts';
 import type { Redactor } from '../redaction.ts';
 import { valuesToJson } from './kept-values.ts';
 import { recordBody } from './record-body.ts';
@@ -34,6 +35,7 @@ export function failureStep(
     ...(sent.scenario === undefined ? {} : { scenario: sent.scenario }),
     seedPath: { seed, phase, index },
     violations: sent.violations.map((violation) => ({ ...violation })),
+    ...givenBy(sent.inputs['bindings'], text),
     ...(Buffer.byteLength(request.body ?? '') > maxKeptBody
       ? {}
       : { values: redactTexts(valuesToJson(sent.values), text) }),
@@ -57,4 +59,16 @@ function withoutCredentials(headers: HeaderList, { headers: users, secretHeaders
     const own = lower === 'cookie' && cookies !== undefined && value.startsWith(`${cookies}; `);
     return own ? [[name, value.slice(cookies.length + 2)]] : [];
   });
+}
+
+/** What the bindings of a case say, as it recorded them. */
+function givenBy(bindings: JsonValue | undefined, text: (value: string) => string): Pick<FailureStep, 'given'> {
+  if (!Array.isArray(bindings) || bindings.length === 0) return {};
+  const given = bindings.map((binding: Readonly<Record<string, JsonValue>>) => ({
+    name: typeof binding['name'] === 'string' ? binding['name'] : `body${String(binding['pointer'])}`,
+    value: text(String(binding['value'])),
+    step: Number(binding['step']),
+    from: String(binding['from']),
+  }));
+  return { given };
 }

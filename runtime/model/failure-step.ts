@@ -25,6 +25,13 @@ export type FailureStep = {
   readonly scenario?: string;
   readonly seedPath: { readonly seed: number; readonly phase: Phase; readonly index: number };
   readonly violations: readonly StepViolation[];
+  /** What answers to earlier steps, counted from 1, gave it. */
+  readonly given?: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly step: number;
+    readonly from: string;
+  }[];
   /** The values that were written, bytes as `{ "$base64": … }`. Absent where they are too many to keep. */
   readonly values?: JsonValue;
   readonly request: {

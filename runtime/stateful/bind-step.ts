@@ -5,7 +5,7 @@ import type { Binding } from './bound-case.ts';
 import type { Resource } from './resource-index.ts';
 import type { ResourcePool } from './resource-pool.ts';
 import type { PlannedStep } from './sequence-plan.ts';
-import type { Thing } from './thing.ts';
+import type { Thing, ThingSource } from './thing.ts';
 import type { OperationEntry } from '../model/operation.ts';
 
 /** An exchange of a sequence that came to its end. */
@@ -38,17 +38,14 @@ export function bindStep(
     const thing = resource === undefined ? undefined : chosen.get(resource);
     const position = thing === undefined ? -1 : positionOf(need.name, thing, entry, sources.graph, need.in);
     const value = linked?.value ?? thing?.ids[position];
-    if (value === undefined) {
+    const source = linked?.source ?? thing?.source;
+    if (value === undefined || source === undefined) {
       if (need.in === 'path' && step.uses.some((use) => use.resource === resource)) return undefined;
       continue;
     }
-    bindings.push({ need, value, from: linked?.from ?? showSource(thing) });
+    bindings.push({ need, value, source });
   }
   return bindings;
-}
-
-function showSource(thing: Thing | undefined): string {
-  return thing === undefined ? '' : `step ${thing.source.step + 1} ${thing.source.operation} ${thing.source.place}`;
 }
 
 /** The thing for each kind that the step needs. Those around a chosen thing are its own. */
@@ -97,13 +94,14 @@ function positionOf(
 function fromLink(
   edges: readonly DependencyEdge[],
   done: ReadonlyMap<number, DoneStep>,
-): { readonly value: unknown; readonly from: string } | undefined {
+): { readonly value: unknown; readonly source: ThingSource } | undefined {
   for (const { origin, producer } of edges) {
     if (origin.kind !== 'link') continue;
     const step = [...done].findLast(([, { entry }]) => entry.label === producer);
     if (step === undefined || !hasStatus(origin.status, step[1].values.exchange.response.status)) continue;
     const value = evaluateLinkValue(origin.value, step[1].values);
-    if (value !== undefined) return { value, from: `step ${step[0] + 1} ${producer} link ${origin.name}` };
+    if (value !== undefined)
+      return { value, source: { operation: producer, step: step[0], place: `link ${origin.name}` } };
   }
   return undefined;
 }

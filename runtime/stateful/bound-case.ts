@@ -8,13 +8,13 @@ import type { JsonValue } from '../model/json.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import type { Need } from './dependency-edge.ts';
 import { type PathStep, showPath } from './entity.ts';
+import type { ThingSource } from './thing.ts';
 
 /** A value that an earlier answer gave. */
 export interface Binding {
   readonly need: Need;
   readonly value: unknown;
-  /** As a report says it: `step 1 POST /users response.body#/id`. */
-  readonly from: string;
+  readonly source: ThingSource;
 }
 
 /** How the other values of a request are chosen: drawn at random, or the plainest there are. */
@@ -121,11 +121,12 @@ function withValue(whole: unknown, path: readonly PathStep[], value: unknown): u
   return inner === undefined ? undefined : { ...members, [step.name]: inner };
 }
 
-function recorded({ need, value, from }: Binding): JsonValue {
+function recorded({ need, value, source }: Binding): JsonValue {
   return {
     in: need.in,
     ...(need.in === 'body' ? { pointer: showPath(need.path) } : { name: need.name }),
     value: typeof value === 'bigint' ? String(value) : (value as JsonValue),
-    from,
+    step: source.step + 1,
+    from: `${source.operation} ${source.place}`,
   };
 }

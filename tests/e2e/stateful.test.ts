@@ -36,6 +36,9 @@ it('finds what shows only after several right steps, and nothing else', { timeou
     new Set(['deterministic']),
   );
   const cancel = found.failures.find(({ operation }) => operation === 'POST /orders/{id}/cancel') ?? expect.fail();
+  expect(cancel.steps.at(-1)?.given).toEqual([
+    { name: 'id', value: cancel.request.url.split('/')[4], step: 3, from: 'POST /orders response.body#/id' },
+  ]);
   expect(cancel.replay).toMatch(/--seed 5 --phases stateful$/u);
 });
 
