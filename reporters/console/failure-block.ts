@@ -74,8 +74,10 @@ function essentialRow(page: Page, { essential }: Failure): readonly string[] {
 }
 
 /** The requests of a sequence, and what flowed into each from answers before. */
-function stepsRow(page: Page, { steps }: Failure): readonly string[] {
-  if (steps.length < 2) return [];
+function stepsRow(page: Page, failure: Failure): readonly string[] {
+  // Recorded runs of earlier versions have none.
+  const { steps }: { readonly steps?: Failure['steps'] | undefined } = failure;
+  if (steps === undefined || steps.length < 2) return [];
   const width = rowWidth(page, indent);
   const lines = steps.map(({ request, given = [] }, at) => {
     const flows = given.map(({ name, step }) => `${name} from ${step}`).join(', ');

@@ -65,10 +65,14 @@ function withoutCredentials(headers: HeaderList, { headers: users, secretHeaders
 function givenBy(bindings: JsonValue | undefined, text: (value: string) => string): Pick<FailureStep, 'given'> {
   if (!Array.isArray(bindings) || bindings.length === 0) return {};
   const given = bindings.map((binding: Readonly<Record<string, JsonValue>>) => ({
-    name: typeof binding['name'] === 'string' ? binding['name'] : `body${String(binding['pointer'])}`,
-    value: text(String(binding['value'])),
+    name: typeof binding['name'] === 'string' ? binding['name'] : `body${asText(binding['pointer'])}`,
+    value: text(asText(binding['value'])),
     step: Number(binding['step']),
-    from: String(binding['from']),
+    from: asText(binding['from']),
   }));
   return { given };
+}
+
+function asText(value: JsonValue | undefined): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
