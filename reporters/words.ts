@@ -46,11 +46,14 @@ export function whereText(where: NonNullable<Failure['where']>, cwd: string): st
 }
 
 /** `body /quantity: minimum` */
-export function violationText(violation: Failure['violations'][number]): string {
+export function violationText(violation: Failure['violations'][number], scenario?: string): string {
+  if (violation.keyword === 'method') return 'the method';
   const place = [violation.location, violation.parameter, violation.valuePointer].filter(
     (part) => part !== undefined && part !== '',
   );
-  return oneLine(`${place.length === 0 ? 'the value' : place.join(' ')}: ${violation.keyword}`);
+  // The bytes of a body that cannot be read seldom say themselves what is wrong with them.
+  const how = violation.keyword === 'syntax' && scenario !== undefined ? ` (${scenario.replaceAll('_', ' ')})` : '';
+  return oneLine(`${place.length === 0 ? 'the value' : place.join(' ')}: ${violation.keyword}${how}`);
 }
 
 /** `query limit = 101, body /name (its presence)`; empty where nothing was told. */

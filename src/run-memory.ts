@@ -6,7 +6,7 @@ import { baselineMarks, today } from './baseline/baseline-marks.ts';
 import { loadBaseline } from './baseline/load-baseline.ts';
 import { updateBaseline } from './baseline/update-baseline.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
-import { createFailureStore, storeFolder } from './failure-store/failure-store.ts';
+import { createFailureStore, faultsNote, storeFolder } from './failure-store/failure-store.ts';
 import { keepFailures } from './failure-store/keep-failures.ts';
 import { keptForRun } from './failure-store/kept-for-run.ts';
 import { keptReplayCommand } from './replay-command.ts';
@@ -35,6 +35,7 @@ export function openRunMemory(config: ResolvedConfig, { api, baseUrl, cwd }: Pla
       : [];
   if (!config.keepFailures || !canWrite(cwd)) return { target: { baseline }, reporters: updates };
   const store = createFailureStore(cwd);
+  process.stderr.write(faultsNote(store) ?? '');
   const source = createRedactor({ secrets: config.secrets }).url(api.source);
   const setting = { folder: storeFolder, replayCommand: (id: string) => keptReplayCommand(config, id) };
   const onError = (error: unknown): void => {

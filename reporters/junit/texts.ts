@@ -23,7 +23,7 @@ export function failureText(failure: Failure, cwd: string): string {
     ['Operation', failure.operations === undefined ? failure.operation : firstOf(failure.operations, 50)],
     ['Check', `${failure.check}, severity ${failure.severity}, ${failure.confidence}`],
     ['Where', failure.where === undefined ? '' : whereText(failure.where, cwd)],
-    ['Invalid', failure.violations.map(violationText).join('; ')],
+    ['Invalid', failure.violations.map((one) => violationText(one, failure.scenario)).join('; ')],
     ['Stands for', failure.fold === undefined || failure.fold.count < 2 ? '' : firstOf(failure.fold.list, 50)],
     ['Essential', essentialText(failure.essential)],
     ['Expected', failure.expected],

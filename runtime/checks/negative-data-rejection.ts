@@ -110,7 +110,7 @@ function letThrough(
     scope: 'api',
     identity: `lenient: ${leniency}`,
     title: 'Invalid request accepted by a lenient reader',
-    message: `The server takes ${letThroughWords[leniency]}: it answered ${status}, although the ${place} ${demand}${sent.values.body === undefined ? '' : `, and is ${sentValue(sent, violation)}`}.`,
+    message: `The server takes ${letThroughWords[leniency]}: it answered ${status}, although the ${place} ${demand}${asSent(sent, violation)}.`,
     expected: 'a 4xx answer',
     received: String(status),
     hint: 'Make the framework strict (`coerceTypes`, lax mode and the like), or leave it: --strict-types makes this a sure failure.',
@@ -119,6 +119,14 @@ function letThrough(
       : { location: { file: violation.schemaFile, pointer: violation.schemaPointer } }),
     details: { status, keyword: violation.keyword, place, schemaPointer: violation.schemaPointer },
   };
+}
+
+function asSent(sent: Case, violation: Violation): string {
+  const { body } = sent.values;
+  if (body === undefined) return '';
+  return violation.keyword === 'mediaType'
+    ? `, and came as ${body.mediaType}`
+    : `, and is ${sentValue(sent, violation)}`;
 }
 
 /** A forbidden property that comes back was not passed over. */

@@ -8,6 +8,9 @@ type Details = { readonly received: number; readonly documented: readonly string
 /** Client errors that frameworks answer of their own accord, before any handler runs. */
 const ordinaryClientErrors = new Set([400, 401, 403, 404, 405, 406, 413, 414, 415, 422, 431]);
 
+/** Those that say that something is missing which has nothing to do with the body. */
+const notOfTheBody = new Set([401, 403, 404, 405]);
+
 /** The status must be one the operation documents; a documented `default` covers them all. */
 export const statusCodeConformance: Check<'status_code_conformance', Details> = {
   id: 'status_code_conformance',
@@ -42,7 +45,9 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
       location: operation.location,
       details: { received, documented },
     } as const;
-    if (isLeftOut(received, operation)) {
+    const isUnreadable = hasUnreadableBody(exchange.case);
+    // 415 is of the body alone, whatever else the operation documents.
+    if (isLeftOut(received, operation) && !(isUnreadable && received === 415)) {
       const others = documented.filter((status) => status.startsWith('4'));
       return fail({
         ...common,
@@ -52,7 +57,7 @@ export const statusCodeConformance: Check<'status_code_conformance', Details> = 
         hint: `Document ${received}, or a \`4XX\` or \`default\` response, for the operations listed.`,
       });
     }
-    if (ordinaryClientErrors.has(received) && hasUnreadableBody(exchange.case)) {
+    if (ordinaryClientErrors.has(received) && isUnreadable && !notOfTheBody.has(received)) {
       return fail({
         ...common,
         scope: 'api',

@@ -153,7 +153,7 @@ async function answered(
   const same = judgements.find((one) => isSame(kept.failure, one)) ?? contradiction(subject, exchange);
   if (same !== undefined) return outcomeOf(subject, same, response);
   const other = judgements.find((one) => one.check.id === check.id || one.check.id === notAServerError.id);
-  if (other !== undefined) return outcomeOf(subject, other, response);
+  if (other !== undefined && !lacksCredentials(kept.failure, response)) return outcomeOf(subject, other, response);
   const blind = cannotTell(kept.failure, response);
   if (blind !== undefined) return blind;
   if (check.probes !== true) return fixed(kept.failure, response);
@@ -193,15 +193,23 @@ function shownIdentity({ fold, identity }: Failure): string {
 }
 
 /** Why an answer without the failure does not show that it was mended. */
-function cannotTell({ mode, response: before }: Failure, { status }: WireResponse): ReplayOutcome | undefined {
-  const old = before?.status;
-  if ((status === 401 || status === 403) && old !== status) {
-    return unclear(`the server answered ${status}: does it get its credentials?`);
+function cannotTell(failure: Failure, response: WireResponse): ReplayOutcome | undefined {
+  const old = failure.response?.status;
+  const { status } = response;
+  if (lacksCredentials(failure, response)) {
+    return unclear(
+      `the server answered ${status}, so it may lack its credentials, which are not kept: give them with -H`,
+    );
   }
-  if (mode === 'positive' && old !== undefined && isSuccess(old) && !isSuccess(status)) {
+  if (failure.mode === 'positive' && old !== undefined && isSuccess(old) && !isSuccess(status)) {
     return lost(`the server answered ${status} where it answered ${old}: what it spoke of may be gone`);
   }
   return undefined;
+}
+
+/** What was not turned away before is now. */
+function lacksCredentials({ response: before }: Failure, { status }: WireResponse): boolean {
+  return (status === 401 || status === 403) && before?.status !== status;
 }
 
 function isSuccess(status: number): boolean {

@@ -135,7 +135,9 @@ function asObject(value: unknown, file: string): Readonly<Record<string, unknown
 
 function asConfigError(error: unknown, file: string): ApiTestGenError {
   if (ApiTestGenError.is(error)) return error;
-  const reason = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
+  const [first = '', second = ''] = error instanceof Error ? error.message.split('\n') : [String(error)];
+  // What transforms TypeScript says on a second line what is wrong, and where.
+  const reason = first.endsWith(':') ? `${first} ${second}` : first;
   return new ConfigError(`The configuration file cannot be loaded: ${reason}`, {
     where: file,
     hint: 'Correct the file; --debug shows where it failed, and --no-config goes without it.',

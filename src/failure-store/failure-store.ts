@@ -14,9 +14,19 @@ const maxKept = 1000;
 export interface FailureStore {
   /** All that can be read, by id. */
   load(): readonly KeptFailure[];
+  /** The files that cannot be read, and why: `a1b2….json (it is no JSON)`. */
+  faults(): readonly string[];
   /** Throws where the file cannot be written. */
   save(kept: KeptFailure): void;
   remove(id: string): void;
+}
+
+/** A line for standard error about files that cannot be read; `undefined` where there are none. */
+export function faultsNote(store: FailureStore): string | undefined {
+  const [first, ...others] = store.faults();
+  if (first === undefined) return undefined;
+  const more = others.length === 0 ? '' : `, and ${others.length} more`;
+  return `note: Kept failures that cannot be read are left out: ${first}${more}. They are in ${storeFolder}; remove them.\n`;
 }
 
 export function createFailureStore(cwd: string): FailureStore {
@@ -33,6 +43,11 @@ export function createFailureStore(cwd: string): FailureStore {
       namesIn(folder).flatMap((name) => {
         const kept = readKept(join(folder, name));
         return typeof kept === 'string' ? [] : [kept];
+      }),
+    faults: () =>
+      namesIn(folder).flatMap((name) => {
+        const kept = readKept(join(folder, name));
+        return typeof kept === 'string' ? [`${name} (${kept})`] : [];
       }),
     save(kept) {
       const { failure } = kept;

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { UsageError } from '../../../runtime/errors.ts';
 import type { KeptFailure } from '../../../runtime/model/kept-failure.ts';
-import { createFailureStore, storeFolder } from '../../failure-store/failure-store.ts';
+import { createFailureStore, faultsNote, storeFolder } from '../../failure-store/failure-store.ts';
 import { readReport } from './read-report.ts';
 
 /** A failure to send again. */
@@ -14,7 +14,9 @@ export interface Collected {
 
 /** The failures that are named: by an id (or its beginning), by a file of one, or by an ndjson report; all kept ones where nothing is. Throws `UsageError`. */
 export function collectFailures(names: readonly string[], cwd: string): readonly Collected[] {
-  const own = createFailureStore(cwd).load();
+  const store = createFailureStore(cwd);
+  const own = store.load();
+  process.stderr.write(faultsNote(store) ?? '');
   if (names.length === 0) {
     if (own.length > 0) return own.map((kept) => ({ kept, isOwn: true }));
     throw new UsageError('There are no kept failures to send again.', {
