@@ -27,6 +27,8 @@ export interface Asker {
   problem(problem: Problem): void;
   /** Hears how often the server asked to wait. */
   throttled(times: number): void;
+  /** Waits so many milliseconds; where it cannot, nothing is delayed. */
+  wait?(ms: number): Promise<void>;
 }
 
 /** Asks the check until it has its verdict. */
@@ -49,10 +51,11 @@ export async function askCheck(asker: Asker, check: Check, input: CheckInput): P
 }
 
 async function send(
-  { sender, headers, throttled }: Asker,
+  { sender, headers, throttled, wait }: Asker,
   { operation }: CheckInput,
-  { request, credentials }: Probe,
+  { request, credentials, afterMs }: Probe,
 ): Promise<ProbeAnswer> {
+  if (afterMs !== undefined) await wait?.(afterMs);
   const sent = credentials === 'same' ? request : changeCredentials(request, operation, headers, credentials);
   const result = await sender.send(sent);
   if (result.kind !== 'response') return { request: sent, response: undefined };

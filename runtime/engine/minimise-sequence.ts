@@ -4,6 +4,7 @@ import type { Finding, Reproducibility } from '../model/failure.ts';
 import type { SequenceStep } from '../stateful/run-sequence.ts';
 import { smallerPlans } from '../stateful/sequence-arbitrary.ts';
 import type { SequencePlan } from '../stateful/sequence-plan.ts';
+import type { Judgement } from './judge.ts';
 import type { Budget } from './minimise.ts';
 
 /** The sequence that a failing case ended, and a way to carry out others like it from scratch. */
@@ -11,24 +12,27 @@ export interface Chain {
   /** Up to the failing step, which is its last. */
   readonly plan: SequencePlan;
   /** `variant` 0 draws the same values again, others draw other ones: what was made before may stand in the way of the same. */
-  rerun(plan: SequencePlan, variant: number): Promise<readonly SequenceStep[]>;
+  rerun(plan: SequencePlan, variant: number): Promise<readonly JudgedStep[]>;
 }
+
+/** A step that was carried out again, and what a check of histories found in it, where one judged it. */
+export type JudgedStep = SequenceStep & { readonly found: readonly Judgement[] };
 
 /** What a sequence showed when it was carried out again. */
 export interface ShownByChain {
   readonly ready: ReadyCase;
   readonly finding: Finding;
   readonly response: WireResponse;
-  readonly last: SequenceStep;
+  readonly last: JudgedStep;
   /** The requests before it, each once. */
   readonly before: readonly ReadyCase[];
 }
 
 /** What the last exchange of a sequence shows: the same failure, or not. */
-export type JudgeLast = (step: SequenceStep) => Promise<Finding | undefined>;
+export type JudgeLast = (step: JudgedStep) => Promise<Finding | undefined>;
 
 /** As many values are tried for one plan. */
-const variants = 3;
+export const variants = 3;
 
 /**
  * Carries out the sequence again, from scratch, and where it fails again looks for the shortest one that still does. Absent where it never failed again.
@@ -71,7 +75,7 @@ export async function minimiseSequence(
 
 async function lastOf(
   plan: SequencePlan,
-  steps: readonly SequenceStep[],
+  steps: readonly JudgedStep[],
   judge: JudgeLast,
 ): Promise<ShownByChain | undefined> {
   const last = plan.steps.length - 1;

@@ -14,7 +14,7 @@ import type { Evidence, KnownFailure } from './failure-registry.ts';
 import { findEssential, type Shows } from './find-essential.ts';
 import { lookFurther, nameByReason } from './look-further.ts';
 import { minimise, type Budget } from './minimise.ts';
-import { minimiseSequence, type Chain, type JudgeLast, type ShownByChain } from './minimise-sequence.ts';
+import { minimiseSequence, variants, type Chain, type JudgeLast, type ShownByChain } from './minimise-sequence.ts';
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from './run-state.ts';
 
@@ -114,8 +114,11 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
 async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Promise<Shown | undefined> {
   const { first } = known;
   const { operation } = run.contexts.get(first.state);
-  const judge: JudgeLast = async ({ ready, exchange: { response, durationMs }, history }) => {
-    const judgements = await run.sender.judge(first.state, operation, ready, response, durationMs, history);
+  const isHistory = first.check.history === true;
+  const judge: JudgeLast = async ({ ready, exchange: { response, durationMs }, history, found }) => {
+    const judgements = isHistory
+      ? found
+      : await run.sender.judge(first.state, operation, ready, response, durationMs, history);
     return judgements.find(({ check, finding }) => known.shows(check.id, finding, ready))?.finding;
   };
   try {
@@ -124,6 +127,11 @@ async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Pr
     // What never showed again, or passes, is a server that takes its time.
     if (settlesMs !== undefined && (shown === undefined || !(await stillShows(run, shown, judge, settlesMs))))
       return undefined;
+    // Its probes judged the server in the state it was in; what they do not show again is no more than worth a look.
+    if (isHistory && shown === undefined && reproducibility.kind === 'state-dependent') {
+      const finding = { ...first.finding, confidence: 'heuristic' } as const;
+      return { ...first, finding, reproducibility: { kind: 'flaky', failed: 1, tries: 1 + variants } };
+    }
     return { ready: first.ready, finding: first.finding, response: first.response, ...shown, reproducibility };
   } catch (error) {
     run.problem(toProblem(error, first.state.entry.label));

@@ -1,17 +1,22 @@
 import type { OperationContext } from '../cases/operation-context.ts';
 import { problemOf } from '../cases/problem-of.ts';
 import { randomFor } from '../cases/random-for.ts';
+import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Exchange, WireResponse } from '../model/exchange.ts';
 import { operationLabel, type OperationLabel } from '../model/operation.ts';
 import { createDependencyGraph, type DependencyGraph } from '../stateful/dependency-graph.ts';
 import { createResourceIndex, depthOf, type Resource } from '../stateful/resource-index.ts';
-import { runSequence, type SequenceSetting } from '../stateful/run-sequence.ts';
+import type { Looks } from '../stateful/look-requests.ts';
+import { runSequence, type SequenceSetting, type SequenceStep } from '../stateful/run-sequence.ts';
 import { sequenceArbitrary } from '../stateful/sequence-arbitrary.ts';
 import type { SequencePlan } from '../stateful/sequence-plan.ts';
+import type { Check } from '../checks/contract.ts';
 import type { CaseRunner } from './case-runner.ts';
 import { describeLocation } from './context-options.ts';
+import type { Judgement } from './judge.ts';
 import type { OperationState } from './operation-state.ts';
 import type { Chain } from './minimise-sequence.ts';
+import { historyChecks, judgeHistory } from './judge-history.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
 import { reportFailures } from './report-failures.ts';
 import type { RunState } from './run-state.ts';
@@ -88,8 +93,28 @@ interface Sequences {
 /** Sends a sequence as cases of the run. */
 function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
   const { run, runner, states } = sequences;
+  const checks = historyChecks(run);
+  const upTo = (planned: number): PlannedSequence => ({
+    plan: { ...plan, steps: plan.steps.slice(0, planned + 1) },
+    index,
+  });
   return {
     ...baseSetting(sequences, index),
+    ...(checks.length === 0
+      ? {}
+      : {
+          async look(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> {
+            const state = states.get(step.ready.case.operation);
+            if (state === undefined) return [];
+            const { judgements, seen } = await judgeHistory(run, checks, state, step, looks);
+            const { ready, exchange } = step;
+            for (const { check, finding } of judgements) {
+              const chain = chainOf(sequences, upTo(step.planned), check);
+              run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
+            }
+            return seen;
+          },
+        }),
     async send(entry, ready, planned, history): Promise<Exchange | undefined> {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
@@ -97,19 +122,27 @@ function asCases(sequences: Sequences, { plan, index }: PlannedSequence): Sequen
       const onAnswer = (response: WireResponse, durationMs: number): void => {
         exchange = { ...ready, response, durationMs };
       };
-      const chain = chainOf(sequences, { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index });
+      const chain = chainOf(sequences, upTo(planned));
       await runner.perform({ state, ready, onAnswer, chain, history });
       return exchange;
     },
   };
 }
 
-/** A way to carry out a sequence again, its cases counting for nothing. */
-function chainOf(sequences: Sequences, { plan, index }: PlannedSequence): Chain {
-  const { run, free } = sequences;
+/** A way to carry out a sequence again, its cases counting for nothing; each step is judged by this check of histories, if any. */
+function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?: Check): Chain {
+  const { run, free, states } = sequences;
   return {
     plan,
     rerun: async (other, variant) => {
+      const found = new Map<ReadyCase, readonly Judgement[]>();
+      const look = async (step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> => {
+        const state = states.get(step.ready.case.operation);
+        if (state === undefined || check === undefined) return [];
+        const { judgements, seen } = await judgeHistory(run, [check], state, step, looks);
+        found.set(step.ready, judgements);
+        return seen;
+      };
       const setting: SequenceSetting = {
         ...baseSetting(sequences, index + variant * free),
         async send(_entry, ready): Promise<Exchange | undefined> {
@@ -117,8 +150,10 @@ function chainOf(sequences: Sequences, { plan, index }: PlannedSequence): Chain 
           if (result.kind !== 'response') return undefined;
           return { ...ready, response: result.response, durationMs: result.durationMs };
         },
+        ...(check === undefined ? {} : { look }),
       };
-      return (await runSequence(other, setting)).steps;
+      const { steps } = await runSequence(other, setting);
+      return steps.map((step) => ({ ...step, found: found.get(step.ready) ?? [] }));
     },
   };
 }

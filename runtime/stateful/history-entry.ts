@@ -1,15 +1,12 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { HistoryEntry } from '../model/history.ts';
 import type { OperationEntry } from '../model/operation.ts';
+import type { Paths } from './look-requests.ts';
 import type { ResourceIndex } from './resource-index.ts';
 import { type Thing, type ThingId, thingKey } from './thing.ts';
 
-/** The thing that a request's path ends at, and those it leads through, by their keys. */
-export function touchedBy(
-  entry: OperationEntry,
-  values: Exchange['case']['values'],
-  index: ResourceIndex,
-): Pick<HistoryEntry, 'item' | 'onPath'> {
+/** The things that a request's path leads through, the outermost first. */
+export function pathOf(entry: OperationEntry, values: Exchange['case']['values'], index: ResourceIndex): Paths {
   const onPath: Pick<Thing, 'resource' | 'ids' | 'parent'>[] = [];
   let ids: ThingId[] = [];
   for (const { resource, parameter } of index.referencesOf(entry)) {
@@ -21,6 +18,16 @@ export function touchedBy(
     onPath.push({ resource, ids, parent: onPath.at(-1) as Thing | undefined });
     ids = [];
   }
+  return onPath;
+}
+
+/** The thing that a request's path ends at, and those it leads through, by their keys. */
+export function touchedBy(
+  entry: OperationEntry,
+  values: Exchange['case']['values'],
+  index: ResourceIndex,
+): Pick<HistoryEntry, 'item' | 'onPath'> {
+  const onPath = pathOf(entry, values, index);
   const last = onPath.at(-1);
   const isItem = last?.resource.onItem.includes(entry) === true;
   return { item: isItem ? thingKey(last) : undefined, onPath: onPath.map(thingKey) };

@@ -7,7 +7,8 @@ import { bindStep, type DoneStep } from './bind-step.ts';
 import { boundCase, type Filling } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { exchangeValues } from './evaluate-expression.ts';
-import { historyEntry, touchedBy } from './history-entry.ts';
+import { historyEntry, pathOf, touchedBy } from './history-entry.ts';
+import { lookRequests, type Looks } from './look-requests.ts';
 import { createResourcePool, type ResourcePool } from './resource-pool.ts';
 import type { PlannedStep, SequencePlan } from './sequence-plan.ts';
 import { thingsOfExchange } from './things-of-exchange.ts';
@@ -23,6 +24,8 @@ export interface SequenceSetting {
   contextOf(entry: OperationEntry): OperationContext | undefined;
   /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. */
   send(entry: OperationEntry, ready: ReadyCase, planned: number, history: HistoryView): Promise<Exchange | undefined>;
+  /** Looks at what a step was about before the sequence goes on, and gives what `read` was answered. */
+  look?(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]>;
 }
 
 /** A request of a sequence with its answer. */
@@ -67,13 +70,21 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
       const history = { before: [...before], ...touchedBy(entry, ready.case.values, setting.graph.resources) };
       const exchange = await setting.send(entry, ready, position, history);
       if (exchange === undefined) return { steps, pool };
-      steps.push({ planned: position, ready, exchange, history });
+      const step = { planned: position, ready, exchange, history };
+      steps.push(step);
       const { status } = exchange.response;
       const values = exchangeValues(exchange, setting.origin);
       const index = setting.graph.resources;
       const things = thingsOfExchange(values, { entry, index, step: position, owner: undefined });
       before.push(historyEntry(entry, exchange, things, index));
       pool.add(things);
+      if (setting.look !== undefined) {
+        const path = pathOf(entry, ready.case.values, index);
+        const looks = lookRequests(entry, things, path, { ...setting, pool, index: ready.case.seedPath.index });
+        const { read } = looks;
+        for (const seen of await setting.look(step, looks))
+          if (read !== undefined) before.push(historyEntry(read.entry, seen, [], index));
+      }
       if (status >= 200 && status < 300) done.set(position, { entry, values });
       if (!isWorthAnother(planned, status)) break;
     }
