@@ -7,7 +7,7 @@ import type { PathStep } from './entity.ts';
  * Why one operation is thought to give what another needs: a documented `link`; the `path` of a collection and its items; the `location` header of a
  * creation; a `foreign-key` that names a thing; or the same thing's `name` at the end of another path.
  */
-export type EdgeKind = 'link' | 'path' | 'location' | 'foreign-key' | 'name';
+type EdgeKind = 'link' | 'path' | 'location' | 'foreign-key' | 'name';
 
 /** A value that a request needs. */
 export interface Need {

@@ -22,7 +22,7 @@ export interface Resource {
 }
 
 /** Which thing a path parameter of an operation belongs to. */
-export interface PathReference {
+interface PathReference {
   readonly parameter: string;
   readonly resource: Resource;
   /** Its position among the resource's own parameters. */

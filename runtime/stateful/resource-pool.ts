@@ -16,7 +16,7 @@ export interface ResourcePool {
   leftovers(): readonly Thing[];
 }
 
-export interface Wanted {
+interface Wanted {
   /** Under this thing. */
   readonly parent?: Thing | undefined;
   /** Made by this identity. */
