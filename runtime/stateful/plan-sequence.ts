@@ -16,6 +16,8 @@ const anotherShare = 12;
 /** Percentage at which not the likeliest producer is tried. */
 const otherShare = 15;
 
+const maxEffort = 60;
+
 interface Draft {
   readonly steps: PlannedStep[];
   /** The step that gives each kind of thing, the latest. */
@@ -34,7 +36,7 @@ export function planSequence(
   maxSteps: number,
 ): SequencePlan {
   const draft: Draft = { steps: [], given: new Map(), deleted: new Set(), made: new Set() };
-  const planner = { graph, random, maxSteps, draft };
+  const planner: Planner = { graph, random, maxSteps, draft, effort: maxEffort };
   const thing = provide(planner, resource, 0);
   if (thing !== undefined) work(planner, resource, thing);
   return { resource: resource.shape, steps: draft.steps };
@@ -45,6 +47,8 @@ interface Planner {
   readonly random: Random;
   readonly maxSteps: number;
   readonly draft: Draft;
+  /** Requests that may still be tried to be added: bodies of some documents name dozens of things, each of which needs others. */
+  effort: number;
 }
 
 /** Makes sure of a thing of a kind, and gives the step that has it. */
@@ -105,6 +109,8 @@ function append(
   fixed?: Use,
 ): number | undefined {
   const { graph, draft, maxSteps } = planner;
+  if (planner.effort <= 0 || draft.steps.length >= maxSteps) return undefined;
+  planner.effort -= 1;
   const before = { steps: draft.steps.length, given: new Map(draft.given), made: new Set(draft.made) };
   const uses = new Map<string, Use>();
   if (fixed !== undefined) uses.set(fixed.resource, fixed);
