@@ -127,7 +127,7 @@ export function noteBlock(page: Page, failure: Failure): readonly string[] {
 /** Counted until its phase reported it. */
 function seen({ occurrences, phase, reproducibility, kept }: Failure): string {
   if (kept === true) return `again, by the request that an earlier run kept, ${reproducibilityText(reproducibility)}`;
-  const where = occurrences === 1 ? `in 1 case of ${phase}` : `in ${countOf(occurrences, 'case')}, first of ${phase}`;
+  const where = occurrences === 1 ? `in 1 case of ${phase}` : `in ${countOf(occurrences, 'case')}, first in ${phase}`;
   return `${where}, ${reproducibilityText(reproducibility)}`;
 }
 

@@ -86,7 +86,7 @@ describe('console', () => {
           Received    "12.50"
           Response    200 · application/json; charset=utf-8 · 37 bytes
                       {"id":1,"name":"tea","price":"12.50"}
-          Seen        in 1,240 cases of coverage, state-dependent
+          Seen        in 1,240 cases, first in coverage, state-dependent
           Next        Send \`price\` as a number, or document it as a string.
 
           Request:
@@ -109,7 +109,7 @@ describe('console', () => {
                       (/srv/app/orders.js:41:17) at OrderService.create 
                       (/srv/app/orders.js:22:10) at process.processTicksAndRejections"
                       }
-          Seen        in 12 cases of fuzzing, deterministic
+          Seen        in 12 cases, first in fuzzing, deterministic
           Next        Look for "division by zero" in the server's log; quantity may be
                       0.
 
@@ -136,7 +136,7 @@ describe('console', () => {
                         "id": 7,
                         "quantity": -1
                       }
-          Seen        in 3 cases of coverage, flaky 2/5
+          Seen        in 3 cases, first in coverage, flaky 2/5
           Next        Validate \`quantity\` against its minimum of 1.
 
           Request:
