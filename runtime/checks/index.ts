@@ -3,6 +3,14 @@ import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
 import { errorDetailLeak } from './error-detail-leak.ts';
 import { ensureResourceAvailability } from './history/ensure-resource-availability.ts';
+import { conditionalRequests } from './history/conditional-requests.ts';
+import { failedModification } from './history/failed-modification.ts';
+import { leakAfterFailedCreate } from './history/leak-after-failed-create.ts';
+import { locationResolves } from './history/location-resolves.ts';
+import { mergePatchPreserves } from './history/merge-patch-preserves.ts';
+import { putFullReplacement } from './history/put-full-replacement.ts';
+import { putIdempotence } from './history/put-idempotence.ts';
+import { resourceHierarchy } from './history/resource-hierarchy.ts';
 import { useAfterFree } from './history/use-after-free.ts';
 import { headMatchesGet } from './head-matches-get.ts';
 import { httpSemantics } from './http-semantics.ts';
@@ -39,6 +47,14 @@ export const builtinChecks = [
   headMatchesGet,
   useAfterFree,
   ensureResourceAvailability,
+  failedModification,
+  putFullReplacement,
+  mergePatchPreserves,
+  locationResolves,
+  leakAfterFailedCreate,
+  resourceHierarchy,
+  conditionalRequests,
+  putIdempotence,
   undocumentedFields,
 ] as const;
 

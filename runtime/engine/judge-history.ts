@@ -50,7 +50,7 @@ export async function judgeHistory(
     thing: looks.thing,
     read: lookOf(looks.read),
     list: lookOf(looks.list),
-    foreign: lookOf(looks.foreign),
+    parents: lookOf(looks.parents),
     seen: seen[0]?.response,
     origin: run.setting.origin,
   };

@@ -13,10 +13,10 @@ export interface Aftermath {
   readonly thing: string | undefined;
   /** The documented GET of the thing. */
   readonly read: Look | undefined;
-  /** The documented GET of the collection that a creation goes to. */
+  /** The documented GET of the collection that the thing is in, or that a creation goes to. */
   readonly list: Look | undefined;
-  /** The GET of the thing under another one than it was made in. */
-  readonly foreign: Look | undefined;
+  /** The documented GET of the collection that the thing's parent is in: `/shops` of `/shops/{}/users/{}`. */
+  readonly parents: Look | undefined;
   /** The answer to `read` right after a request that may have changed the thing; absent where it was not sent, or no answer came. */
   readonly seen: WireResponse | undefined;
   /** Scheme, host and port of the server. */

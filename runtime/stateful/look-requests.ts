@@ -5,7 +5,6 @@ import type { SeedPath } from '../model/seed-path.ts';
 import { type Binding, boundCase } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import type { Resource } from './resource-index.ts';
-import type { ResourcePool } from './resource-pool.ts';
 import { type Thing, type ThingId, thingKey } from './thing.ts';
 
 /** A request that looks at something, and is no step of the sequence. */
@@ -20,16 +19,15 @@ export interface Looks {
   /** The key of the thing that its path ends at, or that it made. */
   readonly thing: string | undefined;
   readonly read: LookRequest | undefined;
-  /** Of the collection that a creation went to. */
+  /** Of the collection that the thing is in, or that a creation went to. */
   readonly list: LookRequest | undefined;
-  /** Of the thing under another one than it was made in. */
-  readonly foreign: LookRequest | undefined;
+  /** Of the collection that the thing's parent is in. */
+  readonly parents: LookRequest | undefined;
 }
 
 /** What it takes to make such requests. */
 export interface LookSetting {
   readonly graph: DependencyGraph;
-  readonly pool: ResourcePool;
   readonly seed: number;
   readonly index: number;
   contextOf(entry: OperationEntry): OperationContext | undefined;
@@ -53,8 +51,8 @@ export function lookRequests(
   return {
     thing: thing && thingKey(thing),
     read: request(thing?.resource.onItem, around, setting),
-    list: request(collection?.onCollection, around, setting),
-    foreign: thing && foreignRequest(thing, around, setting),
+    list: request((collection ?? thing?.resource)?.onCollection, around, setting),
+    parents: request(thing?.parent?.resource.onCollection, around, setting),
   };
 }
 
@@ -80,20 +78,6 @@ function subjectOf(
       liveness === 'created' && certainty >= sure && isCollectionOf(entry)(resource),
   );
   return new Set(made.map(thingKey)).size === 1 ? made[0] : undefined;
-}
-
-/** The thing under another parent of the kind that it stands in, made by this sequence or seen by it. */
-function foreignRequest(
-  thing: Subject,
-  around: ReadonlyMap<Resource, readonly ThingId[]>,
-  setting: LookSetting,
-): LookRequest | undefined {
-  const { parent } = thing;
-  if (parent === undefined) return undefined;
-  const grandparent = parent.parent;
-  const others = setting.pool.of(parent.resource, grandparent === undefined ? {} : { parent: grandparent });
-  const other = others.find((one) => thingKey(one) !== thingKey(parent));
-  return other && request(thing.resource.onItem, new Map(around).set(parent.resource, other.ids), setting);
 }
 
 function request(

@@ -80,7 +80,7 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
       pool.add(things);
       if (setting.look !== undefined) {
         const path = pathOf(entry, ready.case.values, index);
-        const looks = lookRequests(entry, things, path, { ...setting, pool, index: ready.case.seedPath.index });
+        const looks = lookRequests(entry, things, path, { ...setting, index: ready.case.seedPath.index });
         const { read } = looks;
         for (const seen of await setting.look(step, looks))
           if (read !== undefined) before.push(historyEntry(read.entry, seen, [], index));

@@ -17,7 +17,7 @@ export const ensureResourceAvailability: Check<'ensure_resource_availability', D
       'A GET of a thing that answers 404, after a POST of the same sequence made it with success and gave the id that the path has. It takes a sequence of the stateful phase, and is looked at once more after two seconds.',
     silent: [
       'A POST that was answered 202: the thing may still be on its way.',
-      'Sequences in which anything was deleted with success, or something else was done to the thing since.',
+      'Sequences in which anything was deleted with success, or something else was done to the thing since; a thing that was read after it was made.',
       'Ids that had to be guessed from the names in the answer.',
     ],
     confidence: { likely: 'Always: the document does not say that the two paths speak of the same thing.' },
@@ -37,7 +37,7 @@ export const ensureResourceAvailability: Check<'ensure_resource_availability', D
     const { request, response } = creation.exchange;
     if (response.status === 202) return skip('the thing may still be on its way');
     if (before.some(isDelete)) return skip('something was deleted');
-    if (before.slice(position + 1).some((entry) => isWriteTo(entry, item)))
+    if (before.slice(position + 1).some((entry) => isWriteTo(entry, item) || isReadOf(entry, item)))
       return skip('something was done to the thing');
     return fail({
       confidence: 'likely',
@@ -60,6 +60,11 @@ function isDelete({ exchange: { request, response } }: HistoryEntry): boolean {
 function isWriteTo({ exchange: { request, response }, onPath }: HistoryEntry, item: string): boolean {
   const isWrite = !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(request.method);
   return isWrite && isSuccess(response.status) && onPath.includes(item);
+}
+
+/** It was there: whatever happened, it was later. */
+function isReadOf({ exchange: { request, response }, item: own }: HistoryEntry, item: string): boolean {
+  return own === item && request.method === 'GET' && isSuccess(response.status);
 }
 
 function isSuccess(status: number): boolean {
