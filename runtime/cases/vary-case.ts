@@ -1,3 +1,4 @@
+import { sample } from 'fast-check';
 import type { CaseValues } from '../model/case.ts';
 import { pointerTo, pointerTokens, valueAt, type JsonPointer } from '../model/json.ts';
 import type { RequestLocation } from '../model/violation.ts';
@@ -31,9 +32,9 @@ export function withOthers(context: OperationContext, ready: ReadyCase): ReadyCa
   const draft = draftOf(ready.case.values);
   let changed = false;
   for (const part of partsOf(context, ready.case.values)) {
-    const [other] = others(part, '' as JsonPointer);
-    if (other === undefined) continue;
-    part.set(draft, other.whole);
+    const whole = exchanged(part, '' as JsonPointer);
+    if (whole === undefined) continue;
+    part.set(draft, whole);
     changed = true;
   }
   return changed ? finish(context, draft, ready) : undefined;
@@ -67,6 +68,10 @@ interface Part {
   readonly parameter?: string;
   readonly source: ValueSource;
   readonly value: unknown;
+  /** Valid values of it, the plainest first. */
+  values(): readonly unknown[];
+  /** Always the same ones, for where the edges of a schema are all alike, as those of a pattern. */
+  random(): readonly unknown[];
   readonly required: boolean;
   set(draft: CaseDraft, value: unknown): void;
 }
@@ -78,7 +83,16 @@ function partsOf(context: OperationContext, values: CaseValues): readonly Part[]
     if (value === undefined) return [];
     const { in: location, name, required } = parameter;
     return [
-      { location, parameter: name, source, value, required, set: (draft, to) => setParameter(draft, parameter, to) },
+      {
+        location,
+        parameter: name,
+        source,
+        value,
+        values: once(() => [...wholeValues(source)]),
+        random: once(() => randomValues(source)),
+        required,
+        set: (draft, to) => setParameter(draft, parameter, to),
+      },
     ];
   });
   const { body } = values;
@@ -88,7 +102,12 @@ function partsOf(context: OperationContext, values: CaseValues): readonly Part[]
     if (to === undefined) delete draft.body;
     else draft.body = { ...body, value: to };
   };
-  return [...parts, { location: 'body', source, value: body.value, required: context.bodyRequired, set }];
+  const random = once(() => randomValues(source));
+  const valid = once(() => [...wholeValues(source)]);
+  return [
+    ...parts,
+    { location: 'body', source, value: body.value, values: valid, random, required: context.bodyRequired, set },
+  ];
 }
 
 function placeAt(context: OperationContext, ready: ReadyCase, part: Part, pointer: JsonPointer): VariablePlace {
@@ -105,7 +124,11 @@ function placeAt(context: OperationContext, ready: ReadyCase, part: Part, pointe
     pointer,
     value,
     other() {
-      for (const { whole } of others(part, pointer)) {
+      // Random ones in another order than all together: where each may be sent but once, the first is taken by then.
+      const all = childrenOf(value).length === 0 ? undefined : exchanged(part, pointer);
+      const exchangedAll = all === undefined ? undefined : send(all);
+      if (exchangedAll !== undefined) return exchangedAll;
+      for (const { whole } of others({ ...part, random: () => [...part.random()].reverse() }, pointer)) {
         const candidate = send(whole);
         if (candidate !== undefined) return candidate;
       }
@@ -128,19 +151,36 @@ function childrenOf(value: unknown): readonly string[] {
 
 const maxValues = 40;
 const maxOthers = 5;
+const maxMembers = 50;
 
-/** The part with another valid value at a place: the plainest first, then documented ones, then those at the edges of the schema. */
-function* others({ source, value }: Part, pointer: JsonPointer): Generator<{ readonly whole: unknown }> {
+/** The part with another valid value in each member of what stands at a place, as far as there is one; `undefined` where nothing can be exchanged. */
+function exchanged(part: Part, pointer: JsonPointer): unknown {
+  const tokens = childrenOf(valueAt(part.value, pointer));
+  let whole: unknown;
+  if (tokens.length <= maxMembers) {
+    for (const token of tokens) {
+      const current = whole === undefined ? part : { ...part, value: whole };
+      whole = exchanged(current, pointerTo(pointer, token)) ?? whole;
+    }
+  }
+  return whole ?? others(part, pointer).next().value?.whole;
+}
+
+/** The part with another valid value at a place: the plainest first, then documented ones, those at the edges of the schema, and any. */
+function* others(
+  { source, value, values, random }: Part,
+  pointer: JsonPointer,
+): Generator<{ readonly whole: unknown }, undefined> {
   const current = valueAt(value, pointer);
   let given = 0;
-  for (const candidate of wholeValues(source)) {
+  for (const candidate of chain(values, random)) {
     const at = valueAt(candidate, pointer);
     if (at === undefined || jsonEqual(at, current)) continue;
     const whole = pointer === '' ? candidate : changedAt(value, pointer, at);
     if (pointer !== '' && !source.isValid(whole)) continue;
     yield { whole };
     given += 1;
-    if (given >= maxOthers) return;
+    if (given >= maxOthers) return undefined;
   }
 }
 
@@ -152,8 +192,22 @@ function* wholeValues({ plain, examples, edges }: ValueSource): Generator {
     if (violation !== undefined || doubtful === true || value === '') continue;
     yield value;
     count += 1;
-    if (count >= maxValues) return;
+    if (count >= maxValues) break;
   }
+}
+
+function randomValues({ positive }: ValueSource): readonly unknown[] {
+  return sample(positive, { numRuns: 5, seed: 1 });
+}
+
+/** Nothing is made before it is asked for. */
+function* chain(...lists: readonly (() => readonly unknown[])[]): Generator {
+  for (const list of lists) yield* list();
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
 }
 
 /** A copy with another member at a place, or without it. */

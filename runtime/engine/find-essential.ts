@@ -21,10 +21,16 @@ export async function findEssential(
 ): Promise<Essential | undefined> {
   const { mode, violations } = smallest.case;
   let left = maxRequests;
+  const known: { readonly ready: ReadyCase; readonly shown: boolean | undefined }[] = [];
   const stillShows: Shows = async (ready) => {
+    // What was answered is not asked again: a server may well refuse what it has got.
+    const before = known.find((one) => isSame(one.ready, ready));
+    if (before !== undefined) return before.shown;
     if (left === 0) return undefined;
     left -= 1;
-    return shows(ready);
+    const shown = await shows(ready);
+    known.push({ ready, shown });
+    return shown;
   };
   if (mode === 'negative') return violations.length === 1 ? violationOrAny(context, smallest, stillShows) : undefined;
   if (await anyRequest(context, smallest, stillShows)) return { kind: 'any-request' };

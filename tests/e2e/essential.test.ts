@@ -19,6 +19,11 @@ const order = {
     },
   },
 };
+const book = {
+  type: 'object',
+  required: ['title', 'isbn'],
+  properties: { title: { type: 'string', minLength: 1 }, isbn: { type: 'string', pattern: '^[0-9]{13}$' } },
+};
 const document = {
   openapi: '3.1.0',
   info: { title: 'Orders', version: '1' },
@@ -39,6 +44,9 @@ const document = {
         parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer', minimum: 1, maximum: 9 } }],
         responses: answers,
       },
+    },
+    '/books': {
+      post: { requestBody: { required: true, ...json(book) }, responses: answers },
     },
     '/health': { get: { responses: answers } },
   },
@@ -148,6 +156,20 @@ describe('what is essential of the smallest request', () => {
     ['POST', '/orders'],
   ])('is nothing where any request fails: %s %s', async (method, path) => {
     expect(await essentials(method, path, () => true)).toEqual([{ kind: 'any-request' }]);
+  });
+
+  it('is a value that is there already, where all others at the edges of its schema are the same', async () => {
+    const isbns = new Set<unknown>();
+    const [failure] = await failuresOf(['positive', 'POST', '/books'], ({ body }) => {
+      const { isbn } = body as { readonly isbn?: unknown };
+      const isTaken = isbns.has(isbn);
+      isbns.add(isbn);
+      return isTaken;
+    });
+    expect(failure?.essential).toEqual({
+      kind: 'values',
+      values: [{ location: 'body', pointer: '/isbn', value: '"0000000000000"', matters: 'value' }],
+    });
   });
 
   it('is what is invalid, where valid requests pass', async () => {
