@@ -32,13 +32,16 @@ export function* lenientBodies(context: OperationContext, base: CaseValues): Gen
   yield otherType(context, source, value, base);
 }
 
+/** Of so many properties one is looked for that can be misread: each is judged with all the others. */
+const maxProperties = 32;
+
 /** Names that nobody has, to find again in an answer. */
 const extraName = 'unexpectedProperty';
 const extraValue = 'unexpected value';
 
 /** The object with one scalar after the other as what a coercing reader takes for it. */
 function* coerced(value: object, { isValid }: BodySource): Generator<object> {
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, member] of Object.entries(value).slice(0, maxProperties)) {
     if (typeof member === 'number' || typeof member === 'boolean') yield { ...value, [name]: String(member) };
     // Only where the text of the number would do.
     else if (typeof member === 'string' && isValid({ ...value, [name]: '1' })) yield { ...value, [name]: 1 };
@@ -47,7 +50,7 @@ function* coerced(value: object, { isValid }: BodySource): Generator<object> {
 
 /** The object with one list of one item after the other as the item. */
 function* unwrapped(value: object): Generator<object> {
-  for (const [name, member] of Object.entries(value)) {
+  for (const [name, member] of Object.entries(value).slice(0, maxProperties)) {
     if (Array.isArray(member) && member.length === 1) yield { ...value, [name]: member[0] as unknown };
   }
 }

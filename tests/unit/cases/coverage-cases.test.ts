@@ -150,6 +150,7 @@ describe('the scenarios of an operation', () => {
         "- unsupported_media_type This is plain text, which nobody asked for.",
         "- missing_content_type This is plain text, which nobody asked for.",
         "- missing_body (none)",
+        "? lenient_media_type {"item":"aa"}",
       ]
     `);
   });
