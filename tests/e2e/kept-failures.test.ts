@@ -191,6 +191,18 @@ describe('replay', () => {
     expect(stdout).toContain('not_a_server_error');
   });
 
+  it('leaves out files that cannot be read, and says so', { timeout: 60_000 }, async () => {
+    await using server = await startMemoryServer();
+    server.switches.tooMany = true;
+    const id = onlyId((await runOn(server)).events);
+    writeFileSync(join(store(), '0123456789ab.json'), '{');
+    const { stdout, stderr, exitCode } = await replay();
+    expect(stdout).toMatch(new RegExp(`^STILL FAILING {2}${id}`));
+    expect(stderr).toContain('left out: 0123456789ab.json (it is no JSON). They are in .api-test-gen/failures');
+    expect(exitCode).toBe(1);
+    expect(keptFiles()).toContain('0123456789ab.json');
+  });
+
   it('asks again what was asked by probes, with the credentials of today', { timeout: 60_000 }, async () => {
     await using server = await startMemoryServer();
     server.switches.open = true;
@@ -201,7 +213,7 @@ describe('replay', () => {
     expect(await replay(id)).toMatchObject({ exitCode: 0, stderr: '' });
     const without = await runCli(['replay', id], { cwd: folder });
     expect(without.exitCode).toBe(2);
-    expect(without.stdout).toContain('does it get its credentials?');
+    expect(without.stdout).toContain('so it may lack its credentials, which are not kept: give them with -H.');
   });
 
   it(

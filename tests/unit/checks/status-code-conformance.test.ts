@@ -61,4 +61,14 @@ describe('status_code_conformance', () => {
       });
     },
   );
+
+  it.each([
+    ['404 of the path, as ever', ['200', '400'], 404, { confidence: 'likely', identity: '404' }],
+    ['415 of the body, whatever is documented', ['200', '404'], 415, { scope: 'api', identity: '415 unreadable body' }],
+  ] as const)('takes for an answer to a body that cannot be read: %s', (_, documented, status, finding) => {
+    const violation: Violation = { keyword: 'mediaType', location: 'body', valuePointer: root, schemaPointer: root };
+    const responses = documented.map((code) => response(code));
+    const input = checkInput({ responses, mode: 'negative', violations: [violation], status });
+    expect(statusCodeConformance.run(input)).toMatchObject({ kind: 'fail', findings: [finding] });
+  });
 });

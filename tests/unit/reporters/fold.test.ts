@@ -42,6 +42,21 @@ describe('a failure that stands for several findings', () => {
     expect(text).not.toContain('Met at');
   });
 
+  it('leaves out the operation where all are of it, and all where they say the same of each operation', () => {
+    const ofOne = { ...failure, fold: { shown: '500', count: 2, list: ['GET /a: 500', 'GET /a: 500 · body syntax'] } };
+    expect(failureBlock(page, ofOne, 1).join('\n')).toMatch(/Stands for {2}500; 500 · body syntax$/m);
+    const fold = { shown: '500', count: 2, list: ['GET /a: 500', 'GET /b: 500'] };
+    const same = failureBlock(page, { ...failure, operations: ['GET /a', 'GET /b'], fold }, 1).join('\n');
+    expect(same).not.toContain('Stands for');
+    expect(same).toContain('Met at');
+  });
+
+  it('says what is wrong with bytes that cannot be read, by the name of their scenario', () => {
+    const violations = [{ keyword: 'syntax', location: 'body', valuePointer: '' }];
+    const unreadable = { ...failure, scenario: 'malformed_json_invalid_utf8', violations };
+    expect(failureBlock(page, unreadable, 1).join('\n')).toContain('body: syntax (malformed json invalid utf8)');
+  });
+
   it('lists them all for JUnit', () => {
     expect(failureText(failure, '/')).toContain('GET /f: query limit maximum');
   });
