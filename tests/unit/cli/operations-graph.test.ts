@@ -49,42 +49,20 @@ it('is drawn by mermaid: what is sure with a whole line, what is likely with a d
 
 it('is drawn by Graphviz', () => {
   expect(written(graphDot)).toMatchInlineSnapshot(`
-  [
-    {
-      "needs": [
-        {
-          "in": "path",
-          "name": "id",
-          "producers": [
-            {
-              "from": "response.body#/id",
-              "kind": "path",
-              "operation": "POST /users",
-              "score": 0.833,
-            },
-          ],
-          "required": true,
-          "resource": "/users/{}",
-        },
-        {
-          "in": "path",
-          "name": "note",
-          "producers": [
-            {
-              "from": "response.body",
-              "kind": "path",
-              "operation": "POST /users/{id}/notes",
-              "score": 0.5,
-            },
-          ],
-          "required": true,
-          "resource": "/users/{}/notes/{}",
-        },
-      ],
-      "operation": "DELETE /users/{id}/notes/{note}",
-    },
-  ]
-`);
+    "digraph operations {
+      rankdir=LR;
+      node [shape=box];
+      "POST /users";
+      "GET /users/{id}";
+      "POST /users/{id}/notes";
+      "DELETE /users/{id}/notes/{note}";
+      "POST /users" -> "GET /users/{id}" [label="id"];
+      "POST /users" -> "POST /users/{id}/notes" [label="id, body/userId"];
+      "POST /users" -> "DELETE /users/{id}/notes/{note}" [label="id"];
+      "POST /users/{id}/notes" -> "DELETE /users/{id}/notes/{note}" [label="note", style=dashed];
+    }
+    "
+  `);
 });
 
 it('leaves out what the filters leave out', () => {
