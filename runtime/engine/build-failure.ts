@@ -15,6 +15,7 @@ import { failureId } from './failure-id.ts';
 import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from './record-exchange.ts';
 import { redactTexts } from './redact-texts.ts';
+import { isOfRun } from './judges-runs.ts';
 
 /** Where and how failures are kept; who makes the setting also writes the files. */
 export interface FailureStoreSetting {
@@ -89,7 +90,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     request: setting.recorder.request(request),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
     curl: text(curlLine(setting, { request, credentials, fileName: `${id}.bin` })),
-    replay: replayLine(setting, check, ready, id),
+    replay: isOfRun(shown) ? wholeRunLine(setting, check, ready) : replayLine(setting, check, ready, id),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
@@ -165,6 +166,15 @@ function furtherExamples(setting: FailureSetting, { others }: KnownFailure, id: 
 function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   const position = location && api.position(location);
   return position === undefined ? {} : { where: { ...position } };
+}
+
+function wholeRunLine(
+  { replayCommand, phases }: FailureSetting,
+  { id, optIn }: Check,
+  { case: { seedPath } }: ReadyCase,
+): string {
+  const checks = optIn === true ? ` --checks ${id}` : '';
+  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${phases.join(',')}`;
 }
 
 /**

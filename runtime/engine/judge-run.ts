@@ -1,3 +1,4 @@
+import { shownByRun } from './judges-runs.ts';
 import type { OperationState } from './operation-state.ts';
 import type { RunState } from './run-state.ts';
 
@@ -12,7 +13,6 @@ export async function judgeRun(run: RunState): Promise<void> {
     const state = states.get(exchange.case.operation);
     if (state === undefined) continue;
     const { case: sent, request, response } = exchange;
-    const reproducibility = { kind: 'unverified', reason: 'it is about the whole run' } as const;
-    run.failures.add({ check, finding, state, ready: { case: sent, request }, response, reproducibility });
+    run.failures.add({ check, finding, state, ready: { case: sent, request }, response, reproducibility: shownByRun });
   }
 }

@@ -1,3 +1,4 @@
+import { isOfRun } from '../../runtime/engine/judges-runs.ts';
 import type { EventOf } from '../../runtime/events.ts';
 import { keptFailureVersion } from '../../runtime/model/kept-failure.ts';
 import type { Reporter } from '../../reporters/contract.ts';
@@ -27,7 +28,8 @@ export function keepFailures(store: FailureStore, onError: (error: unknown) => v
       },
       'failure-found': ({ failure }) => {
         // The values of a sequence flow from answers: sent again as they were, they would name things that are gone.
-        if (started === undefined || failure.steps.length > 1) return;
+        // What a whole run showed, no request shows again.
+        if (started === undefined || failure.steps.length > 1 || isOfRun(failure)) return;
         const { spec, baseUrl } = started;
         attempt(() => store.save({ version: keptFailureVersion, spec, baseUrl, failure }));
       },

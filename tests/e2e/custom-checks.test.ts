@@ -174,6 +174,8 @@ describe('a check of the user’s', () => {
       ]),
     );
     expect(failures.find(({ message }) => message === 'seen')?.request.url).toContain('limit=100');
+    // No one request shows it again.
+    for (const { replay } of failures) expect(replay).not.toContain('--include-path');
   });
 
   it('runs where it is named, and not where it is left out', async () => {
