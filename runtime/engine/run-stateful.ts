@@ -35,7 +35,8 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<vo
   const sequences = planAll(run, graph);
   const rounds = Math.ceil(run.options.maxExamples / casesPerSequence);
   const free = rounds * (createResourceIndex(run.options.api.operations).resources.length + 1);
-  const all: Sequences = { run, runner, graph, states, free };
+  const checks = historyChecks(run);
+  const all: Sequences = { run, runner, graph, states, free, checks, found: new Map() };
   run.learning.adapt();
   await runLoops(run, async () => {
     while (await mayGoOn(run, runner)) {
@@ -88,33 +89,18 @@ interface Sequences {
   readonly states: ReadonlyMap<OperationLabel, OperationState>;
   /** Above all indexes of the phase, and so free for values that were not sent yet. */
   readonly free: number;
+  /** Those that judge histories. */
+  readonly checks: readonly Check[];
+  /** By check and operation, the sequences that it found something in. */
+  readonly found: Map<string, number[]>;
 }
 
 /** Sends a sequence as cases of the run. */
 function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
   const { run, runner, states } = sequences;
-  const checks = historyChecks(run);
-  const upTo = (planned: number): PlannedSequence => ({
-    plan: { ...plan, steps: plan.steps.slice(0, planned + 1) },
-    index,
-  });
   return {
     ...baseSetting(sequences, index),
-    ...(checks.length === 0
-      ? {}
-      : {
-          async look(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> {
-            const state = states.get(step.ready.case.operation);
-            if (state === undefined) return [];
-            const { judgements, seen } = await judgeHistory(run, checks, state, step, looks);
-            const { ready, exchange } = step;
-            for (const { check, finding } of judgements) {
-              const chain = chainOf(sequences, upTo(step.planned), check);
-              run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
-            }
-            return seen;
-          },
-        }),
+    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, { plan, index }) }),
     async send(entry, ready, planned, history): Promise<Exchange | undefined> {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
@@ -122,10 +108,38 @@ function asCases(sequences: Sequences, { plan, index }: PlannedSequence): Sequen
       const onAnswer = (response: WireResponse, durationMs: number): void => {
         exchange = { ...ready, response, durationMs };
       };
-      const chain = chainOf(sequences, upTo(planned));
+      const chain = chainOf(sequences, upTo({ plan, index }, planned));
       await runner.perform({ state, ready, onAnswer, chain, history });
       return exchange;
     },
+  };
+}
+
+function upTo({ plan, index }: PlannedSequence, planned: number): PlannedSequence {
+  return { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index };
+}
+
+/** A finding of a check of histories takes seconds to be sure of; so many for an operation say what there is to say. */
+const enoughFindings = 4;
+
+/** Judges each step by the checks of histories. Where enough sequences of lower index showed something, no more of that is looked for. */
+function judgingLook(sequences: Sequences, sequence: PlannedSequence): NonNullable<SequenceSetting['look']> {
+  const { run, states, checks, found } = sequences;
+  return async (step, looks) => {
+    const { ready, exchange, planned } = step;
+    const { operation } = ready.case;
+    const state = states.get(operation);
+    if (state === undefined) return [];
+    const isOpen = ({ id }: Check): boolean =>
+      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence.index).length < enoughFindings;
+    const { judgements, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
+    for (const { check, finding } of judgements) {
+      const key = `${check.id} ${operation}`;
+      found.set(key, [...(found.get(key) ?? []), sequence.index]);
+      const chain = chainOf(sequences, upTo(sequence, planned), check);
+      run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
+    }
+    return seen;
   };
 }
 

@@ -57,3 +57,18 @@ it.each([[], ...manners.map((manner) => [manner])])(
     if (!traits.includes('slow')) expect(summary.operations.reached).toBe(summary.operations.total);
   },
 );
+
+it.each([
+  ['put-merges', 'survives'],
+  ['normalised', 'altered title'],
+] as const)(
+  'takes a library that is %s for one to look at, and no more',
+  { timeout: 60_000 },
+  async (manner, identity) => {
+    const { failures, error } = await runLibrary([manner]);
+    expect(error).toBeUndefined();
+    expect(
+      failures.map(({ check, operation, confidence, ...failure }) => [check, operation, confidence, failure.identity]),
+    ).toEqual([['put_full_replacement', 'PUT /books/{id}', 'heuristic', identity]]);
+  },
+);

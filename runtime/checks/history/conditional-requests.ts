@@ -19,8 +19,9 @@ export const conditionalRequests: Check<'conditional_requests', Details> = {
       'Things that this run did not make, where they are to be changed.',
     ],
     confidence: {
-      likely: '`If-None-Match`; and `If-Match` where the document speaks of it, or of 412 or 428.',
-      heuristic: '`If-Match` elsewhere: the ETag may be meant for caches alone.',
+      likely:
+        'The operation documents the header, or the status that it leads to: 304 for `If-None-Match`, 412 or 428 for `If-Match`.',
+      heuristic: 'Elsewhere: an ETag may be there for caches alone, or for writes alone, and nothing promises more.',
     },
     sources: ['RFC 9110 §13.1.1 (If-Match)', 'RFC 9110 §13.1.2 (If-None-Match)'],
   },
@@ -34,7 +35,8 @@ export const conditionalRequests: Check<'conditional_requests', Details> = {
   },
 };
 
-function unchanged({ operation, exchange, answers }: CheckInput): Verdict<Details> {
+function unchanged(input: CheckInput): Verdict<Details> {
+  const { operation, exchange, answers } = input;
   const { request, response } = exchange;
   const etag = headerValue(response.headers, 'etag');
   if (response.status !== 200 || etag === undefined || !isTag(etag)) return skip('no ETag');
@@ -43,7 +45,7 @@ function unchanged({ operation, exchange, answers }: CheckInput): Verdict<Detail
     return askFor({ key: 'if-none-match', request: conditional(request, 'If-None-Match', etag), credentials: 'same' });
   if (answer.response?.status !== 200 || headerValue(answer.response.headers, 'etag') !== etag) return pass;
   return fail({
-    confidence: 'likely',
+    confidence: speaksOf(input, 'if-none-match', ['304']) ? 'likely' : 'heuristic',
     identity: 'If-None-Match',
     title: 'If-None-Match is ignored',
     message: `The server sends ETag ${etag}, and answers 200 with the same ETag to If-None-Match: ${etag}.`,
@@ -70,7 +72,7 @@ function lostUpdate(input: CheckInput): Verdict<Details> {
   const received = answer.response?.status ?? 0;
   if (received < 200 || received > 299) return pass;
   return fail({
-    confidence: speaksOfIfMatch(input) ? 'likely' : 'heuristic',
+    confidence: speaksOf(input, 'if-match', ['412', '428']) ? 'likely' : 'heuristic',
     identity: 'If-Match',
     title: 'If-Match is ignored',
     message: `The PUT with If-Match: ${old} was answered ${received}, though the ETag had become ${current}.`,
@@ -83,10 +85,11 @@ function lostUpdate(input: CheckInput): Verdict<Details> {
   });
 }
 
-function speaksOfIfMatch({ operation: { parameters, responses } }: CheckInput): boolean {
+function speaksOf({ operation }: CheckInput, header: string, statuses: readonly string[]): boolean {
+  const { parameters, responses } = operation;
   return (
-    parameters.some((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === 'if-match') ||
-    responses.some(({ status }) => status === '412' || status === '428')
+    parameters.some((parameter) => parameter.in === 'header' && parameter.name.toLowerCase() === header) ||
+    responses.some(({ status }) => statuses.includes(status))
   );
 }
 

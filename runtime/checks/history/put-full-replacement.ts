@@ -1,7 +1,7 @@
 import { askFor, fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
 import { bodyMembers, representationOf, sentMembers, type Members } from './representation.ts';
-import { isDeclared, isOneWay, isServerManaged } from './server-managed.ts';
+import { isDeclared, isDefault, isOneWay, isServerManaged } from './server-managed.ts';
 import { settledMs, writtenThing, type WrittenThing } from './thing-history.ts';
 
 type Details = { readonly members: readonly string[]; readonly read: string };
@@ -86,6 +86,7 @@ function survivors(input: CheckInput, { writes }: WrittenThing, { before, now, s
   const earlier = writes.map((entry) => sentMembers(entry.exchange, now) ?? {});
   return Object.keys(now).filter((name) => {
     if (Object.hasOwn(sent, name) || required.has(name) || !isCounted(name, input) || isBlank(now[name])) return false;
+    if (isDefault(name, now[name], input.operation)) return false;
     const last = earlier.findLast((members) => Object.hasOwn(members, name));
     return last !== undefined && [before, now].every((shown) => compareValue(last[name], shown[name]) === 'same');
   });

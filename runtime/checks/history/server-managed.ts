@@ -1,5 +1,6 @@
 import type { Operation } from '../../model/operation.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
+import { jsonEqual } from '../../requests/json-equal.ts';
 import { objectShape } from '../object-shape.ts';
 
 /** Names of what servers keep by themselves, whatever a client sends: times, versions, links, ids, and what is secret or only counted. */
@@ -21,6 +22,22 @@ export function isOneWay(name: string, request: Operation, read: Operation | und
 /** Whether the document names a member for the request's body. */
 export function isDeclared(name: string, { body }: Operation): boolean {
   return body?.contents.some(({ schema }) => schema !== undefined && objectShape(schema).names(name)) === true;
+}
+
+/** Whether a value is what the document says that the server takes where a member is left out. */
+export function isDefault(name: string, value: unknown, { body }: Operation): boolean {
+  const schemas = body?.contents.flatMap(({ schema }) => schema ?? []) ?? [];
+  return schemas.some((schema) =>
+    objectShape(schema)
+      .member(name)
+      .some(
+        (member) =>
+          typeof member.schema === 'object' &&
+          member.schema !== null &&
+          'default' in member.schema &&
+          jsonEqual(member.schema.default, value),
+      ),
+  );
 }
 
 function memberSays(schema: SchemaRef, name: string, keywords: readonly string[]): boolean {
