@@ -25,7 +25,7 @@ export const allowHeaderConformance: Check<'allow_header_conformance', Details> 
     confidence: {
       likely: 'A method too many; or one that is missing in the answer to OPTIONS.',
       heuristic:
-        'A 405 that does not name all of them: one failure for the whole API, since some frameworks (Starlette, and so FastAPI) name those of the first route that fits. A 405 without `Allow`: one failure for the whole API.',
+        'A 405 that does not name all of them: one failure for the whole API, since some frameworks (Starlette, and so FastAPI) name those of the first route that fits; and the same of answers to OPTIONS, where half of the paths have it (Litestar). A 405 without `Allow`: one failure for the whole API.',
     },
     sources: ['RFC 9110 §10.2.1 (Allow), §15.5.6 (405), §9.3.7 (OPTIONS)'],
   },

@@ -39,6 +39,7 @@ it.each<[MethodManners, readonly string[]]>([
   ['has pages', []],
   ['has not implemented it', []],
   ['names one route', ['heuristic allow_header_conformance GET /things 405 names only some methods']],
+  ['answers OPTIONS for one route', ['heuristic allow_header_conformance GET /things OPTIONS names only some methods']],
   ['says nothing', ['heuristic allow_header_conformance GET /things missing']],
   ['reads the body first', ['heuristic unsupported_method GET /things answered 400']],
   ['deletes', ['likely unsupported_method GET /things/{id} DELETE']],

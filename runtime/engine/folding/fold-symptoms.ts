@@ -1,5 +1,6 @@
 import type { Symptom } from './evidence.ts';
 import { foldByName, foldCommonFacts } from './fold-common-facts.ts';
+import { foldPartialAllow } from './fold-partial-allow.ts';
 import { foldServerErrors } from './fold-server-errors.ts';
 import { foldUndeclaredMethods } from './fold-undeclared-methods.ts';
 import { foldUnreadable } from './fold-unreadable.ts';
@@ -12,6 +13,7 @@ const rules: readonly FoldRule[] = [
   foldServerErrors,
   foldUnvalidated,
   foldUndeclaredMethods,
+  foldPartialAllow,
   foldCommonFacts,
 ];
 
