@@ -20,7 +20,7 @@ export const putFullReplacement: Check<'put_full_replacement', Details> = {
       'Things that this run did not make; bodies other than JSON objects.',
       'Members that the document says are `readOnly` or `writeOnly`, or does not name; ids; what servers keep by themselves, going by the name: times, versions, counts, tokens.',
       'A member that no GET showed before the PUT.',
-      'Null, empty and absent values: servers tell them apart less than JSON does.',
+      'Values that are shown masked (`****1234`). Null, empty and absent values: servers tell them apart less than JSON does.',
     ],
     confidence: {
       likely: 'A member that was sent still has the value that it had before, or is gone.',
@@ -77,7 +77,13 @@ function isCounted(name: string, { operation, aftermath }: CheckInput): boolean 
 
 /** What took neither the value that was sent nor kept its own is a value of the server's. */
 function isOld(name: string, { before, now }: States): boolean {
+  if (isMasked(now[name])) return false;
   return !Object.hasOwn(now, name) || compareValue(before[name], now[name]) === 'same';
+}
+
+/** Secrets are shown as `****1234`. */
+function isMasked(value: unknown): boolean {
+  return typeof value === 'string' && /[*•●]{2}|\bx{4}|\[[a-z]+ed\]/iu.test(value);
 }
 
 /** Members that an earlier request set, and this one left out. */

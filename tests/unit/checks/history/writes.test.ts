@@ -86,6 +86,11 @@ describe('put_full_replacement', () => {
     expect(judge(fixture)).toBe('pass');
   });
 
+  it('says nothing of what is shown masked', () => {
+    const masked = { a: '****', b: 'fresh' };
+    expect(judge(shows(put(sent), masked, { before: [made(old), get(masked)] }))).toBe('pass');
+  });
+
   it('tells of what was left out and stays, but not of defaults, false and 0', () => {
     const kept = { a: 'new', b: 'old' };
     expect(judge(shows(put({ a: 'new' }), kept))).toBe('heuristic survives');
