@@ -10,8 +10,8 @@ import type { Serialiser } from '../requests/serialiser.ts';
 import { createContextOptions } from './context-options.ts';
 import { createOperationState } from './operation-state.ts';
 import { createOperationSerialisers } from './operation-serialisers.ts';
-import { loadPhase, type PhaseCases } from './phase-cases.ts';
-import { createSchedule, type CaseSupply } from './schedule.ts';
+import { loadPhase, type PhaseCases } from './phases/phase-cases.ts';
+import { createSchedule, type CaseSupply } from './phases/schedule.ts';
 
 /** Which cases are wanted. */
 export interface CaseListOptions {

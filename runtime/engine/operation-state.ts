@@ -1,6 +1,6 @@
 import type { Case } from '../model/case.ts';
-import { createPartChecks, notePart, type PartChecks } from './folding/part-checks.ts';
-import { createSentRequests, type SentRequests } from './sent-requests.ts';
+import { createPartChecks, notePart, type PartChecks } from './failures/folding/part-checks.ts';
+import { createSentRequests, type SentRequests } from './phases/sent-requests.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
 

@@ -10,10 +10,10 @@ import type { Problem } from '../model/problem.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import type { Secret } from '../redaction.ts';
 import type { Transport } from '../transport/contract.ts';
-import type { FailureStoreSetting } from './build-failure.ts';
-import type { GateLimits } from './gates.ts';
+import type { FailureStoreSetting } from './failures/build-failure.ts';
+import type { GateLimits } from './closing/gates.ts';
 import type { OperationFilters } from './filters.ts';
-import type { RecordLevel } from './record.ts';
+import type { RecordLevel } from './recording/record.ts';
 
 /** Everything a run depends on, resolved: nothing here has a default. */
 export interface EngineOptions {

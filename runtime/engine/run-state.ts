@@ -2,20 +2,20 @@ import type { Unstamped } from '../events.ts';
 import type { Failure } from '../model/failure.ts';
 import type { Problem } from '../model/problem.ts';
 import type { StopReason } from '../model/summary.ts';
-import type { FailureSetting } from './build-failure.ts';
+import type { FailureSetting } from './failures/build-failure.ts';
 import type { ContextCache } from './context-cache.ts';
-import type { CustomChecks } from './custom-checks.ts';
+import type { CustomChecks } from './judging/custom-checks.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
-import type { EventStream } from './event-stream.ts';
-import type { FailureRegistry, KnownFailure } from './failure-registry.ts';
-import type { Learning } from './learning.ts';
+import type { EventStream } from './recording/event-stream.ts';
+import type { FailureRegistry, KnownFailure } from './failures/failure-registry.ts';
+import type { Learning } from './learning/learning.ts';
 import type { OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
-import type { Recorder } from './record-exchange.ts';
-import type { Refusals } from './refusals.ts';
-import type { RunCoverage } from './run-coverage.ts';
-import type { Sender } from './sender.ts';
-import type { Tally } from './tally.ts';
+import type { Recorder } from './recording/record-exchange.ts';
+import type { Refusals } from './learning/refusals.ts';
+import type { RunCoverage } from './keyword-coverage/run-coverage.ts';
+import type { Sender } from './sending/sender.ts';
+import type { Tally } from './recording/tally.ts';
 
 /** What the parts of one run share. */
 export interface RunState {

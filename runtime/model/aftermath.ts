@@ -2,7 +2,7 @@ import type { WireRequest, WireResponse } from './exchange.ts';
 import type { Operation } from './operation.ts';
 
 /** A request that looks at something, and the operation that it is for. */
-export interface Look {
+interface Look {
   readonly operation: Operation;
   readonly request: WireRequest;
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from './exchange.ts';
 
 /** A thing that an exchange made, by the key that stands for the same thing in all exchanges of a history. */
-export interface MadeThing {
+interface MadeThing {
   readonly key: string;
   /** How sure it is that the ids in the answer are its own, from 0 to 1. */
   readonly certainty: number;

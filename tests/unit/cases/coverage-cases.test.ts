@@ -4,7 +4,7 @@ import { wireKey } from '../../../runtime/cases/coverage/wire-key.ts';
 import { fuzzingCase } from '../../../runtime/cases/fuzzing/fuzzing-case.ts';
 import type { OperationContext } from '../../../runtime/cases/operation-context.ts';
 import type { ReadyCase } from '../../../runtime/cases/ready-case.ts';
-import { loadPhase } from '../../../runtime/engine/phase-cases.ts';
+import { loadPhase } from '../../../runtime/engine/phases/phase-cases.ts';
 import { contextOf } from './context-of.ts';
 
 const responses = { 200: { description: 'ok' } };

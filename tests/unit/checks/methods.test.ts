@@ -3,7 +3,7 @@ import { allowHeaderConformance } from '../../../runtime/checks/allow-header-con
 import type { Check } from '../../../runtime/checks/contract.ts';
 import { notAServerError } from '../../../runtime/checks/not-a-server-error.ts';
 import { unsupportedMethod } from '../../../runtime/checks/unsupported-method.ts';
-import { createJudge } from '../../../runtime/engine/judge.ts';
+import { createJudge } from '../../../runtime/engine/judging/judge.ts';
 import type { JsonPointer } from '../../../runtime/model/json.ts';
 import { checkInput, content, response, type ExchangeFixture } from './exchange-fixture.ts';
 

@@ -53,7 +53,7 @@ export function wire({
   };
 }
 
-export function answerOf({ status, body, headers = [] }: Step): WireResponse {
+function answerOf({ status, body, headers = [] }: Step): WireResponse {
   const text = body === undefined ? '' : JSON.stringify(body);
   return {
     status,

@@ -1,0 +1,201 @@
+import type { Check } from '../../checks/contract.ts';
+import type { Finding, Failure, Reproducibility } from '../../model/failure.ts';
+import type { Essential } from '../../model/essential.ts';
+import type { HeaderList, WireRequest, WireResponse } from '../../model/exchange.ts';
+import type { Api } from '../../model/operation.ts';
+import type { Phase } from '../../model/phase.ts';
+import type { Probe } from '../../model/probe.ts';
+import { formatSeedPath } from '../../model/seed-path.ts';
+import type { Redactor } from '../../redaction.ts';
+import { toCurl } from '../../requests/curl.ts';
+import type { ReadyCase } from '../../cases/ready-case.ts';
+import type { KnownFailure } from './failure-registry.ts';
+import { plainIdentity } from './folding/error-place.ts';
+import { failureId } from './failure-id.ts';
+import { failureStep, maxKeptBody } from './failure-step.ts';
+import type { Recorder } from '../recording/record-exchange.ts';
+import { redactTexts } from '../recording/redact-texts.ts';
+import { isOfRun } from '../judging/judges-runs.ts';
+
+/** Where and how failures are kept; who makes the setting also writes the files. */
+export interface FailureStoreSetting {
+  /** Relative to where the run was started, with `/` between folders: binary bodies are in it, as curl lines name them. */
+  readonly folder: string;
+  /** The command that sends a kept failure again. */
+  replayCommand(id: string): string;
+}
+
+/** What is the same for all failures of a run. */
+export interface FailureSetting {
+  readonly api: Api;
+  readonly origin: string;
+  readonly recorder: Recorder;
+  readonly redactor: Redactor;
+  /** The user's, that go with every request. */
+  readonly headers: HeaderList;
+  /** Lower-case names of headers that hold credentials, with the variable that stands for each in a curl line. */
+  readonly secretHeaders: ReadonlyMap<string, string>;
+  readonly replayCommand: string;
+  /** Of the run, in their order. */
+  readonly phases: readonly Phase[];
+  /** Where failures are kept, if they are. */
+  readonly store: FailureStoreSetting | undefined;
+}
+
+/** The smallest case of a failure and what it showed. */
+export interface Shown {
+  readonly ready: ReadyCase;
+  readonly essential?: Essential | undefined;
+  readonly finding: Finding;
+  readonly response: WireResponse | undefined;
+  readonly reproducibility: Reproducibility;
+  /** The requests that it takes before it. */
+  readonly before?: readonly ReadyCase[];
+}
+
+/** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
+export function buildFailure(setting: FailureSetting, known: KnownFailure, shown: Shown): Failure {
+  const { check, state } = known.first;
+  const { ready, response } = shown;
+  const finding = known.present(shown.finding);
+  const { text } = setting.redactor;
+  const { case: smallest, request } = ready;
+  const id = failureId(known.key);
+  const { probed } = known.first;
+  const credentials = (ready === known.first.ready ? probed?.credentials : undefined) ?? 'same';
+  return {
+    id,
+    check: check.id,
+    operation: state.entry.label,
+    ...(finding.scope === 'api' ? { operations: [...known.operations].sort() } : {}),
+    confidence: finding.confidence,
+    severity: check.severity,
+    identity: text(finding.identity),
+    title: finding.title,
+    message: text(finding.message),
+    expected: text(finding.expected),
+    received: text(finding.received),
+    hint: text(finding.hint),
+    ...whereOf(setting.api, finding),
+    details: redactTexts(finding.details, text),
+    phase: smallest.phase,
+    mode: smallest.mode,
+    ...(smallest.scenario === undefined ? {} : { scenario: smallest.scenario }),
+    violations: smallest.violations.map(({ keyword, location, parameter, valuePointer }) => ({
+      keyword,
+      ...(location && { location }),
+      ...(parameter !== undefined && { parameter }),
+      valuePointer,
+    })),
+    request: setting.recorder.request(request),
+    ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
+    curl: text(curlLine(setting, { request, credentials, fileName: `${id}.bin` })),
+    replay: isOfRun(shown) ? wholeRunLine(setting, check, ready) : replayLine(setting, check, ready, id),
+    seedPath: formatSeedPath(smallest.seedPath),
+    reproducibility: shown.reproducibility,
+    occurrences: known.occurrences,
+    ...foldOf(known, shown.finding, text),
+    ...(shown.essential === undefined ? {} : { essential: redactTexts(shown.essential, text) as Essential }),
+    ...furtherExamples(setting, known, id),
+    // A check that probes is asked again from the request that it judged.
+    steps: [
+      ...(shown.before ?? []).map((one) => failureStep(one, 'same', setting)),
+      check.probes === true && probed !== undefined
+        ? failureStep(probed.subject, 'same', setting)
+        : failureStep(ready, credentials, setting),
+    ],
+  };
+}
+
+/** How many findings a report lists of those that a failure stands for. */
+const maxListed = 50;
+
+/** What a failure stands for, and what its smallest case alone shows. */
+function foldOf(
+  { symptoms, present }: KnownFailure,
+  shown: Finding,
+  text: (value: string) => string,
+): Pick<Failure, 'fold'> {
+  const identity = plainIdentity(shown);
+  if (symptoms.length < 2 && present(shown).identity === identity) return {};
+  const list = symptoms.map(({ state, finding }) => text(`${state.entry.label}: ${finding.identity}`));
+  return { fold: { shown: text(identity), count: list.length, list: list.slice(0, maxListed) } };
+}
+
+/** A body of megabytes is nothing to paste: without a file for it the line ends in a comment, and the replay line sends it. */
+function curlLine(
+  { origin, secretHeaders: secrets, store }: FailureSetting,
+  { request, credentials, fileName }: Sent,
+): string {
+  const { body } = request;
+  const bytes = body === undefined ? 0 : Buffer.byteLength(body);
+  // A request whose credentials were taken out, or made wrong, is to be sent without the right ones.
+  const secretHeaders = credentials === 'same' ? secrets : new Map<string, string>();
+  if (store !== undefined && bytes <= maxKeptBody) {
+    return toCurl(request, { origin, secretHeaders, bodyFile: `${store.folder}/${fileName}` });
+  }
+  if (bytes <= maxCurlBody) return toCurl(request, { origin, secretHeaders });
+  return `${toCurl({ ...request, body: undefined }, { origin, secretHeaders })} # and a body of ${bytes} bytes, which the replay line sends`;
+}
+
+interface Sent {
+  readonly request: WireRequest;
+  readonly credentials: Probe['credentials'];
+  /** Of the file that holds its body, where it needs one. */
+  readonly fileName: string;
+}
+
+const maxCurlBody = 64 * 1024;
+
+/** The next cases that showed it, as they were sent. */
+function furtherExamples(setting: FailureSetting, { others }: KnownFailure, id: string): Pick<Failure, 'examples'> {
+  if (others.length === 0) return {};
+  const { recorder, redactor } = setting;
+  const examples = others.map(({ ready: { case: sent, request }, response, probed }, at) => ({
+    operation: sent.operation,
+    request: recorder.request(request),
+    ...(response === undefined ? {} : { response: recorder.response(response) }),
+    curl: redactor.text(
+      curlLine(setting, { request, credentials: probed?.credentials ?? 'same', fileName: `${id}-${at + 2}.bin` }),
+    ),
+    seedPath: formatSeedPath(sent.seedPath),
+  }));
+  return { examples };
+}
+
+function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
+  const position = location && api.position(location);
+  return position === undefined ? {} : { where: { ...position } };
+}
+
+function wholeRunLine(
+  { replayCommand, phases }: FailureSetting,
+  { id, optIn }: Check,
+  { case: { seedPath } }: ReadyCase,
+): string {
+  const checks = optIn === true ? ` --checks ${id}` : '';
+  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${phases.join(',')}`;
+}
+
+/**
+ * A kept failure is sent by its id. Else its phase of the operation is run again: a case depends on its seed path alone, so it comes back to the byte. Where
+ * something learned went into it, the phases before have to teach it again.
+ */
+function replayLine(
+  { replayCommand, phases, store }: FailureSetting,
+  { id: check, optIn }: Check,
+  { case: { seedPath, operation, inputs } }: ReadyCase,
+  id: string,
+): string {
+  const isSequence = seedPath.phase === 'stateful';
+  if (store !== undefined && !isSequence) return store.replayCommand(id);
+  const space = operation.indexOf(' ');
+  const method = operation.slice(0, space);
+  const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
+  const checks = optIn === true ? ` --checks ${check}` : '';
+  const isOwn = inputs['learned'] === undefined;
+  const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
+  // What came before it needs its operations, too.
+  if (isSequence) return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed}`;
+  return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed} --include-method ${method} --include-path ${path}`;
+}

@@ -1,0 +1,64 @@
+import type { Check, CheckInput } from '../../checks/contract.ts';
+import type { HeaderList } from '../../model/exchange.ts';
+import type { Finding } from '../../model/failure.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { Probe, ProbeAnswer, ProbeAnswers } from '../../model/probe.ts';
+import { changeCredentials } from './change-credentials.ts';
+import { isThrottling, runCheck } from './judge.ts';
+import type { Sender } from '../sending/sender.ts';
+
+/** A check may ask so often; what it still does not know then, it never will. */
+const maxRounds = 3;
+
+/** What a check that probes made of one exchange. */
+export interface Asked {
+  /** Absent where the check has nothing to say. */
+  readonly findings: readonly Finding[] | undefined;
+  readonly answers: ProbeAnswers;
+  /** What was asked for, by key. */
+  readonly probes: ReadonlyMap<string, Probe>;
+}
+
+/** What it takes to send what a check asks for. */
+export interface Asker {
+  readonly sender: Pick<Sender, 'send'>;
+  /** The user's, among them the credentials that a probe may do without. */
+  readonly headers: HeaderList;
+  problem(problem: Problem): void;
+  /** Hears how often the server asked to wait. */
+  throttled(times: number): void;
+  /** Waits so many milliseconds; where it cannot, nothing is delayed. */
+  wait?(ms: number): Promise<void>;
+}
+
+/** Asks the check until it has its verdict. */
+export async function askCheck(asker: Asker, check: Check, input: CheckInput): Promise<Asked> {
+  const answers = new Map<string, ProbeAnswer>();
+  const probes = new Map<string, Probe>();
+  for (let round = 0; round <= maxRounds; round += 1) {
+    const verdict = runCheck(check, { ...input, answers }, (problem) => asker.problem(problem));
+    if (verdict === undefined || verdict.kind === 'skip' || verdict.kind === 'later')
+      return { findings: undefined, answers, probes };
+    if (verdict.kind === 'pass') return { findings: [], answers, probes };
+    if (verdict.kind === 'fail') return { findings: verdict.findings, answers, probes };
+    for (const probe of verdict.probes) {
+      if (answers.has(probe.key)) continue;
+      probes.set(probe.key, probe);
+      answers.set(probe.key, await send(asker, input, probe));
+    }
+  }
+  return { findings: undefined, answers, probes };
+}
+
+async function send(
+  { sender, headers, throttled, wait }: Asker,
+  { operation }: CheckInput,
+  { request, credentials, afterMs }: Probe,
+): Promise<ProbeAnswer> {
+  if (afterMs !== undefined) await wait?.(afterMs);
+  const sent = credentials === 'same' ? request : changeCredentials(request, operation, headers, credentials);
+  const result = await sender.send(sent);
+  if (result.kind !== 'response') return { request: sent, response: undefined };
+  throttled(result.throttled);
+  return { request: sent, response: isThrottling(result.response) ? undefined : result.response };
+}

@@ -1,0 +1,126 @@
+import type { OperationContext } from '../../cases/operation-context.ts';
+import { problemOf } from '../../cases/problem-of.ts';
+import type { ReadyCase } from '../../cases/ready-case.ts';
+import type { Mode } from '../../model/case.ts';
+import { phases, type Phase } from '../../model/phase.ts';
+import type { Problem } from '../../model/problem.ts';
+import { describeLocation } from '../context-options.ts';
+import { loadPhase } from './phase-cases.ts';
+import { reportFailures } from '../failures/report-failures.ts';
+import type { CaseRunner } from '../sending/case-runner.ts';
+import type { OperationState } from '../operation-state.ts';
+import type { RunState } from '../run-state.ts';
+import { undeclaredMethodsOf } from './undeclared-methods.ts';
+import { createSchedule, type CaseSupply, type Schedule } from './schedule.ts';
+
+/** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
+export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<void> {
+  const startedAt = performance.now();
+  const states = run.states.filter(({ broken }) => !broken);
+  run.stream.emit({ type: 'phase-started', phase, operations: states.length });
+  const failuresBefore = run.tally.failures;
+  const supplyOf = await createSupply(run, phase);
+  for (const stage of stagesOf(phase, run.options)) {
+    run.learning.adapt();
+    await runStage(run, runner, createSchedule(states, supplyOf(stage)));
+  }
+  // What the examples are refused for is seen better once more was sent.
+  const isLast = run.stopped() !== undefined || phases.findLast((one) => run.options.phases.includes(one)) === phase;
+  if (isLast || phase !== 'examples') run.refusals.settle(isLast);
+  await reportFailures(run, isFinal(run, phase));
+  run.stream.emit({
+    type: 'phase-finished',
+    phase,
+    cases: run.tally.casesIn(phase),
+    failures: run.tally.failures - failuresBefore,
+    durationMs: performance.now() - startedAt,
+  });
+}
+
+/** A part of a phase's cases, by index: all that it learns goes into the next part. */
+interface Stage {
+  readonly from: number;
+  readonly until: number;
+}
+
+const whole: readonly Stage[] = [{ from: 0, until: Number.POSITIVE_INFINITY }];
+
+/**
+ * Examples and coverage are the same in every run. Fuzzing learns from them, and twice more on its way, for a server that complains of one thing at a time
+ * tells the next one only then. Between stages nothing is under way, so that what is learned does not hang on time.
+ */
+const stagesOfFuzzing: readonly Stage[] = [
+  { from: 0, until: 12 },
+  { from: 12, until: 36 },
+  { from: 36, until: Number.POSITIVE_INFINITY },
+];
+
+function stagesOf(phase: Phase, { adapt }: RunState['options']): readonly Stage[] {
+  return phase === 'fuzzing' && adapt ? stagesOfFuzzing : whole;
+}
+
+async function runStage(run: RunState, runner: CaseRunner, schedule: Schedule): Promise<void> {
+  await runLoops(run, async () => {
+    while (await mayGoOn(run, runner)) {
+      const next = schedule.next();
+      if (next === undefined) return;
+      await runner.perform(next);
+    }
+  });
+}
+
+/** Waits until the next request may leave; `false` where none may any more. */
+export async function mayGoOn(run: RunState, runner: CaseRunner): Promise<boolean> {
+  if (run.stopped() !== undefined) return false;
+  if (run.remainingMs() <= 0) {
+    run.stop('max-time');
+    return false;
+  }
+  if (run.stream.isFull()) await run.stream.drained();
+  const gate = runner.gate();
+  if (gate !== undefined) await gate;
+  return run.stopped() === undefined;
+}
+
+/** Runs as many loops at once as requests may be under way. */
+export async function runLoops(run: RunState, loop: () => Promise<void>): Promise<void> {
+  const crashes: unknown[] = [];
+  const guarded = (): Promise<void> =>
+    loop().catch((error: unknown) => {
+      // Our own defect: the other loops end too, before anybody is told that the run did.
+      crashes.push(error);
+      run.stop('internal-error');
+    });
+  await Promise.all(Array.from({ length: run.options.concurrency }, guarded));
+  if (crashes.length > 0) throw crashes[0];
+}
+
+/** Coverage asks all operations; what comes after it asks them the same things again. */
+function isFinal({ options, stopped }: RunState, phase: Phase): boolean {
+  return phase !== 'examples' || stopped() !== undefined || !options.phases.includes('coverage');
+}
+
+async function createSupply(run: RunState, phase: Phase): Promise<(stage: Stage) => CaseSupply> {
+  const casesOf = await loadPhase(phase);
+  const { seed, mode, maxExamples } = run.options;
+  const onProblem = (problem: Problem): void => run.problem(problem);
+  const undeclared = undeclaredMethodsOf(run.methods, run.options);
+  const caseOptions = { seed, mode, maxExamples, undeclared, onProblem };
+  const { learning, contexts } = run;
+  const contextOf = (state: OperationState): OperationContext =>
+    phase === 'fuzzing' ? learning.contextOf(state) : contexts.get(state);
+  return (stage) =>
+    function* supply(
+      state: OperationState,
+      from: number,
+      exhausted: ReadonlySet<Mode>,
+    ): Generator<ReadyCase | undefined> {
+      // What one operation's part of the document does wrong must not end the others' tests.
+      try {
+        const options = { ...caseOptions, until: stage.until, exhausted };
+        yield* casesOf(contextOf(state), options, stage.from + from);
+      } catch (error) {
+        run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
+      }
+    };
+}

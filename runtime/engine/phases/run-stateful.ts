@@ -1,0 +1,194 @@
+import type { OperationContext } from '../../cases/operation-context.ts';
+import { problemOf } from '../../cases/problem-of.ts';
+import { randomFor } from '../../cases/random-for.ts';
+import type { ReadyCase } from '../../cases/ready-case.ts';
+import type { Exchange, WireResponse } from '../../model/exchange.ts';
+import { operationLabel, type OperationLabel } from '../../model/operation.ts';
+import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
+import { createResourceIndex, depthOf, type Resource } from '../../stateful/resource-index.ts';
+import type { Looks } from '../../stateful/look-requests.ts';
+import { runSequence, type SequenceSetting, type SequenceStep } from '../../stateful/run-sequence.ts';
+import { sequenceArbitrary } from '../../stateful/sequence-arbitrary.ts';
+import type { SequencePlan } from '../../stateful/sequence-plan.ts';
+import type { Check } from '../../checks/contract.ts';
+import type { CaseRunner } from '../sending/case-runner.ts';
+import { describeLocation } from '../context-options.ts';
+import type { Judgement } from '../judging/judge.ts';
+import type { OperationState } from '../operation-state.ts';
+import type { Chain } from '../failures/minimise-sequence.ts';
+import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
+import { mayGoOn, runLoops } from './phase-run.ts';
+import { reportFailures } from '../failures/report-failures.ts';
+import type { RunState } from '../run-state.ts';
+
+/** Of a thing there is one sequence for so many fuzzing cases of an operation: each is several requests, and the thing has several operations. */
+const casesPerSequence = 4;
+
+/** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
+export async function runStateful(run: RunState, runner: CaseRunner): Promise<void> {
+  const startedAt = performance.now();
+  const states = new Map(run.states.map((state) => [state.entry.label, state]));
+  run.stream.emit({ type: 'phase-started', phase: 'stateful', operations: states.size });
+  const failuresBefore = run.tally.failures;
+  // Only what the filters keep is sent, and so only that can give anything.
+  const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
+  const sequences = planAll(run, graph);
+  const rounds = Math.ceil(run.options.maxExamples / casesPerSequence);
+  const free = rounds * (createResourceIndex(run.options.api.operations).resources.length + 1);
+  const checks = historyChecks(run);
+  const all: Sequences = { run, runner, graph, states, free, checks, found: new Map() };
+  run.learning.adapt();
+  await runLoops(run, async () => {
+    while (await mayGoOn(run, runner)) {
+      const next = sequences.next();
+      if (next.done === true) return;
+      await runSequence(next.value.plan, asCases(all, next.value));
+    }
+  });
+  await reportFailures(run);
+  run.stream.emit({
+    type: 'phase-finished',
+    phase: 'stateful',
+    cases: run.tally.casesIn('stateful'),
+    failures: run.tally.failures - failuresBefore,
+    durationMs: performance.now() - startedAt,
+  });
+}
+
+interface PlannedSequence {
+  readonly plan: SequencePlan;
+  readonly index: number;
+}
+
+/** A sequence about each thing in turn, the outer things first, until each had its share. */
+function* planAll(run: RunState, graph: DependencyGraph): Generator<PlannedSequence, undefined> {
+  const { api, seed, maxExamples, mode } = run.options;
+  if (mode === 'negative') return undefined;
+  // Numbered in the whole document, so that filters do not change what is drawn.
+  const numbers = new Map(createResourceIndex(api.operations).resources.map(({ shape }, number) => [shape, number]));
+  const resources = graph.resources.resources.toSorted((a, b) => depthOf(a) - depthOf(b));
+  const idle = new Set<Resource>();
+  for (let round = 0; round < Math.ceil(maxExamples / casesPerSequence); round += 1) {
+    for (const resource of resources) {
+      if (idle.has(resource)) continue;
+      const operation = operationLabel('sequence', resource.shape);
+      const random = randomFor({ seed, operation, phase: 'stateful', index: round });
+      const plan = sequenceArbitrary(graph, resource).generate(random, undefined).value;
+      // Nobody gives such a thing.
+      if (plan.steps.length === 0) idle.add(resource);
+      else yield { plan, index: round * numbers.size + (numbers.get(resource.shape) ?? 0) };
+    }
+  }
+  return undefined;
+}
+
+interface Sequences {
+  readonly run: RunState;
+  readonly runner: CaseRunner;
+  readonly graph: DependencyGraph;
+  readonly states: ReadonlyMap<OperationLabel, OperationState>;
+  /** Above all indexes of the phase, and so free for values that were not sent yet. */
+  readonly free: number;
+  /** Those that judge histories. */
+  readonly checks: readonly Check[];
+  /** By check and operation, the sequences that it found something in. */
+  readonly found: Map<string, number[]>;
+}
+
+/** Sends a sequence as cases of the run. */
+function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
+  const { run, runner, states } = sequences;
+  return {
+    ...baseSetting(sequences, index),
+    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, { plan, index }) }),
+    async send(entry, ready, planned, history): Promise<Exchange | undefined> {
+      const state = states.get(entry.label);
+      if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
+      let exchange: Exchange | undefined;
+      const onAnswer = (response: WireResponse, durationMs: number): void => {
+        exchange = { ...ready, response, durationMs };
+      };
+      const chain = chainOf(sequences, upTo({ plan, index }, planned));
+      await runner.perform({ state, ready, onAnswer, chain, history });
+      return exchange;
+    },
+  };
+}
+
+function upTo({ plan, index }: PlannedSequence, planned: number): PlannedSequence {
+  return { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index };
+}
+
+/** A finding of a check of histories takes seconds to be sure of; so many for an operation say what there is to say. */
+const enoughFindings = 4;
+
+/** Judges each step by the checks of histories. Where enough sequences of lower index showed something, no more of that is looked for. */
+function judgingLook(sequences: Sequences, sequence: PlannedSequence): NonNullable<SequenceSetting['look']> {
+  const { run, states, checks, found } = sequences;
+  return async (step, looks) => {
+    const { ready, exchange, planned } = step;
+    const { operation } = ready.case;
+    const state = states.get(operation);
+    if (state === undefined) return [];
+    const isOpen = ({ id }: Check): boolean =>
+      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence.index).length < enoughFindings;
+    const { judgements, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
+    for (const { check, finding } of judgements) {
+      const key = `${check.id} ${operation}`;
+      found.set(key, [...(found.get(key) ?? []), sequence.index]);
+      const chain = chainOf(sequences, upTo(sequence, planned), check);
+      run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
+    }
+    return seen;
+  };
+}
+
+/** A way to carry out a sequence again, its cases counting for nothing; each step is judged by this check of histories, if any. */
+function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?: Check): Chain {
+  const { run, free, states } = sequences;
+  return {
+    plan,
+    rerun: async (other, variant) => {
+      const found = new Map<ReadyCase, readonly Judgement[]>();
+      const look = async (step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> => {
+        const state = states.get(step.ready.case.operation);
+        if (state === undefined || check === undefined) return [];
+        const { judgements, seen } = await judgeHistory(run, [check], state, step, looks);
+        found.set(step.ready, judgements);
+        return seen;
+      };
+      const setting: SequenceSetting = {
+        ...baseSetting(sequences, index + variant * free),
+        async send(_entry, ready): Promise<Exchange | undefined> {
+          const result = await run.sender.send(ready.request);
+          if (result.kind !== 'response') return undefined;
+          return { ...ready, response: result.response, durationMs: result.durationMs };
+        },
+        ...(check === undefined ? {} : { look }),
+      };
+      const { steps } = await runSequence(other, setting);
+      return steps.map((step) => ({ ...step, found: found.get(step.ready) ?? [] }));
+    },
+  };
+}
+
+function baseSetting({ run, graph, states }: Sequences, index: number): Omit<SequenceSetting, 'send'> {
+  return {
+    graph,
+    index,
+    seed: run.options.seed,
+    origin: run.setting.origin,
+    contextOf: (entry) => contextOf(run, states.get(entry.label)),
+  };
+}
+
+/** What one operation's part of the document does wrong must not end the others' sequences. */
+function contextOf(run: RunState, state: OperationState | undefined): OperationContext | undefined {
+  if (state === undefined || state.broken) return undefined;
+  try {
+    return run.learning.contextOf(state);
+  } catch (error) {
+    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
+    return undefined;
+  }
+}

@@ -1,0 +1,85 @@
+import { tellTaleTexts } from '../../arbitraries/formats/doubtful-texts.ts';
+import type { ReadyCase } from '../../cases/ready-case.ts';
+import { responseDefinition } from '../../checks/response-definition.ts';
+import { createTakenTexts } from '../../checks/identity/taken-texts.ts';
+import type { Exchange, WireRequest, WireResponse } from '../../model/exchange.ts';
+import type { HistoryView } from '../../model/history.ts';
+import type { Operation, ResponseDefinition } from '../../model/operation.ts';
+import type { DocumentedMethods } from '../../requests/documented-methods.ts';
+import type { RouteIndex } from '../../requests/route-index.ts';
+import type { Schemas } from '../../schema/schemas.ts';
+import type { Transport, TransportResult } from '../../transport/contract.ts';
+import type { CheckInput, Limits } from '../../checks/contract.ts';
+import type { FullJudge } from '../judging/judge-custom.ts';
+import type { Judgement } from '../judging/judge.ts';
+import type { OperationState } from '../operation-state.ts';
+
+/** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
+export interface Sender {
+  send(request: WireRequest): Promise<TransportResult>;
+  /** What a check is given for an exchange. */
+  inputOf(state: OperationState, operation: Operation, exchange: Exchange): CheckInput;
+  judge(
+    state: OperationState,
+    operation: Operation,
+    ready: ReadyCase,
+    response: WireResponse,
+    durationMs: number,
+    history?: HistoryView,
+  ): ReturnType<FullJudge>;
+}
+
+export interface SenderOptions {
+  readonly transport: Transport;
+  readonly signal: AbortSignal;
+  readonly schemas: Schemas;
+  readonly judge: FullJudge;
+  readonly routes: RouteIndex;
+  readonly methods: DocumentedMethods;
+  readonly limits: Limits;
+}
+
+export function createSender({ transport, signal, schemas, judge, routes, methods, limits }: SenderOptions): Sender {
+  const taken = createTakenTexts(tellTaleTexts);
+  const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
+    operation,
+    exchange,
+    definition: definitionFor(state, operation, exchange.response.status),
+    schemas,
+    methods,
+    limits,
+    taken,
+  });
+  return {
+    inputOf,
+    send: (request) => transport.send(request, signal),
+    judge(state, operation, ready, response, durationMs, history) {
+      if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
+      const exchange = { case: ready.case, request: ready.request, response, durationMs };
+      const input = inputOf(state, operation, exchange);
+      const judgements = judge(history === undefined ? input : { ...input, history });
+      // Which of two operations on one path has answered, nobody can tell.
+      const doubted = (known: readonly Judgement[]): readonly Judgement[] =>
+        known.length > 0 && routes.hasTwin(operation.path) ? known.map(doubt) : known;
+      return judgements instanceof Promise ? judgements.then(doubted) : doubted(judgements);
+    },
+  };
+}
+
+function isSuccess({ status }: WireResponse): boolean {
+  return status >= 200 && status < 300;
+}
+
+function doubt(judgement: Judgement): Judgement {
+  if (judgement.check.id === 'not_a_server_error') return judgement;
+  return { ...judgement, finding: { ...judgement.finding, confidence: 'heuristic' } };
+}
+
+function definitionFor(state: OperationState, operation: Operation, status: number): ResponseDefinition | undefined {
+  const { definitions } = state;
+  const known = definitions.get(status);
+  if (known !== undefined || definitions.has(status)) return known;
+  const definition = responseDefinition(operation, status);
+  definitions.set(status, definition);
+  return definition;
+}
