@@ -62,4 +62,4 @@ export type { Phase } from '../runtime/model/phase.ts';
 export type { Problem } from '../runtime/model/problem.ts';
 export type { RunSummary, StopReason } from '../runtime/model/summary.ts';
 export type { Serialiser } from '../runtime/requests/serialiser.ts';
-export type { RecordLevel } from '../runtime/engine/record.ts';
+export type { RecordLevel } from '../runtime/engine/recording/record.ts';

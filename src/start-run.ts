@@ -2,7 +2,7 @@ import type { Api } from '../runtime/model/operation.ts';
 import type { Problem } from '../runtime/model/problem.ts';
 import type { RunEvent } from '../runtime/events.ts';
 import type { KeptFailure } from '../runtime/model/kept-failure.ts';
-import type { FailureStoreSetting } from '../runtime/engine/build-failure.ts';
+import type { FailureStoreSetting } from '../runtime/engine/failures/build-failure.ts';
 import { run, type EngineOptions } from '../runtime/engine/run.ts';
 import { createUndiciTransport } from '../runtime/transport/undici-transport.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';

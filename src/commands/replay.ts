@@ -1,5 +1,5 @@
-import { createReplaySession } from '../../runtime/engine/replay-session.ts';
-import type { ReplayOutcome } from '../../runtime/engine/replay-failure.ts';
+import { createReplaySession } from '../../runtime/engine/replay/replay-session.ts';
+import type { ReplayOutcome } from '../../runtime/engine/replay/replay-failure.ts';
 import { UnreachableServerError } from '../../runtime/errors.ts';
 import type { Api, OperationEntry } from '../../runtime/model/operation.ts';
 import { createRedactor } from '../../runtime/redaction.ts';

@@ -1,6 +1,6 @@
 import { phases } from '../../runtime/model/phase.ts';
 import type { Confidence } from '../../runtime/model/failure.ts';
-import { recordLevels } from '../../runtime/engine/record.ts';
+import { recordLevels } from '../../runtime/engine/recording/record.ts';
 import type { Config, FilterKey } from './config.ts';
 import { headersReader, identitiesReader } from './header-field.ts';
 import { customChecksReader } from './checks-reader.ts';

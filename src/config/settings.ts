@@ -2,7 +2,7 @@ import type { Confidence } from '../../runtime/model/failure.ts';
 import type { HeaderList } from '../../runtime/model/exchange.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
-import type { RecordLevel } from '../../runtime/engine/record.ts';
+import type { RecordLevel } from '../../runtime/engine/recording/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { CustomCheck } from '../../runtime/checks/custom-check.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';

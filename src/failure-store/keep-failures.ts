@@ -1,4 +1,4 @@
-import { isOfRun } from '../../runtime/engine/judges-runs.ts';
+import { isOfRun } from '../../runtime/engine/judging/judges-runs.ts';
 import type { EventOf } from '../../runtime/events.ts';
 import { keptFailureVersion } from '../../runtime/model/kept-failure.ts';
 import type { Reporter } from '../../reporters/contract.ts';

@@ -1,5 +1,5 @@
 import { oneLine } from '../../../reporters/escape.ts';
-import type { ReplayOutcome } from '../../../runtime/engine/replay-failure.ts';
+import type { ReplayOutcome } from '../../../runtime/engine/replay/replay-failure.ts';
 import type { Failure } from '../../../runtime/model/failure.ts';
 
 const words = {
