@@ -31,7 +31,7 @@ export function openRunMemory(config: ResolvedConfig, { api, baseUrl, cwd }: Pla
   const baseline = baselineMarks(entries, today());
   const updates =
     config.baselineUpdate && config.baseline !== undefined
-      ? [updateBaseline(config.baseline, entries, config.failOn)]
+      ? [updateBaseline(config.baseline, entries, { failOn: config.failOn, onWritten: tellWritten(config.baseline) })]
       : [];
   if (!config.keepFailures || !canWrite(cwd)) return { target: { baseline }, reporters: updates };
   const store = createFailureStore(cwd);
@@ -45,6 +45,13 @@ export function openRunMemory(config: ResolvedConfig, { api, baseUrl, cwd }: Pla
   return {
     target: { baseline, store: setting, kept: keptForRun(store.load(), { title: api.title, source, baseUrl }) },
     reporters: [keepFailures(store, onError), ...updates],
+  };
+}
+
+function tellWritten(file: string): (entries: number) => void {
+  return (entries) => {
+    const what = entries === 1 ? '1 failure, which fails' : `${entries} failures, which fail`;
+    process.stderr.write(`note: ${file} holds ${what} no run with this baseline.\n`);
   };
 }
 

@@ -5,9 +5,13 @@ import { writeBaseline, type BaselineEntry } from './baseline-file.ts';
 
 /**
  * Writes what a run found as its baseline, at its end. What was known keeps its reason and day; what the run tested and did not see any more goes; what
- * it did not test stays. Only failures that would fail the run are written.
+ * it did not test stays. Only failures that would fail the run are written. `onWritten` is given how many stand there now.
  */
-export function updateBaseline(file: string, old: readonly BaselineEntry[], failOn: Confidence): Reporter {
+export function updateBaseline(
+  file: string,
+  old: readonly BaselineEntry[],
+  { failOn, onWritten }: { readonly failOn: Confidence; readonly onWritten: (entries: number) => void },
+): Reporter {
   const found = new Map<string, Failure>();
   const fixed = new Set<string>();
   return {
@@ -33,6 +37,7 @@ export function updateBaseline(file: string, old: readonly BaselineEntry[], fail
           });
         }
         writeBaseline(file, [...entries.values()]);
+        onWritten(entries.size);
       },
     },
   };
