@@ -1,9 +1,22 @@
 import type { Violation } from '../../model/violation.ts';
 
-/** Where in a request a violation stands, such as `query limit` or `body /name`; all items of a list are one place. */
+/** A value in a request. */
+interface ValuePlace {
+  readonly location: string;
+  readonly parameter?: string | undefined;
+  readonly pointer: string;
+}
+
+/** Where in a request a value stands, such as `query limit` or `body /name`; all items of a list are one place. */
+export function placeName({ location, parameter, pointer }: ValuePlace): string {
+  return [location, parameter, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+}
+
+/** Where in a request a violation stands. */
 export function violationPlace({ keyword, location, parameter, valuePointer }: Violation): string {
-  if (keyword === 'method') return 'method';
-  const pointer = valuePointer.replaceAll(/\/\d+(?=\/|$)/g, '/*');
-  const parts = [location ?? 'value', parameter, pointer];
-  return parts.filter((part) => part !== undefined && part !== '').join(' ');
+  return keyword === 'method'
+    ? 'method'
+    : placeName({ location: location ?? 'value', parameter, pointer: valuePointer });
 }

@@ -1,3 +1,4 @@
+import { placeName } from '../../../checks/identity/violation-place.ts';
 import type { ErrorSignature } from '../../../checks/identity/error-signature.ts';
 import { notAServerError } from '../../../checks/not-a-server-error.ts';
 import type { Essential } from '../../../model/essential.ts';
@@ -36,7 +37,7 @@ export function isUnexplained({ check, finding, ready, response }: Evidence): bo
 /** The finding of an error that the value at this place causes; `name` is what such errors of the operation are called. */
 export function errorCausedBy(finding: Finding, place: ErrorPlace, name: string): Finding {
   const { status = 500, cause } = errorDetails(finding);
-  const details = { status, ...(cause && { cause }), causedBy: nameOf(place) };
+  const details = { status, ...(cause && { cause }), causedBy: placeName(place) };
   return { ...finding, identity: identityAt(name, place), details };
 }
 
@@ -59,12 +60,5 @@ export function placesOfReason(evidence: Evidence, essential: Essential | undefi
 
 /** What a server error is called where a value causes it. */
 export function identityAt(name: string, place: ErrorPlace): string {
-  return `${name} · valid ${nameOf(place)}`;
-}
-
-/** The items of a list are one place. */
-function nameOf({ location, parameter, pointer }: ErrorPlace): string {
-  return [location, parameter, pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
+  return `${name} · valid ${placeName(place)}`;
 }
