@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ConfigError, UsageError } from '../../runtime/errors.ts';
 import { isFailureId } from '../failure-store/parse-kept-failure.ts';
+import { isObject } from '../is-object.ts';
 
 /** The version of the file's format. */
 const version = 1;
@@ -100,8 +101,4 @@ function broken(file: string, problem: string): ConfigError {
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : Number(a > b);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import { keptFailureVersion, type KeptFailure } from '../../runtime/model/kept-failure.ts';
 import { phases } from '../../runtime/model/phase.ts';
+import { isObject } from '../is-object.ts';
 
 /** A kept failure, or what keeps a value from being one. Only what sending it again rests on is looked at. */
 export function parseKeptFailure(value: unknown): KeptFailure | string {
@@ -61,10 +62,6 @@ function isRequest({ method, target, headers, body }: Fields): boolean {
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function isObject(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function isListOfTexts(value: unknown): value is readonly string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string');

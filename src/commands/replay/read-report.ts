@@ -1,6 +1,7 @@
 import { UsageError } from '../../../runtime/errors.ts';
 import { keptFailureVersion, type KeptFailure } from '../../../runtime/model/kept-failure.ts';
 import { parseKeptFailure } from '../../failure-store/parse-kept-failure.ts';
+import { isObject } from '../../is-object.ts';
 
 /** The failures of an ndjson report, or the one of a failure's own file. Throws `UsageError`. */
 export function readReport(text: string, name: string): readonly KeptFailure[] {
@@ -45,8 +46,4 @@ function parsed(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
