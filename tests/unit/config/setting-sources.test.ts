@@ -104,7 +104,7 @@ describe('flags', () => {
     ],
     [
       { phases: ['coverage,fuzing'] },
-      'ATG_USAGE | Unknown phase "fuzing". | --phases | Did you mean "fuzzing"? Valid: examples, coverage, fuzzing, stateful.',
+      'ATG_USAGE | Unknown phase "fuzing". | --phases | Did you mean "fuzzing"? Valid: examples, coverage, stateful, fuzzing.',
     ],
     [
       { checks: ['not_a_sever_error'] },
@@ -112,7 +112,7 @@ describe('flags', () => {
     ],
     [
       { phases: [','] },
-      'ATG_USAGE | The list is empty. | --phases | Name at least one of: examples, coverage, fuzzing, stateful.',
+      'ATG_USAGE | The list is empty. | --phases | Name at least one of: examples, coverage, stateful, fuzzing.',
     ],
     [
       { mode: ['postive'] },
