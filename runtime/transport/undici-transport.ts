@@ -1,15 +1,13 @@
-import { InternalError, UsageError } from '../errors.ts';
-import { headerValue } from '../model/exchange.ts';
-import type { WireRequest, WireResponse } from '../model/exchange.ts';
+import { UsageError } from '../errors.ts';
+import type { WireRequest } from '../model/exchange.ts';
 import { Attempt } from './attempt.ts';
 import type { AttemptContext, Outcome } from './attempt.ts';
 import { createConnections } from './connections.ts';
-import { decodeContent } from './content-coding.ts';
-import type { Transport, TransportResult } from './contract.ts';
+import type { Transport } from './contract.ts';
 import { createDeadlines } from './deadlines.ts';
 import { sendByNodeHttp } from './node-http-attempt.ts';
 import { createOpenRequests } from './open-requests.ts';
-import { createThrottleGate, defaultThrottlePolicy, throttleWaitMs } from './throttle.ts';
+import { sendPatiently, stopped } from './send-patiently.ts';
 import type { ThrottlePolicy } from './throttle.ts';
 
 export interface UndiciTransportOptions {
@@ -29,8 +27,6 @@ export interface UndiciTransportOptions {
 
 const defaultListenMs = 1_000;
 
-type Answer = Extract<Outcome, { kind: 'response' }>;
-
 /**
  * Sends requests over HTTP/1.1 keep-alive connections. Targets and headers go out as they are given, redirects are not
  * followed, and 1xx responses are passed over. Streams are cut after a while: what came of them is the response, as truncated. Responses that ask for a pause (429, 503 with Retry-After) hold all
@@ -44,13 +40,11 @@ type Answer = Extract<Outcome, { kind: 'response' }>;
  */
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
   const origin = parseOrigin(options.origin);
-  const policy = options.throttle ?? defaultThrottlePolicy;
   const open = createOpenRequests();
   const deadlines = createDeadlines(options.timeoutMs);
   const streamDeadlines = createDeadlines(Math.min(options.timeoutMs, options.listenMs ?? defaultListenMs));
   const connections = createConnections(origin, options.connections);
   const context: AttemptContext = { ...options, origin, connections, deadlines, streamDeadlines, open };
-  const gate = createThrottleGate();
   const closing = new AbortController();
 
   const attempt = (request: WireRequest, signal: AbortSignal, fresh: boolean): Promise<Outcome> =>
@@ -78,21 +72,13 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
     return serverIsGone ? first : secondChance(second, request, signal);
   };
 
-  const send = async (request: WireRequest, signal: AbortSignal): Promise<TransportResult> => {
-    for (let throttled = 0; ; throttled++) {
-      if (gate.isShut() && !(await gate.passed([signal, closing.signal]))) return resultOfFault(stopped);
-      let outcome = needsNodeHttp ? await byNodeHttp(request, signal) : await attempt(request, signal, false);
-      if (outcome.kind !== 'response') outcome = await secondChance(outcome, request, signal);
-      if (outcome.kind === 'fault') return resultOfFault(outcome);
-      if (outcome.kind !== 'response') throw unsendableError(request, outcome.error);
-      const waitMs = throttled < policy.maxRetries ? throttleWaitMs(outcome, policy) : undefined;
-      if (waitMs === undefined) return resultOfAnswer(outcome, throttled, options.maxResponseBytes);
-      gate.shutFor(waitMs);
-    }
+  const once = async (request: WireRequest, signal: AbortSignal): Promise<Outcome> => {
+    const outcome = needsNodeHttp ? await byNodeHttp(request, signal) : await attempt(request, signal, false);
+    return outcome.kind === 'response' ? outcome : secondChance(outcome, request, signal);
   };
 
   return {
-    send,
+    send: sendPatiently(once, { ...options, closing: closing.signal }),
     close: async () => {
       closing.abort();
       open.close();
@@ -101,40 +87,6 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
       await connections.destroy();
     },
   };
-}
-
-const stopped = {
-  kind: 'fault',
-  fault: 'aborted',
-  message: 'The run was stopped before the request was sent.',
-  durationMs: 0,
-  stale: false,
-} as const;
-
-function resultOfFault({ fault, message, durationMs }: Extract<Outcome, { kind: 'fault' }>): TransportResult {
-  return { kind: 'fault', fault, message, durationMs };
-}
-
-function resultOfAnswer(
-  answer: Answer,
-  throttled: number,
-  maxBytes: number,
-): TransportResult | Promise<TransportResult> {
-  const { status, headers, body, truncated, durationMs } = answer;
-  const result = (response: WireResponse): TransportResult => ({ kind: 'response', response, durationMs, throttled });
-  const encoding = body.length === 0 ? undefined : headerValue(headers, 'content-encoding');
-  if (encoding === undefined) return result({ status, headers, body, truncated });
-  return decodeContent(encoding, body, maxBytes).then((decoded) =>
-    result({ status, headers, body: decoded.body, truncated: truncated || decoded.truncated }),
-  );
-}
-
-function unsendableError(request: WireRequest, cause: unknown): InternalError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new InternalError(`${request.method} request could not be written as HTTP/1.1: ${reason}.`, {
-    hint: 'Nothing was sent. This is a defect of api-test-gen: please report it with the document.',
-    cause,
-  });
 }
 
 function parseOrigin(text: string): string {
