@@ -29,7 +29,8 @@ interface Wanted {
 
 export function createResourcePool(): ResourcePool {
   const kinds = new Map<Resource, Map<string, Thing>>();
-  let made: readonly Thing[] = [];
+  /** All that was made, in its order, as it is now. */
+  const made = new Map<string, Thing>();
 
   const put = (thing: Thing): void => {
     const kind = kinds.get(thing.resource) ?? new Map<string, Thing>();
@@ -40,8 +41,9 @@ export function createResourcePool(): ResourcePool {
     if (next.liveness === 'created' && known?.liveness !== 'created') {
       // What is made stands last.
       kind.delete(key);
-      made = [...made.filter((one) => thingKey(one) !== key), next];
-    }
+      made.delete(key);
+      made.set(key, next);
+    } else if (made.has(key)) made.set(key, next);
     kind.set(key, next);
     if (next.liveness === 'deleted') bury(next);
     if (kind.size > maxOfAKind) forgetOne(kind);
@@ -49,11 +51,14 @@ export function createResourcePool(): ResourcePool {
 
   /** What is in a deleted thing is out of reach with it. */
   const bury = (thing: Thing): void => {
-    const key = thingKey(thing);
-    for (const kind of kinds.values()) {
+    const start = `${thingKey(thing)} > `;
+    for (const [resource, kind] of kinds) {
+      if (!isInside(resource, thing.resource)) continue;
       for (const [inner, one] of kind) {
-        if (inner.startsWith(`${key} > `) && one.liveness !== 'deleted')
-          kind.set(inner, { ...one, liveness: 'deleted' });
+        if (!inner.startsWith(start) || one.liveness === 'deleted') continue;
+        const gone = { ...one, liveness: 'deleted' } as const;
+        kind.set(inner, gone);
+        if (made.has(inner)) made.set(inner, gone);
       }
     }
   };
@@ -72,14 +77,19 @@ export function createResourcePool(): ResourcePool {
       const fitting = all.filter(
         (one) =>
           (dead || isLive(one)) &&
-          (!onlyOwn || one.liveness === 'created' || (dead && made.some((mine) => thingKey(mine) === thingKey(one)))) &&
+          (!onlyOwn || one.liveness === 'created' || (dead && made.has(thingKey(one)))) &&
           (owner === undefined || one.owner === owner) &&
           (parentKey === undefined || (one.parent !== undefined && thingKey(one.parent) === parentKey)),
       );
       return [...fitting.filter(isMade), ...fitting.filter((one) => !isMade(one))];
     },
-    leftovers: () => made.filter((thing) => find(thing)?.liveness === 'created').reverse(),
+    leftovers: () => [...made.values()].filter(isMade).reverse(),
   };
+}
+
+function isInside(resource: Resource, outer: Resource): boolean {
+  for (let one = resource.parent; one !== undefined; one = one.parent) if (one === outer) return true;
+  return false;
 }
 
 function isLive({ liveness }: Thing): boolean {

@@ -82,6 +82,11 @@ function bodyThings(
   });
 }
 
+/** Whether the body of an operation's answers may show things. */
+export function givesThings(entry: OperationEntry, index: ResourceIndex): boolean {
+  return resourcesOf(entry, index).length > 0;
+}
+
 /** Those whose collection it is, and those that are called as its path ends. */
 function resourcesOf(
   entry: OperationEntry,
