@@ -1,5 +1,6 @@
 import { UsageError } from '../runtime/errors.ts';
 import type { Api } from '../runtime/model/operation.ts';
+import type { ResolvedConfig } from './config/resolve-config.ts';
 import { isLoopbackHost } from './host-kind.ts';
 
 /**
@@ -17,6 +18,15 @@ export function resolveBaseUrl(given: string | undefined, api: Api): string {
     where: api.source,
     hint: serverAdvice(api),
   });
+}
+
+/**
+ * What the requests of a run are written for: the server, or, where an application of this process is tested, the given URL, else `http://localhost` with the
+ * path of the document's first server. Throws `UsageError`.
+ */
+export function targetUrl({ baseUrl, app }: Pick<ResolvedConfig, 'baseUrl' | 'app'>, api: Api): string {
+  if (app === undefined || baseUrl !== undefined) return resolveBaseUrl(baseUrl, api);
+  return `http://localhost${new URL(writtenBaseUrl(undefined, api)).pathname}`.replace(/\/+$/, '');
 }
 
 /**

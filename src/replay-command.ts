@@ -1,9 +1,11 @@
 import { isAbsolute, relative } from 'node:path';
+import type { HeaderList } from '../runtime/model/exchange.ts';
 import { isSensitiveName } from '../runtime/redaction.ts';
 import type { Config } from './config/config.ts';
 import { defaults } from './config/defaults.ts';
 import { optionRow } from './config/options.data.ts';
-import { secretName, type ResolvedConfig } from './config/resolve-config.ts';
+import type { ResolvedConfig } from './config/resolve-config.ts';
+import { secretName } from './config/resolve-identities.ts';
 import { shellQuote, shellQuoteWithVariable } from './shell-quote.ts';
 
 /** What a command line needs to reach the same server with the same document. */
@@ -42,13 +44,14 @@ export function keptReplayCommand(config: ResolvedConfig, id: string): string {
 function optionWords(config: ResolvedConfig, keys: readonly (typeof repeated)[number][]): readonly string[] {
   const words: string[] = [];
   if (config.neededFile !== undefined) words.push('--config', shellQuote(config.neededFile));
-  for (const [name, value] of config.headers) {
+  for (const [name, value] of sharedHeaders(config)) {
     const sensitive = value !== '' && isSensitiveName(name);
     words.push(
       '-H',
       sensitive ? shellQuoteWithVariable(`${name}: `, secretName(name)) : shellQuote(`${name}: ${value}`),
     );
   }
+  if (typeof config.app === 'string') words.push('--app', shellQuote(config.app));
   for (const key of keys) {
     const { flag } = optionRow(key);
     const value = config[key];
@@ -58,6 +61,13 @@ function optionWords(config: ResolvedConfig, keys: readonly (typeof repeated)[nu
   }
   if (config.maxResponseTime !== undefined) words.push('--max-response-time', String(config.maxResponseTime));
   return words;
+}
+
+/** What goes with every request, whoever sends it. Headers of one of several identities are in the file that names them: a flag would make all of them the same. */
+function sharedHeaders({ headers, identities }: ResolvedConfig): HeaderList {
+  const isShared = (name: string, value: string): boolean =>
+    identities.every((identity) => identity.headers.some(([other, text]) => other === name && text === value));
+  return headers.filter(([name, value]) => isShared(name, value));
 }
 
 function commandWords(target: ReplayTarget | 'demo'): readonly string[] {

@@ -29,7 +29,7 @@ export async function runWithReports(
     process.stderr.write(`error: The ${reporter} report is incomplete: the reporter failed, the others go on.\n`);
     process.stderr.write(formatError(error, config.debug));
   };
-  const { summary, failed } = await deliver(startRun(config, target), deliveries, onFailure);
+  const { summary, failed } = await deliver(await startRun(config, target), deliveries, onFailure);
   if (summary === undefined) throw new InternalError('The run ended without a summary.');
   const advice = nothingTested(summary);
   if (advice !== undefined) process.stderr.write(`error: Nothing was tested.\n  hint:  ${advice}\n`);

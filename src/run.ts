@@ -1,7 +1,7 @@
 import type { RunEvent } from '../runtime/events.ts';
 import { baselineMarks, today } from './baseline/baseline-marks.ts';
 import { loadBaseline } from './baseline/load-baseline.ts';
-import { resolveBaseUrl } from './base-url.ts';
+import { targetUrl } from './base-url.ts';
 import type { Config } from './config/config.ts';
 import { withCustomChecks } from './config/checks-reader.ts';
 import { loadKnownNames } from './config/known-names.ts';
@@ -90,7 +90,7 @@ async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent
     allowRemoteRefs,
     ...(fetch === undefined ? {} : { fetch }),
   });
-  const baseUrl = resolveBaseUrl(resolved.baseUrl, api);
+  const baseUrl = targetUrl(resolved, api);
   const command = replayCommand(resolved, { spec: typeof spec === 'object' ? api.source : spec, baseUrl, cwd });
   const baseline = baselineMarks(loadBaseline(resolved), today());
   return startRun(resolved, { api, problems, baseUrl, cwd, signal, command, baseline });

@@ -4,7 +4,7 @@ import type { RunEvent } from '../runtime/events.ts';
 import type { KeptFailure } from '../runtime/model/kept-failure.ts';
 import type { FailureStoreSetting } from '../runtime/engine/failures/build-failure.ts';
 import { run, type EngineOptions } from '../runtime/engine/run.ts';
-import { createUndiciTransport } from '../runtime/transport/undici-transport.ts';
+import { openTransport } from './app/open-transport.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
 import { packageVersion } from './version.ts';
 
@@ -25,17 +25,16 @@ export interface RunTarget {
   readonly baseline?: EngineOptions['baseline'];
 }
 
-/** The events of a run over HTTP; connections are closed when they end, or the consumer stops. */
-export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterableIterator<RunEvent, undefined> {
+/** The events of a run; connections are closed when they end, or the consumer stops. Throws `UsageError` for an application that is none. */
+export async function startRun(
+  config: ResolvedConfig,
+  target: RunTarget,
+): Promise<AsyncIterableIterator<RunEvent, undefined>> {
+  const transport = await openTransport(config, { ...target, connections: config.concurrency });
   return run({
     api: target.api,
     problems: target.problems,
-    transport: createUndiciTransport({
-      origin: new URL(target.baseUrl).origin,
-      connections: config.concurrency,
-      timeoutMs: config.requestTimeout * 1000,
-      maxResponseBytes: config.maxResponseSize,
-    }),
+    transport,
     baseUrl: target.baseUrl,
     seed: config.seed,
     phases: config.phases,
@@ -57,6 +56,7 @@ export function startRun(config: ResolvedConfig, target: RunTarget): AsyncIterab
     concurrency: config.concurrency,
     filters: config.filters,
     headers: config.headers,
+    identities: config.identities,
     serialisers: config.serialisers,
     secrets: config.secrets,
     record: config.record,

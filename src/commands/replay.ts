@@ -3,7 +3,7 @@ import type { ReplayOutcome } from '../../runtime/engine/replay/replay-failure.t
 import { UnreachableServerError } from '../../runtime/errors.ts';
 import type { Api, OperationEntry } from '../../runtime/model/operation.ts';
 import { createRedactor } from '../../runtime/redaction.ts';
-import { createUndiciTransport } from '../../runtime/transport/undici-transport.ts';
+import { openTransport } from '../app/open-transport.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import type { ResolvedConfig } from '../config/resolve-config.ts';
 import { specSource } from '../config/spec-source.ts';
@@ -27,7 +27,7 @@ export async function replayCommand(sources: ConfigSources, own: ReplayFlags): P
   try {
     const groups = await placed(collected, config, { given, cwd, signal });
     const outcomes: ReplayOutcome['kind'][] = [];
-    for (const group of groups) outcomes.push(...(await replayGroup(group, config, signal)));
+    for (const group of groups) outcomes.push(...(await replayGroup(group, config, { cwd, signal })));
     process.stdout.write(totals(outcomes));
     return signal.aborted ? exitCodes.interrupted : statusOf(outcomes);
   } catch (error) {
@@ -78,20 +78,16 @@ function operationsOf({ operations }: Api, failures: readonly Collected[]): read
 async function replayGroup(
   { api, baseUrl, failures }: Group,
   config: ResolvedConfig,
-  signal: AbortSignal,
+  { cwd, signal }: { readonly cwd: string; readonly signal: AbortSignal },
 ): Promise<readonly ReplayOutcome['kind'][]> {
-  const transport = createUndiciTransport({
-    origin: new URL(baseUrl).origin,
-    connections: 1,
-    timeoutMs: config.requestTimeout * 1000,
-    maxResponseBytes: config.maxResponseSize,
-  });
+  const transport = await openTransport(config, { baseUrl, cwd, connections: 1 });
   const redactor = createRedactor({ secrets: config.secrets });
   const replay = createReplaySession({
     api,
     transport,
     baseUrl,
     headers: config.headers,
+    identities: config.identities,
     serialisers: config.serialisers,
     requestTimeoutMs: config.requestTimeout * 1000,
     maxResponseTimeMs: config.maxResponseTime === undefined ? undefined : config.maxResponseTime * 1000,

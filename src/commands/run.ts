@@ -1,5 +1,5 @@
 import { selectOperations } from '../../runtime/engine/filters.ts';
-import { resolveBaseUrl } from '../base-url.ts';
+import { targetUrl } from '../base-url.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { confirmPublicTarget, processTerminal, publicTarget } from '../confirm-public-target.ts';
 import { exitCodes } from '../exit-code.ts';
@@ -15,7 +15,7 @@ export async function runCommand(sources: ConfigSources): Promise<number> {
   const { signal } = interrupt;
   try {
     const { api, problems, spec } = await loadConfiguredDocument(config, cwd, signal);
-    const baseUrl = resolveBaseUrl(config.baseUrl, api);
+    const baseUrl = targetUrl(config, api);
     // Before report files are replaced, and before the engine is loaded: a wrong filter is a quick answer.
     const selected = selectOperations(api.operations, config.filters);
     await confirmPublicTarget(publicTarget(baseUrl, selected), processTerminal(), signal);

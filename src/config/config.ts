@@ -3,6 +3,7 @@ import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/recording/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
+import type { App } from '../app/app.ts';
 import type { CustomCheck, CustomCheckFunction } from '../../runtime/checks/custom-check.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
 
@@ -28,9 +29,14 @@ export interface Config extends FilterConfig {
   readonly spec?: string;
   /** Where requests go: scheme, host and path; replaces the document's server entry. @default the document's loopback server */
   readonly baseUrl?: string;
+  /**
+   * The application itself, tested in this process without a port: the module that exports it (`'src/app.ts'`, `'src/app.ts#name'`), or, in TypeScript and
+   * JavaScript files and in programs, itself. @default none: requests go over the network
+   */
+  readonly app?: App | string;
   /** Headers of every request. */
   readonly headers?: HeaderMap;
-  /** Named identities; the first one's headers go with every request. */
+  /** Who requests can be sent as, by name. The first is the default: what it is refused, the others are tried for. */
   readonly identities?: Readonly<Record<string, IdentityConfig>>;
   /** The phases to run. @default examples, coverage and fuzzing */
   readonly phases?: readonly Phase[];

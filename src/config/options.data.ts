@@ -2,6 +2,7 @@ import { phases } from '../../runtime/model/phase.ts';
 import type { Confidence } from '../../runtime/model/failure.ts';
 import { recordLevels } from '../../runtime/engine/recording/record.ts';
 import type { Config, FilterKey } from './config.ts';
+import { appReader } from './app-reader.ts';
 import { headersReader, identitiesReader } from './header-field.ts';
 import { customChecksReader } from './checks-reader.ts';
 import { bytes, choice, choices, integer, knownChecks, percent, seconds, text, words, yesOrNo } from './readers.ts';
@@ -55,6 +56,7 @@ export interface OptionRow<T = unknown> {
 
 const run = ['run', 'demo'] as const;
 const withRequests = ['run', 'cases', 'replay'] as const;
+const withApp = ['run', 'replay'] as const;
 const withAnswers = ['run', 'demo', 'replay'] as const;
 const withCases = ['run', 'cases', 'demo'] as const;
 const withDocument = ['run', 'operations', 'cases'] as const;
@@ -85,6 +87,17 @@ export const options = {
     help: "Where requests go. Replaces scheme, host and path of the document's server entry.",
     example: '"http://127.0.0.1:8080/v1"',
   },
+  app: {
+    group: 'Target',
+    commands: withApp,
+    flag: '--app',
+    argument: 'FILE[#export]',
+    env: 'ATG_APP',
+    reader: appReader,
+    defaultText: 'none: requests go over the network',
+    help: 'Tests the application that this module exports in this process, without a port.',
+    example: '"src/app.ts"',
+  },
   headers: {
     group: 'Target',
     commands: withRequests,
@@ -102,7 +115,7 @@ export const options = {
     commands: withRequests,
     reader: identitiesReader,
     defaultText: 'none',
-    help: "Named identities with their headers. The first one's headers go with every request.",
+    help: 'Who requests can be sent as: names with their headers. The first is the default; what it is refused with 401 or 403, the others are tried for, and with two or more `object_level_authorization` and `function_level_authorization` judge.',
     example: '{ "admin": { "headers": { "X-Api-Key": "KEY" } } }',
   },
   phases: {

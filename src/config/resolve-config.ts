@@ -3,18 +3,21 @@ import { resolve } from 'node:path';
 import { UsageError } from '../../runtime/errors.ts';
 import { specSource } from './spec-source.ts';
 import { headerValue, type HeaderList } from '../../runtime/model/exchange.ts';
-import { isSensitiveName, type Secret } from '../../runtime/redaction.ts';
+import type { Identity } from '../../runtime/model/identity.ts';
+import type { Secret } from '../../runtime/redaction.ts';
 import { defaultPhases } from '../../runtime/model/phase.ts';
 import type { OperationFilter, OperationFilters } from '../../runtime/engine/filters.ts';
 import { defaults } from './defaults.ts';
 import type { KnownNames } from './reader.ts';
 import { placedReports } from './report-target.ts';
+import { resolveIdentities, secretsOf } from './resolve-identities.ts';
 import type { SettingLayer } from './setting-sources.ts';
 import type { Settings } from './settings.ts';
 
 type Optional =
   | 'spec'
   | 'baseUrl'
+  | 'app'
   | 'maxTime'
   | 'maxFailures'
   | 'maxResponseTime'
@@ -30,6 +33,8 @@ export type ResolvedConfig = Readonly<
     filters: OperationFilters;
     /** The configuration file that was named, where it holds what no flag can repeat. */
     neededFile: string | undefined;
+    /** Who requests can be sent as, the default first; empty where there are fewer than two. */
+    identities: readonly Identity[];
     /** The values of headers that carry credentials, under the variables that stand for them in curl lines. */
     secrets: readonly Secret[];
   }
@@ -38,7 +43,10 @@ export type ResolvedConfig = Readonly<
 /** Merges the sources, the strongest first, and fills in the defaults. Headers are merged by name, all else is replaced. */
 export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames, cwd: string): ResolvedConfig {
   const given: SettingLayer = Object.assign({}, ...layers.toReversed());
-  const headers = mergeHeaders([...layers.map((layer) => layer.headers ?? []), given.identities?.[0]?.headers ?? []]);
+  const [first, ...others] = given.identities ?? [];
+  const merged = (own: HeaderList): HeaderList => mergeHeaders([...layers.map((layer) => layer.headers ?? []), own]);
+  const headers = merged(first?.headers ?? []);
+  const identities = resolveIdentities(first === undefined ? [] : [first, ...others], merged);
   return {
     ...defaults,
     phases: given.phases ?? defaultPhases,
@@ -47,9 +55,12 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     customChecks: given.customChecks ?? [],
     failOnWarning: given.failOnWarning ?? [],
     neededFile:
-      (given.serialisers ?? given.customChecks) === undefined || given.config === false ? undefined : given.config,
+      (given.serialisers ?? given.customChecks ?? asObject(given.app)) === undefined || given.config === false
+        ? undefined
+        : given.config,
     spec: undefined,
     baseUrl: undefined,
+    app: undefined,
     maxTime: undefined,
     maxFailures: undefined,
     maxResponseTime: undefined,
@@ -63,10 +74,16 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     ...(given.spec === undefined ? {} : { spec: specSource(given.spec, cwd) }),
     ...(given.suggestOverlay === undefined ? {} : { suggestOverlay: resolve(cwd, given.suggestOverlay) }),
     headers,
-    secrets: secretsOf(headers),
+    identities,
+    secrets: secretsOf(headers, identities),
     filters: { include: filtersOf(given, 'include'), exclude: filtersOf(given, 'exclude') },
     report: placedReports(given.report ?? [], cwd, { kind: 'flag', flag: '--report' }),
   };
+}
+
+/** Only a file can hold an application itself; a module's name can stand in a flag. */
+function asObject(app: SettingLayer['app']): unknown {
+  return typeof app === 'string' ? undefined : app;
 }
 
 function selectedChecks({ checks, excludeChecks = [] }: SettingLayer, names: KnownNames): readonly string[] {
@@ -87,6 +104,7 @@ function plain(given: SettingLayer): Omit<SettingLayer, Replaced | 'headers' | '
 const plainKeys: ReadonlySet<string> = new Set([
   'spec',
   'baseUrl',
+  'app',
   'maxTime',
   'maxFailures',
   'maxResponseTime',
@@ -104,17 +122,6 @@ function mergeHeaders(sources: readonly HeaderList[]): HeaderList {
     merged.push(...source.filter(([name]) => headerValue(taken, name) === undefined));
   }
   return merged;
-}
-
-/** The environment variable that stands for a header's value: `X-Api-Key` gives `ATG_X_API_KEY`. */
-export function secretName(header: string): string {
-  return `ATG_${header.toUpperCase().replace(/[^A-Z\d]+/g, '_')}`;
-}
-
-function secretsOf(headers: HeaderList): readonly Secret[] {
-  return headers
-    .filter(([name, value]) => value !== '' && isSensitiveName(name))
-    .map(([name, value]) => ({ name: secretName(name), value }));
 }
 
 function filtersOf(given: SettingLayer, verb: 'include' | 'exclude'): readonly OperationFilter[] {

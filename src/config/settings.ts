@@ -1,11 +1,13 @@
 import type { Confidence } from '../../runtime/model/failure.ts';
 import type { HeaderList } from '../../runtime/model/exchange.ts';
+import type { Identity } from '../../runtime/model/identity.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
 import type { RecordLevel } from '../../runtime/engine/recording/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { CustomCheck } from '../../runtime/checks/custom-check.ts';
 import type { Serialiser } from '../../runtime/requests/serialiser.ts';
+import type { App } from '../app/app.ts';
 import type { FilterKey } from './config.ts';
 
 /** Where a report goes; without a file, to standard output. */
@@ -14,15 +16,13 @@ export interface ReportTarget {
   readonly file: string | undefined;
 }
 
-export interface Identity {
-  readonly name: string;
-  readonly headers: HeaderList;
-}
+export type { Identity };
 
 /** What one option's value is once it has been read and checked: sizes in bytes, headers as a list. */
 export interface Settings extends Readonly<Record<FilterKey, readonly string[]>> {
   readonly spec: string;
   readonly baseUrl: string;
+  readonly app: App | string;
   readonly headers: HeaderList;
   readonly identities: readonly Identity[];
   readonly phases: readonly Phase[];
