@@ -1,6 +1,7 @@
 import type { OperationContext } from '../cases/operation-context.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Operation, OperationEntry } from '../model/operation.ts';
+import type { Phase } from '../model/phase.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import { type Binding, boundCase } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
@@ -30,6 +31,8 @@ export interface LookSetting {
   readonly graph: DependencyGraph;
   readonly seed: number;
   readonly index: number;
+  /** Whose requests they are. @default 'stateful' */
+  readonly phase?: Phase;
   contextOf(entry: OperationEntry): OperationContext | undefined;
 }
 
@@ -83,7 +86,7 @@ function subjectOf(
 function request(
   entries: readonly OperationEntry[] | undefined,
   around: ReadonlyMap<Resource, readonly ThingId[]>,
-  { graph, contextOf, seed, index }: LookSetting,
+  { graph, contextOf, seed, index, phase = 'stateful' }: LookSetting,
 ): LookRequest | undefined {
   const entry = entries?.find(({ method }) => method === 'GET');
   const context = entry && contextOf(entry);
@@ -95,7 +98,7 @@ function request(
     const need = { operation: entry.label, in: 'path', name: parameter, path: [], required: true } as const;
     bindings.push({ need, value, source: { operation: entry.label, step: 0, place: '' } });
   }
-  const seedPath: SeedPath = { seed, operation: entry.label, phase: 'stateful', index };
+  const seedPath: SeedPath = { seed, operation: entry.label, phase, index };
   const ready = boundCase(context, bindings, seedPath, { filling: 'plain', scenario: 'look' });
   return ready && { entry, operation: context.operation, ready };
 }

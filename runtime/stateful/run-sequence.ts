@@ -3,6 +3,7 @@ import type { ReadyCase } from '../cases/ready-case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { HistoryEntry, HistoryView } from '../model/history.ts';
 import type { OperationEntry } from '../model/operation.ts';
+import type { Phase } from '../model/phase.ts';
 import { bindStep, type DoneStep } from './bind-step.ts';
 import { boundCase, type Filling } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
@@ -20,6 +21,8 @@ export interface SequenceSetting {
   readonly seed: number;
   /** Which sequence it is, from 0; its cases have indexes of their own. */
   readonly index: number;
+  /** Whose cases they are. @default 'stateful' */
+  readonly phase?: Phase;
   /** The prepared operation; `undefined` where it cannot be tested. */
   contextOf(entry: OperationEntry): OperationContext | undefined;
   /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. */
@@ -108,7 +111,8 @@ function prepare(
   const bindings = bindStep(planned, entry, { graph: setting.graph, pool, done });
   if (bindings === undefined) return undefined;
   const index = setting.index * indexesPerSequence + position * indexesPerStep + attempt;
-  const seedPath = { seed: setting.seed, operation: entry.label, phase: 'stateful', index } as const;
+  const { seed, phase = 'stateful' } = setting;
+  const seedPath = { seed, operation: entry.label, phase, index };
   const scenario = planned.afterDelete ? `${planned.role}_after_delete` : planned.role;
   return boundCase(context, bindings, seedPath, { filling, scenario });
 }
