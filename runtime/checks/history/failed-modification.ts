@@ -1,8 +1,9 @@
-import { askFor, fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
+import { fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
 import { bodyMembers, representationOf, sentMembers, type Members } from './representation.ts';
 import { isServerManaged } from './server-managed.ts';
-import { settledMs, writtenThing, type WrittenThing } from './thing-history.ts';
+import { lookAgain, settledResponse, settlingText } from './settle.ts';
+import { writtenThing, type WrittenThing } from './thing-history.ts';
 
 type Details = { readonly status: number; readonly members: readonly string[]; readonly read: string };
 
@@ -13,8 +14,7 @@ export const failedModification: Check<'failed_modification', Details> = {
   summary: 'A PUT or PATCH that is refused must not change anything.',
   history: true,
   page: {
-    finds:
-      'A PUT or PATCH that was answered 4xx, after which a GET of the thing shows a value that was sent and did not before, or does not find the thing any more. It takes a sequence of the stateful phase; the GET is sent right after the request, and again after 700 ms where the first one shows this.',
+    finds: `A PUT or PATCH that was answered 4xx, after which a GET of the thing shows a value that was sent and did not before, or does not find the thing any more. It takes a sequence of the stateful phase; the GET is sent right after the request, and again ${settlingText} while it shows this.`,
     silent: [
       'Things that this run did not make, or that no GET showed before.',
       'Values that an earlier request of the sequence had sent for the same member: they may have come late.',
@@ -32,14 +32,13 @@ export const failedModification: Check<'failed_modification', Details> = {
     if (thing === undefined || aftermath?.read === undefined) return skip('not a thing that this run made');
     if (thing.before === undefined || thing.before.status !== 200) return skip('it was not seen before');
     const verdict = judge(input, thing);
-    if (verdict.kind !== 'fail' || answers?.has('settled') === true) return verdict;
-    return askFor({ key: 'settled', request: aftermath.read.request, credentials: 'same', afterMs: settledMs });
+    return verdict.kind === 'fail' ? (lookAgain(answers, aftermath.read.request) ?? verdict) : verdict;
   },
 };
 
 function judge(input: CheckInput, thing: WrittenThing): Verdict<Details> {
   const { exchange, aftermath, answers } = input;
-  const response = answers?.get('settled')?.response ?? aftermath?.seen;
+  const response = settledResponse(answers) ?? aftermath?.seen;
   if (response?.status === 404 || response?.status === 410) return vanished(input, response.status);
   const names = Object.keys(bodyMembers(exchange.request) ?? {});
   const [before, now] = [representationOf(thing.before, names), representationOf(response, names)];

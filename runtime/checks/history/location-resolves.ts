@@ -1,6 +1,6 @@
 import { headerValue, type WireRequest } from '../../model/exchange.ts';
 import { askFor, fail, pass, skip, type Check, type CheckInput } from '../contract.ts';
-import { settledMs } from './thing-history.ts';
+import { lookAgain, settledResponse, settlingText } from './settle.ts';
 
 type Details = { readonly location: string; readonly status: number };
 
@@ -11,8 +11,7 @@ export const locationResolves: Check<'location_resolves', Details> = {
   summary: 'The `Location` of a 201 must lead somewhere.',
   history: true,
   page: {
-    finds:
-      'A POST or PUT answered 201 whose `Location`, asked for with GET and the same credentials, answers 404, 410 or 5xx. It takes a sequence of the stateful phase; `Location` is followed right after the creation, and again after 700 ms where that fails.',
+    finds: `A POST or PUT answered 201 whose \`Location\`, asked for with GET and the same credentials, answers 404, 410 or 5xx. It takes a sequence of the stateful phase; \`Location\` is followed right after the creation, and again ${settlingText} while that fails.`,
     silent: [
       'Other statuses than 201: 202 speaks of what is still to come.',
       'A `Location` on another origin: it may be the address behind a proxy, or another service.',
@@ -36,12 +35,11 @@ export const locationResolves: Check<'location_resolves', Details> = {
     const follow = followed(target, input);
     const first = answers?.get('location');
     if (first === undefined) return askFor({ key: 'location', request: follow, credentials: 'same' });
-    if (first.response === undefined || !isBroken(first.response.status)) return pass;
-    const second = answers?.get('settled');
-    if (second === undefined)
-      return askFor({ key: 'settled', request: follow, credentials: 'same', afterMs: settledMs });
-    if (second.response === undefined || !isBroken(second.response.status)) return pass;
-    const { status } = second.response;
+    const last = settledResponse(answers) ?? first.response;
+    if (last === undefined || !isBroken(last.status)) return pass;
+    const again = lookAgain(answers, follow);
+    if (again !== undefined) return again;
+    const { status } = last;
     return fail({
       confidence: 'likely',
       identity: isGone(status) ? 'leads nowhere' : 'leads to an error',

@@ -1,33 +1,36 @@
 import { headerValue } from '../../model/exchange.ts';
 import { parseMediaType } from '../../requests/media-type.ts';
-import { askFor, fail, pass, skip, type Check, type CheckInput } from '../contract.ts';
+import { fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
-import { bodyMembers, representationOf, sentMembers, type Members } from './representation.ts';
+import { bodyMembers, representationOf, sentMembers } from './representation.ts';
 import { isOneWay, isServerManaged } from './server-managed.ts';
-import { settledMs, writtenThing, type WrittenThing } from './thing-history.ts';
+import { lookAgain, settledResponse, settlingText } from './settle.ts';
+import { staleInList, type StaleList } from './stale-list.ts';
+import { changingMembers, lostMembers, type States } from './stored-members.ts';
+import { writtenThing, type WrittenThing } from './thing-history.ts';
 
 type Details = { readonly members: readonly string[]; readonly read: string };
 
-/** PATCH must leave alone what it does not name. */
+/** PATCH must change what it names, and leave alone what it does not. */
 export const mergePatchPreserves: Check<'merge_patch_preserves', Details> = {
   id: 'merge_patch_preserves',
   severity: 'high',
-  summary: 'PATCH must leave alone what it does not name.',
+  summary: 'PATCH must change what it names, and leave alone what it does not.',
   history: true,
   page: {
-    finds:
-      'A PATCH with a JSON object that was answered 200 or 204, after which a GET of the thing shows as null, empty or absent a member that the PATCH did not name, that an earlier request of the sequence had set, and that a GET had shown with that value right before. It takes a sequence of the stateful phase; the GET is sent right after the PATCH, and again after 700 ms where the first one shows this.',
+    finds: `A PATCH with a JSON object that was answered 200 or 204, after which a GET of the thing shows as null, empty or absent a member that the PATCH did not name, that an earlier request of the sequence had set, and that a GET had shown with that value right before. Or after which the GET, or the list of the collection, still shows the old value of a member that it did name. It takes a sequence of the stateful phase; the GET is sent right after the PATCH, and again ${settlingText} while it shows this.`,
     silent: [
       'A PATCH that was answered 202; JSON Patch (`application/json-patch+json`) and other media types than JSON.',
       'Things that this run did not make.',
       'Members that the document says are `readOnly` or `writeOnly`; what servers keep by themselves, going by the name: times, versions, counts.',
-      'A member that took another value than none: it may follow from what was sent.',
+      'A member that was not named and took another value than none: it may follow from what was sent.',
+      'A member that was named and took a third value: the server altered it. Lists whose answer says that it may be old.',
     ],
     confidence: { likely: 'Always.' },
     sources: ['RFC 7396 §2 (JSON Merge Patch)', 'RFC 5789 §2 (PATCH)'],
   },
   run(input) {
-    const { operation, exchange, aftermath, answers } = input;
+    const { exchange, aftermath, answers } = input;
     const { request, response } = exchange;
     if (request.method !== 'PATCH' || ![200, 204].includes(response.status)) return skip('no PATCH that was done');
     if (!isMergePatch(headerValue(request.headers, 'content-type'))) return skip('not a partial object');
@@ -36,41 +39,82 @@ export const mergePatchPreserves: Check<'merge_patch_preserves', Details> = {
     const names = Object.keys(bodyMembers(request) ?? {});
     const earlier = thing.writes.map((entry) => Object.keys(bodyMembers(entry.exchange.request) ?? {})).flat();
     const before = representationOf(thing.before, [...names, ...earlier]);
-    const now = representationOf(answers?.get('settled')?.response ?? aftermath.seen, [...names, ...earlier]);
+    const now = representationOf(settledResponse(answers) ?? aftermath.seen, [...names, ...earlier]);
     const sent = sentMembers(exchange, now);
     if (before === undefined || now === undefined || sent === undefined) return skip('there is nothing to compare');
-    const lost = lostMembers(input, thing, { before, now, sent });
-    if (lost.length === 0) return pass;
-    if (answers?.has('settled') !== true)
-      return askFor({ key: 'settled', request: aftermath.read.request, credentials: 'same', afterMs: settledMs });
-    const read = `GET ${aftermath.read.request.target}`;
-    const shown = lost.map((name) => `"${name}"`).join(', ');
-    return fail({
-      confidence: 'likely',
-      identity: 'lost',
-      title: 'PATCH loses what it does not name',
-      message: `${read} does not show ${shown} any more after a PATCH that did not name ${lost.length === 1 ? 'it' : 'them'}.`,
-      expected: 'the value of before',
-      received: 'null, empty or absent',
-      hint: 'Change only the members that the request has: an absent one is not a null one.',
-      location: operation.location,
-      details: { members: [...lost], read },
-    });
+    const states = { before, now, sent };
+    const verdict = judge(input, thing, states);
+    if (verdict.kind === 'fail') return lookAgain(answers, aftermath.read.request) ?? verdict;
+    const list = staleInList(input, changingMembers(input, states), states);
+    if (list.kind === 'asks') return list.verdict;
+    return list.kind === 'stale' ? staleList(input, list) : pass;
   },
 };
+
+function judge(input: CheckInput, thing: WrittenThing, states: States): Verdict<Details> {
+  const forgotten = forgottenMembers(input, thing, states);
+  if (forgotten.length > 0) return lost(input, forgotten);
+  const kept = lostMembers(changingMembers(input, states), states);
+  return kept.length > 0 ? notStored(input, kept) : pass;
+}
+
+function lost(input: CheckInput, names: readonly string[]): Verdict<Details> {
+  return fail({
+    confidence: 'likely',
+    identity: 'lost',
+    title: 'PATCH loses what it does not name',
+    message: `${readTarget(input)} does not show ${shown(names)} any more after a PATCH that did not name ${names.length === 1 ? 'it' : 'them'}.`,
+    expected: 'the value of before',
+    received: 'null, empty or absent',
+    hint: 'Change only the members that the request has: an absent one is not a null one.',
+    location: input.operation.location,
+    details: { members: [...names], read: readTarget(input) },
+  });
+}
+
+function notStored(input: CheckInput, names: readonly string[]): Verdict<Details> {
+  return fail({
+    confidence: 'likely',
+    identity: 'not stored',
+    title: 'PATCH does not store what it is sent',
+    message: `The PATCH was answered ${input.exchange.response.status}, and ${readTarget(input)} still shows ${shown(names)} as before.`,
+    expected: 'the values that were sent',
+    received: 'those of before',
+    hint: 'Store what is sent, or refuse it with 4xx; a member that clients cannot set is `readOnly`.',
+    location: input.operation.location,
+    details: { members: [...names], read: readTarget(input) },
+  });
+}
+
+function staleList(input: CheckInput, { members, list }: Extract<StaleList, { kind: 'stale' }>): Verdict<Details> {
+  return fail({
+    confidence: 'likely',
+    identity: 'list',
+    title: 'The list shows what was before',
+    message: `${readTarget(input)} shows what the PATCH sent, and ${list} still shows the old ${shown(members)} two seconds later.`,
+    expected: 'the values that were sent',
+    received: 'those of before',
+    hint: 'Let the write also renew, or drop, what the list is made from.',
+    location: input.operation.location,
+    details: { members: [...members], read: list },
+  });
+}
+
+function readTarget({ aftermath }: CheckInput): string {
+  return `GET ${aftermath?.read?.request.target ?? ''}`;
+}
+
+function shown(names: readonly string[]): string {
+  return names.map((name) => `"${name}"`).join(', ');
+}
 
 function isMergePatch(contentType: string | undefined): boolean {
   const parsed = parseMediaType(contentType ?? '');
   return parsed?.type === 'application' && ['json', 'merge-patch+json'].includes(parsed.subtype);
 }
 
-interface States {
-  readonly before: Members;
-  readonly now: Members;
-  readonly sent: Members;
-}
-
-function lostMembers(
+/** Members that an earlier request set and this one did not name, and that are there no more. */
+function forgottenMembers(
   { operation, aftermath }: CheckInput,
   { writes }: WrittenThing,
   { before, now, sent }: States,

@@ -1,8 +1,11 @@
-import { askFor, fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
+import { fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
-import { bodyMembers, representationOf, sentMembers, type Members } from './representation.ts';
-import { isDeclared, isDefault, isOneWay, isServerManaged } from './server-managed.ts';
-import { settledMs, writtenThing, type WrittenThing } from './thing-history.ts';
+import { bodyMembers, representationOf, sentMembers } from './representation.ts';
+import { isDefault } from './server-managed.ts';
+import { lookAgain, settledResponse, settlingText } from './settle.ts';
+import { staleInList, type StaleList } from './stale-list.ts';
+import { changingMembers, isCounted, lostMembers, type States } from './stored-members.ts';
+import { writtenThing, type WrittenThing } from './thing-history.ts';
 
 type Details = { readonly members: readonly string[]; readonly read: string };
 
@@ -13,17 +16,17 @@ export const putFullReplacement: Check<'put_full_replacement', Details> = {
   summary: 'PUT must leave the thing as it was sent.',
   history: true,
   page: {
-    finds:
-      'A PUT that was answered 200, 201 or 204, after which a GET of the thing still shows the old value of a member that was sent, or does not show the member any more. It takes a sequence of the stateful phase; the GET is sent right after the PUT, and again after 700 ms where the first one shows this.',
+    finds: `A PUT that was answered 200, 201 or 204, after which a GET of the thing still shows the old value of a member that was sent, or does not show the member any more; or the GET shows it, and the collection goes on listing the thing with its old value. It takes a sequence of the stateful phase; the GET is sent right after the PUT, and again ${settlingText} while it shows this.`,
     silent: [
       'A PUT that was answered 202: it may still be under way.',
       'Things that this run did not make; bodies other than JSON objects.',
       'Members that the document says are `readOnly` or `writeOnly`, or does not name; ids; what servers keep by themselves, going by the name: times, versions, counts, tokens.',
       'A member that no GET showed before the PUT.',
+      'Lists whose answer says that it may be old (`Cache-Control: max-age`, `Age`, `Expires`), or that do not show the thing.',
       'Values that are shown masked (`****1234`). Null, empty and absent values: servers tell them apart less than JSON does.',
     ],
     confidence: {
-      likely: 'A member that was sent still has the value that it had before, or is gone.',
+      likely: 'A member that was sent still has the value that it had before, or is gone; or has it in the list alone.',
       heuristic:
         'A value was altered: trimmed, in another case, rounded, in another time zone, in another form of the same characters. Or a member that an earlier request of the run had set, and the PUT left out, is still there: then it may be that PUT is documented as a partial update.',
     },
@@ -37,28 +40,25 @@ export const putFullReplacement: Check<'put_full_replacement', Details> = {
     if (thing === undefined || aftermath?.read === undefined) return skip('not a thing that this run made');
     const names = Object.keys(bodyMembers(exchange.request) ?? {});
     const before = representationOf(thing.before, names);
-    const now = representationOf(answers?.get('settled')?.response ?? aftermath.seen, names);
+    const now = representationOf(settledResponse(answers) ?? aftermath.seen, names);
     const sent = sentMembers(exchange, now);
     if (before === undefined || now === undefined || sent === undefined) return skip('there is nothing to compare');
-    const verdict = judge(input, thing, { before, now, sent });
-    if (verdict.kind !== 'fail' || answers?.has('settled') === true) return verdict;
-    return askFor({ key: 'settled', request: aftermath.read.request, credentials: 'same', afterMs: settledMs });
+    const states = { before, now, sent };
+    const changing = changingMembers(input, states);
+    const verdict = judge(input, thing, states, changing);
+    if (verdict.kind === 'fail') return lookAgain(answers, aftermath.read.request) ?? verdict;
+    const list = staleInList(input, changing, states);
+    if (list.kind === 'asks') return list.verdict;
+    return list.kind === 'stale' ? staleList(input, list) : verdict;
   },
 };
 
-interface States {
-  readonly before: Members;
-  readonly now: Members;
-  readonly sent: Members;
-}
-
-function judge(input: CheckInput, thing: WrittenThing, states: States): Verdict<Details> {
-  const { before, now, sent } = states;
-  const counted = Object.keys(sent).filter((name) => isCounted(name, input) && Object.hasOwn(before, name));
-  const changing = counted.filter((name) => compareValue(sent[name], before[name]) === 'different');
-  const lost = changing.filter((name) => compareValue(sent[name], now[name]) === 'different' && isOld(name, states));
+function judge(input: CheckInput, thing: WrittenThing, states: States, changing: readonly string[]): Verdict<Details> {
+  const { now, sent, before } = states;
+  const lost = lostMembers(changing, states);
   if (lost.length > 0) {
     const isNothing = lost.length === changing.length;
+    const counted = Object.keys(sent).filter((name) => isCounted(name, input) && Object.hasOwn(before, name));
     // One that stayed where nothing else was to change: whether it is this one or all of them, another case tells.
     if (isNothing && lost.length === 1 && counted.length > 1) return skip('too little was changed to tell');
     return notStored(input, lost, isNothing && lost.length > 1, states);
@@ -67,23 +67,6 @@ function judge(input: CheckInput, thing: WrittenThing, states: States): Verdict<
   if (altered.length > 0) return alteredValue(input, altered, states);
   const kept = survivors(input, thing, states);
   return kept.length > 0 ? survived(input, kept) : pass;
-}
-
-function isCounted(name: string, { operation, aftermath }: CheckInput): boolean {
-  return (
-    !isServerManaged(name) && isDeclared(name, operation) && !isOneWay(name, operation, aftermath?.read?.operation)
-  );
-}
-
-/** What took neither the value that was sent nor kept its own is a value of the server's. */
-function isOld(name: string, { before, now }: States): boolean {
-  if (isMasked(now[name])) return false;
-  return !Object.hasOwn(now, name) || compareValue(before[name], now[name]) === 'same';
-}
-
-/** Secrets are shown as `****1234`. */
-function isMasked(value: unknown): boolean {
-  return typeof value === 'string' && /[*•●]{2}|\bx{4}|\[[a-z]+ed\]/iu.test(value);
 }
 
 /** Members that an earlier request set, and this one left out. */
@@ -156,6 +139,23 @@ function survived(input: CheckInput, kept: readonly string[]): Verdict<Details> 
     hint: 'PUT replaces the whole thing: offer PATCH for partial updates, or make these members required.',
     location: input.operation.location,
     details: { members: [...kept], read: readTarget(input) },
+  });
+}
+
+function staleList(
+  input: CheckInput,
+  { members, list: target }: Extract<StaleList, { kind: 'stale' }>,
+): Verdict<Details> {
+  return fail({
+    confidence: 'likely',
+    identity: 'list',
+    title: 'The list shows what was before',
+    message: `${readTarget(input)} shows what was put, and ${target} still shows the old ${list(members)} two seconds later.`,
+    expected: 'the values that were put',
+    received: 'those of before',
+    hint: 'Let the write also renew, or drop, what the list is made from.',
+    location: input.operation.location,
+    details: { members: [...members], read: target },
   });
 }
 

@@ -3,7 +3,8 @@ import { askFor, fail, pass, skip, type Check, type CheckInput } from '../contra
 import { compareValue } from './compare-value.ts';
 import { bodyMembers, representationOf, sentMembers } from './representation.ts';
 import { isServerManaged } from './server-managed.ts';
-import { settledMs, writtenThing } from './thing-history.ts';
+import { lookAgain, settledResponse } from './settle.ts';
+import { writtenThing } from './thing-history.ts';
 
 type Details = { readonly members: readonly string[]; readonly read: string };
 
@@ -37,11 +38,10 @@ export const putIdempotence: Check<'put_idempotence', Details> = {
     if (status < 200 || status > 299 || status === 202) return skip('it is not done twice');
     const second = answers?.get('second');
     if (second === undefined) return askFor({ key: 'second', request: read, credentials: 'same' });
-    const settled = answers?.get('settled');
-    const changed = changedMembers(input, aftermath.seen, (settled ?? second).response);
+    const changed = changedMembers(input, aftermath.seen, settledResponse(answers) ?? second.response);
     if (changed.length === 0) return pass;
-    if (settled === undefined)
-      return askFor({ key: 'settled', request: read, credentials: 'same', afterMs: settledMs });
+    const later = lookAgain(answers, read);
+    if (later !== undefined) return later;
     return fail({
       confidence: 'likely',
       identity: 'not idempotent',

@@ -2,9 +2,6 @@ import type { WireResponse } from '../../model/exchange.ts';
 import type { HistoryEntry, HistoryView } from '../../model/history.ts';
 import type { CheckInput } from '../contract.ts';
 
-/** What is not consistent at once is so by then. */
-export const settledMs = 700;
-
 /** The thing that a write is about, with what is needed to judge it. */
 export interface WrittenThing {
   readonly key: string;

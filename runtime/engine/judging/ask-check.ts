@@ -7,8 +7,8 @@ import { changeCredentials } from './change-credentials.ts';
 import { isThrottling, runCheck } from './judge.ts';
 import type { Sender } from '../sending/sender.ts';
 
-/** A check may ask so often; what it still does not know then, it never will. */
-const maxRounds = 3;
+/** A check may ask so often; what it still does not know then, it never will. Pages are asked for one after the other, and what settles late more than once. */
+const maxRounds = 12;
 
 /** What a check that probes made of one exchange. */
 export interface Asked {

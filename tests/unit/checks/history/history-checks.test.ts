@@ -13,6 +13,7 @@ interface Past {
   readonly method: string;
   readonly status: number;
   readonly body?: unknown;
+  readonly path?: string;
   /** What the path ends at. */
   readonly item?: string;
   readonly onPath?: readonly string[];
@@ -20,8 +21,8 @@ interface Past {
   readonly certainty?: number;
 }
 
-function exchange({ method, status, body }: Past): Exchange {
-  return exchangeOf({ method, path: '/users/7', status, body });
+function exchange({ method, status, body, path = '/users/7' }: Past): Exchange {
+  return exchangeOf({ method, path, status, body });
 }
 
 function entry(past: Past): HistoryEntry {
@@ -50,6 +51,41 @@ function verdict(
 }
 
 describe('use_after_free', () => {
+  const ada = { id: 7, name: 'Ada', createdAt: '1' };
+  const list = (body: unknown, path = '/users'): Past => ({ method: 'GET', status: 200, path, body });
+  const gone: Past = { ...read, status: 404, body: {} };
+  const pet = `${thing} > /users/{}/pets/{} 3`;
+  const adopted: Past = { method: 'POST', status: 201, path: '/users/7/pets', body: { id: 3, name: 'Rex' }, made: pet };
+  const readPet: Past = {
+    ...adopted,
+    method: 'GET',
+    status: 200,
+    path: '/users/7/pets/3',
+    item: pet,
+    onPath: [thing, pet],
+  };
+
+  it('finds what a list still has', () => {
+    expect(verdict(useAfterFree, [created, deleted], list([{ id: 8, name: 'Ada' }, ada]))).toBe('fail');
+    expect(verdict(useAfterFree, [created, deleted], list({ items: [ada] }, '/users?limit=50'))).toBe('fail');
+    expect(verdict(useAfterFree, [created], list([ada]))).toBe('pass');
+    expect(verdict(useAfterFree, [created, deleted], list([{ id: 8, name: 'Ada' }]))).toBe('pass');
+    expect(verdict(useAfterFree, [created, deleted], list([{ ...ada, archived: true }]))).toBe('pass');
+    expect(verdict(useAfterFree, [created, deleted], list([ada], '/friends'))).toBe('pass');
+    expect(verdict(useAfterFree, [created, deleted, created], list([ada]))).toBe('pass');
+    expect(verdict(useAfterFree, [created, { ...deleted, status: 202 }], list([ada]))).toBe('pass');
+    expect(verdict(useAfterFree, [created, deleted], list([ada], '/users?include_deleted=true'))).toBe('skip');
+  });
+
+  it('finds what stood in something that is gone, or has come back under the same id', () => {
+    expect(verdict(useAfterFree, [created, adopted, deleted, gone], readPet)).toBe('fail');
+    expect(verdict(useAfterFree, [created, adopted, deleted, created], readPet)).toBe('fail');
+    expect(verdict(useAfterFree, [created, adopted, deleted], readPet)).toBe('skip');
+    expect(verdict(useAfterFree, [created, adopted, deleted, read], readPet)).toBe('skip');
+    expect(verdict(useAfterFree, [created, deleted, created, adopted], readPet)).toBe('skip');
+    expect(verdict(useAfterFree, [created, adopted, deleted, created, adopted], readPet)).toBe('skip');
+  });
+
   it.each<[string, readonly Past[], Past]>([
     ['created, deleted, read', [created, deleted], read],
     ['also where it was read and deleted twice', [created, read, deleted, deleted], read],

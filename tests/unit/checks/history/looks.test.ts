@@ -21,14 +21,14 @@ describe('location_resolves', () => {
     headers: [['location', location]],
   });
   const judge = (step: Step, first?: Step, later?: Step, seen = get({})): string => {
-    const answers = { ...(first && { location: first }), ...(later && { settled: later }) };
+    const answers = { ...(first && { location: first }), ...(later && { 'settled 3': later }) };
     return verdictOf(locationResolves, { before: [], step, seen, answers });
   };
   const gone = get({}, 404);
 
   it('follows it, and once more where it leads nowhere', () => {
     expect(judge(created('/old/1'))).toBe('probe location');
-    expect(judge(created('/old/1'), gone)).toBe('probe settled');
+    expect(judge(created('/old/1'), gone)).toBe('probe settled 1');
     expect(judge(created('/old/1'), gone, gone)).toBe('likely leads nowhere');
     expect(judge(created('/old/1'), get({}, 500), get({}, 500))).toBe('likely leads to an error');
     expect(judge(created('/old/1'), gone, get({}))).toBe('pass');

@@ -21,9 +21,11 @@ const shows = (step: Step, body: object, more: Partial<HistoryFixture> = {}): Hi
   before: start,
   step,
   seen: get(body),
-  answers: { settled: get(body) },
+  answers: { 'settled 3': get(body), list: listOf(body) },
   ...more,
 });
+
+const listOf = (...items: readonly object[]): Step => ({ method: 'GET', target: '/things', status: 200, body: items });
 
 const put = (sent: unknown, status = 200): Step => ({ method: 'PUT', status, sent });
 const patch = (sent: unknown, status = 200, contentType = 'application/merge-patch+json'): Step => ({
@@ -51,8 +53,21 @@ describe('put_full_replacement', () => {
 
   it('looks again before it says anything, and says nothing of what came late', () => {
     const fixture = shows(put(sent), old);
-    expect(judge({ ...fixture, answers: {} })).toBe('probe settled');
-    expect(judge({ ...fixture, answers: { settled: get(sent) } })).toBe('pass');
+    expect(judge({ ...fixture, answers: {} })).toBe('probe settled 1');
+    expect(judge({ ...fixture, answers: { 'settled 3': get(sent), list: listOf() } })).toBe('pass');
+  });
+
+  it('finds a list that goes on showing what was before', () => {
+    const fixture = shows(put(sent), { id: 1, ...sent });
+    const listed = (list: Step, later = list): string => judge({ ...fixture, answers: { list, 'list 3': later } });
+    const stale = listOf({ id: 1, ...old }, { id: 2, ...old });
+    expect(judge({ ...fixture, answers: {} })).toBe('probe list');
+    expect(judge({ ...fixture, answers: { list: stale } })).toBe('probe list 1');
+    expect(listed(stale)).toBe('likely list');
+    expect(listed(stale, listOf({ id: 1, ...sent }))).toBe('pass');
+    expect(listed(listOf({ id: 2, ...old }))).toBe('pass');
+    expect(listed({ ...stale, headers: [['cache-control', 'public, max-age=60']] })).toBe('pass');
+    expect(listed({ ...stale, headers: [['cache-control', 'no-cache, max-age=0']] })).toBe('likely list');
   });
 
   it.each<[string, Partial<HistoryFixture>]>([
@@ -111,7 +126,7 @@ describe('failed_modification', () => {
     ['stores a PATCH that it refused', shows(patch({ a: 'new' }, 403), { a: 'new', b: 'old' }), 'likely stored'],
     [
       'deletes the thing',
-      { before: start, step: refused, seen: get({}, 404), answers: { settled: get({}, 404) } },
+      { before: start, step: refused, seen: get({}, 404), answers: { 'settled 3': get({}, 404) } },
       'likely vanished',
     ],
     ['changes what was not sent', shows(refused, { a: 'old', b: 'other' }), 'pass'],
@@ -129,8 +144,8 @@ describe('failed_modification', () => {
 
   it('looks again before it says anything', () => {
     const fixture = shows(refused, { a: 'new', b: 'old' });
-    expect(judge({ ...fixture, answers: {} })).toBe('probe settled');
-    expect(judge({ ...fixture, answers: { settled: get(old) } })).toBe('pass');
+    expect(judge({ ...fixture, answers: {} })).toBe('probe settled 1');
+    expect(judge({ ...fixture, answers: { 'settled 3': get(old) } })).toBe('pass');
   });
 });
 
@@ -143,6 +158,19 @@ describe('merge_patch_preserves', () => {
     ['clears the rest', shows(patch({ a: 'new' }), { a: 'new', b: null }), 'likely lost'],
     ['changes the rest', shows(patch({ a: 'new' }), { a: 'new', b: 'follows' }), 'pass'],
     ['was told to clear it', shows(patch({ a: 'new', b: null }), { a: 'new' }), 'pass'],
+    ['does not do it', shows(patch({ a: 'new' }), old), 'likely not stored'],
+    ['makes something of it', shows(patch({ a: 'new' }), { a: 'NEW!', b: 'old' }), 'pass'],
+    [
+      'lists the old one',
+      shows(
+        patch({ a: 'new' }),
+        { id: 1, a: 'new', b: 'old' },
+        {
+          answers: { list: listOf({ id: 1, ...old }), 'list 3': listOf({ id: 1, ...old }) },
+        },
+      ),
+      'likely list',
+    ],
     ['takes plain JSON', shows(patch({ a: 'new' }, 200, 'application/json'), { a: 'new' }), 'likely lost'],
     ['takes JSON Patch', shows(patch([], 200, 'application/json-patch+json'), { a: 'new' }), 'skip'],
     ['answers 202', shows(patch({ a: 'new' }, 202), { a: 'new' }), 'skip'],
@@ -168,7 +196,7 @@ describe('put_idempotence', () => {
     before: start,
     step,
     seen: get(first),
-    answers: { again: step, second: get(second), settled: get(second) },
+    answers: { again: step, second: get(second), 'settled 3': get(second) },
   });
 
   it.each<[string, HistoryFixture, string]>([
@@ -186,6 +214,6 @@ describe('put_idempotence', () => {
     const { again, second } = fixture.answers as { again: Step; second: Step };
     expect(judge({ ...fixture, answers: {} })).toBe('probe again');
     expect(judge({ ...fixture, answers: { again } })).toBe('probe second');
-    expect(judge({ ...fixture, answers: { again, second } })).toBe('probe settled');
+    expect(judge({ ...fixture, answers: { again, second } })).toBe('probe settled 1');
   });
 });
