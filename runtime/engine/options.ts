@@ -2,6 +2,7 @@ import type { CustomCheck } from '../checks/custom-check.ts';
 import type { Mode } from '../model/case.ts';
 import type { FailureName } from '../events.ts';
 import type { HeaderList } from '../model/exchange.ts';
+import type { Identity } from '../model/identity.ts';
 import type { BaselineMark } from '../model/failure.ts';
 import type { KeptFailure } from '../model/kept-failure.ts';
 import type { Api } from '../model/operation.ts';
@@ -47,8 +48,10 @@ export interface EngineOptions {
   readonly strictTypes: boolean;
   readonly concurrency: number;
   readonly filters: OperationFilters;
-  /** Sent with every request; they win over generated ones. */
+  /** Sent with every request of the default identity; they win over generated ones. */
   readonly headers: HeaderList;
+  /** Who requests can be sent as, the default first; empty where there are fewer than two. */
+  readonly identities: readonly Identity[];
   /** Of the user, before our own. */
   readonly serialisers: readonly Serialiser[];
   readonly secrets: readonly Secret[];

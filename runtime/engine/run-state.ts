@@ -14,6 +14,7 @@ import type { EngineOptions } from './options.ts';
 import type { Recorder } from './recording/record-exchange.ts';
 import type { Refusals } from './learning/refusals.ts';
 import type { RunCoverage } from './keyword-coverage/run-coverage.ts';
+import type { Identities } from './sending/identities.ts';
 import type { Sender } from './sending/sender.ts';
 import type { Tally } from './recording/tally.ts';
 
@@ -25,6 +26,7 @@ export interface RunState {
   /** Which methods the document has for which paths. */
   readonly methods: DocumentedMethods;
   readonly sender: Sender;
+  readonly identities: Identities;
   readonly failures: FailureRegistry;
   /** Failures of the whole API as they were reported. */
   readonly shared: Map<KnownFailure, Failure>;

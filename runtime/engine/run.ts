@@ -30,6 +30,7 @@ import { createRefusals } from './learning/refusals.ts';
 import { reportFailures, reportSpread } from './failures/report-failures.ts';
 import type { RunState } from './run-state.ts';
 import { createRunCoverage } from './keyword-coverage/run-coverage.ts';
+import { createIdentities } from './sending/identities.ts';
 import { createSender } from './sending/sender.ts';
 import { createTally } from './recording/tally.ts';
 import { warnAtEnd } from './closing/warnings.ts';
@@ -140,6 +141,7 @@ function createRunState(
   const { origin } = new URL(options.baseUrl);
   const contextOptions = createContextOptions(api, options);
   const { schemas, routes, methods } = contextOptions;
+  const identities = createIdentities(options);
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
@@ -167,9 +169,11 @@ function createRunState(
       lessons: learning.lessons,
       operation: (one) => contexts.get(one).operation,
     }),
+    identities,
     sender: createSender({
       transport,
       signal,
+      identities,
       schemas,
       routes,
       methods,
@@ -188,8 +192,7 @@ function createRunState(
       origin,
       recorder,
       redactor,
-      headers: options.headers,
-      secretHeaders: secretHeaders(options),
+      identities,
       replayCommand: options.replayCommand,
       phases: inOrder(options.phases),
       store: options.store,
@@ -241,14 +244,4 @@ function inOrder(selected: readonly Phase[]): readonly Phase[] {
 /** What the baseline knows; an entry that has expired does not count. */
 function knownIds({ baseline }: EngineOptions): ReadonlySet<string> {
   return new Set([...baseline].flatMap(([id, { mark }]) => (mark.status === 'known' ? [id] : [])));
-}
-
-/** Headers whose value is a secret, with the variable that stands for it. */
-function secretHeaders({ headers, secrets }: EngineOptions): ReadonlyMap<string, string> {
-  const result = new Map<string, string>();
-  for (const [name, value] of headers) {
-    const secret = secrets.find((candidate) => candidate.value === value);
-    if (secret !== undefined) result.set(name.toLowerCase(), secret.name);
-  }
-  return result;
 }

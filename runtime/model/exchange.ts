@@ -25,6 +25,8 @@ export interface WireResponse {
 export interface Exchange {
   readonly case: Case;
   readonly request: WireRequest;
+  /** Who it was sent as, in place of the default identity whose credentials `request` has; absent where that sent it itself. */
+  readonly identity?: string;
   readonly response: WireResponse;
   readonly durationMs: number;
 }

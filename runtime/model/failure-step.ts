@@ -47,4 +47,6 @@ export type FailureStep = {
   readonly left: readonly string[];
   /** How it was sent: `same` with the user's credentials, `none` without, `wrong` with ones that nobody has. */
   readonly credentials: 'same' | 'none' | 'wrong';
+  /** Whose credentials those are; absent where one identity alone is configured. */
+  readonly identity?: string;
 };

@@ -5,16 +5,18 @@ export interface Probe {
   /** Which of its probes it is, to the check. */
   readonly key: string;
   readonly request: WireRequest;
-  /** `same`: as the request has them; `none`: taken out; `wrong`: present, and nobody's. */
-  readonly credentials: 'same' | 'none' | 'wrong';
+  /** `same`: those of who sent the judged request; `none`: taken out; `wrong`: present, and nobody's; or those of another identity. */
+  readonly credentials: 'same' | 'none' | 'wrong' | { readonly identity: string };
   /** It is sent this long after it was asked for: what is not consistent at once may be by then. At once where absent. */
   readonly afterMs?: number;
 }
 
 /** What came of a probe. */
 export interface ProbeAnswer {
-  /** As it was sent, its credentials changed. */
+  /** As it was sent, where its credentials were taken out or made wrong; else with those of the default identity. */
   readonly request: WireRequest;
+  /** Who it was sent as; absent for the default identity. */
+  readonly identity?: string;
   /** Absent where no answer came. */
   readonly response: WireResponse | undefined;
 }

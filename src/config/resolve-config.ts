@@ -55,7 +55,8 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     customChecks: given.customChecks ?? [],
     failOnWarning: given.failOnWarning ?? [],
     neededFile:
-      (given.serialisers ?? given.customChecks ?? asObject(given.app)) === undefined || given.config === false
+      (identities[0] ?? given.serialisers ?? given.customChecks ?? asObject(given.app)) === undefined ||
+      given.config === false
         ? undefined
         : given.config,
     spec: undefined,
@@ -76,7 +77,11 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     headers,
     identities,
     secrets: secretsOf(headers, identities),
-    filters: { include: filtersOf(given, 'include'), exclude: filtersOf(given, 'exclude') },
+    filters: {
+      include: filtersOf(given, 'include'),
+      exclude: filtersOf(given, 'exclude'),
+      ...(given.safe === true && { readOnly: true }),
+    },
     report: placedReports(given.report ?? [], cwd, { kind: 'flag', flag: '--report' }),
   };
 }

@@ -1,8 +1,9 @@
 import type { Check } from '../../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../../model/failure.ts';
 import type { Essential } from '../../model/essential.ts';
-import type { HeaderList, WireRequest, WireResponse } from '../../model/exchange.ts';
+import type { WireRequest, WireResponse } from '../../model/exchange.ts';
 import type { Api } from '../../model/operation.ts';
+import type { FailureStep } from '../../model/failure-step.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { Probe } from '../../model/probe.ts';
 import { formatSeedPath } from '../../model/seed-path.ts';
@@ -16,6 +17,7 @@ import { failureStep, maxKeptBody } from './failure-step.ts';
 import type { Recorder } from '../recording/record-exchange.ts';
 import { redactTexts } from '../recording/redact-texts.ts';
 import { isOfRun } from '../judging/judges-runs.ts';
+import type { Identities } from '../sending/identities.ts';
 
 /** Where and how failures are kept; who makes the setting also writes the files. */
 export interface FailureStoreSetting {
@@ -31,10 +33,7 @@ export interface FailureSetting {
   readonly origin: string;
   readonly recorder: Recorder;
   readonly redactor: Redactor;
-  /** The user's, that go with every request. */
-  readonly headers: HeaderList;
-  /** Lower-case names of headers that hold credentials, with the variable that stands for each in a curl line. */
-  readonly secretHeaders: ReadonlyMap<string, string>;
+  readonly identities: Identities;
   readonly replayCommand: string;
   /** Of the run, in their order. */
   readonly phases: readonly Phase[];
@@ -63,6 +62,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
   const id = failureId(known.key);
   const { probed } = known.first;
   const credentials = (ready === known.first.ready ? probed?.credentials : undefined) ?? 'same';
+  const sent = setting.identities.actAs(request, ready.identity);
   return {
     id,
     check: check.id,
@@ -87,9 +87,9 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
       ...(parameter !== undefined && { parameter }),
       valuePointer,
     })),
-    request: setting.recorder.request(request),
+    request: setting.recorder.request(sent),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
-    curl: text(curlLine(setting, { request, credentials, fileName: `${id}.bin` })),
+    curl: text(curlLine(setting, { request: sent, identity: ready.identity, credentials, fileName: `${id}.bin` })),
     replay: isOfRun(shown) ? wholeRunLine(setting, check, ready) : replayLine(setting, check, ready, id),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
@@ -99,12 +99,29 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     ...furtherExamples(setting, known, id),
     // A check that probes is asked again from the request that it judged.
     steps: [
-      ...(shown.before ?? []).map((one) => failureStep(one, 'same', setting)),
+      ...(shown.before ?? []).map((one) => stepOf(one, 'same', setting)),
       check.probes === true && probed !== undefined
-        ? failureStep(probed.subject, 'same', setting)
-        : failureStep(ready, credentials, setting),
+        ? stepOf(probed.subject, 'same', setting)
+        : stepOf(ready, credentials, setting),
     ],
   };
+}
+
+/** A request as a step, with all of its identity's headers but the credentials. */
+function stepOf(ready: ReadyCase, credentials: Probe['credentials'], setting: FailureSetting): FailureStep {
+  const { identities, redactor } = setting;
+  const { identity } = ready;
+  const isChanged = credentials === 'none' || credentials === 'wrong';
+  return failureStep(
+    { ...ready, request: identities.actAs(ready.request, identity) },
+    isChanged ? credentials : 'same',
+    {
+      redactor,
+      headers: identities.headersOf(identity),
+      secretHeaders: identities.secretHeadersOf(identity),
+      identity: identity ?? identities.names[0],
+    },
+  );
 }
 
 /** How many findings a report lists of those that a failure stands for. */
@@ -124,13 +141,14 @@ function foldOf(
 
 /** A body of megabytes is nothing to paste: without a file for it the line ends in a comment, and the replay line sends it. */
 function curlLine(
-  { origin, secretHeaders: secrets, store }: FailureSetting,
-  { request, credentials, fileName }: Sent,
+  { origin, identities, store }: FailureSetting,
+  { request, identity, credentials, fileName }: Sent,
 ): string {
   const { body } = request;
   const bytes = body === undefined ? 0 : Buffer.byteLength(body);
   // A request whose credentials were taken out, or made wrong, is to be sent without the right ones.
-  const secretHeaders = credentials === 'same' ? secrets : new Map<string, string>();
+  const isChanged = credentials === 'none' || credentials === 'wrong';
+  const secretHeaders = isChanged ? new Map<string, string>() : identities.secretHeadersOf(identity);
   if (store !== undefined && bytes <= maxKeptBody) {
     return toCurl(request, { origin, secretHeaders, bodyFile: `${store.folder}/${fileName}` });
   }
@@ -139,7 +157,9 @@ function curlLine(
 }
 
 interface Sent {
+  /** With the credentials of `identity`, or with others, as `credentials` says. */
   readonly request: WireRequest;
+  readonly identity: string | undefined;
   readonly credentials: Probe['credentials'];
   /** Of the file that holds its body, where it needs one. */
   readonly fileName: string;
@@ -150,16 +170,18 @@ const maxCurlBody = 64 * 1024;
 /** The next cases that showed it, as they were sent. */
 function furtherExamples(setting: FailureSetting, { others }: KnownFailure, id: string): Pick<Failure, 'examples'> {
   if (others.length === 0) return {};
-  const { recorder, redactor } = setting;
-  const examples = others.map(({ ready: { case: sent, request }, response, probed }, at) => ({
-    operation: sent.operation,
-    request: recorder.request(request),
-    ...(response === undefined ? {} : { response: recorder.response(response) }),
-    curl: redactor.text(
-      curlLine(setting, { request, credentials: probed?.credentials ?? 'same', fileName: `${id}-${at + 2}.bin` }),
-    ),
-    seedPath: formatSeedPath(sent.seedPath),
-  }));
+  const { recorder, redactor, identities } = setting;
+  const examples = others.map(({ ready: { case: sent, request: written, identity }, response, probed }, at) => {
+    const request = identities.actAs(written, identity);
+    const credentials = probed?.credentials ?? 'same';
+    return {
+      operation: sent.operation,
+      request: recorder.request(request),
+      ...(response === undefined ? {} : { response: recorder.response(response) }),
+      curl: redactor.text(curlLine(setting, { request, identity, credentials, fileName: `${id}-${at + 2}.bin` })),
+      seedPath: formatSeedPath(sent.seedPath),
+    };
+  });
   return { examples };
 }
 
@@ -193,7 +215,7 @@ function replayLine(
   const method = operation.slice(0, space);
   const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
   const checks = optIn === true ? ` --checks ${check}` : '';
-  const isOwn = inputs['learned'] === undefined;
+  const isOwn = inputs['learned'] === undefined && inputs['bindings'] === undefined;
   const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
   // What came before it needs its operations, too.
   if (isSequence) return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed}`;

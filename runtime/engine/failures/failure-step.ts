@@ -18,6 +18,8 @@ export interface StepSetting {
   readonly headers: HeaderList;
   /** Lower-case names of those that hold credentials. */
   readonly secretHeaders: Pick<ReadonlyMap<string, string>, 'has'>;
+  /** Whose they are, where several are configured. */
+  readonly identity?: string | undefined;
 }
 
 /** A request that was sent, as a step of a failure. */
@@ -47,6 +49,7 @@ export function failureStep(
     },
     left: setting.headers.map(([name]) => name.toLowerCase()).filter((name) => setting.secretHeaders.has(name)),
     credentials,
+    ...(setting.identity === undefined ? {} : { identity: setting.identity }),
   };
 }
 
@@ -64,7 +67,9 @@ function withoutCredentials(headers: HeaderList, { headers: users, secretHeaders
 /** What the bindings of a case say, as it recorded them. */
 function givenBy(bindings: JsonValue | undefined, text: (value: string) => string): Pick<FailureStep, 'given'> {
   if (!Array.isArray(bindings) || bindings.length === 0) return {};
-  const given = bindings.map((binding: Readonly<Record<string, JsonValue>>) => ({
+  const ofSteps = bindings.filter((binding: Readonly<Record<string, JsonValue>>) => binding['step'] !== undefined);
+  if (ofSteps.length === 0) return {};
+  const given = ofSteps.map((binding: Readonly<Record<string, JsonValue>>) => ({
     name: typeof binding['name'] === 'string' ? binding['name'] : `body${asText(binding['pointer'])}`,
     value: text(asText(binding['value'])),
     step: Number(binding['step']),

@@ -7,6 +7,7 @@ import type { Operation } from '../../model/operation.ts';
 import type { Violation } from '../../model/violation.ts';
 import { fixedCookies, joinCookies } from '../../requests/cookie-header.ts';
 import { changeCredentials } from '../judging/change-credentials.ts';
+import type { Identities } from '../sending/identities.ts';
 import { valuesFromJson } from './kept-values.ts';
 
 /** What a step meets where it is sent again. */
@@ -15,21 +16,22 @@ export interface StepTarget {
   /** The path of the base URL that it was recorded under, and of the one it is sent to; both without a slash at the end. */
   readonly from: string;
   readonly to: string;
-  /** The user's, credentials among them: they win over recorded ones. */
-  readonly headers: HeaderList;
+  /** Whose headers, credentials among them, win over recorded ones. */
+  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'names'>;
 }
 
 /** The request of a step as it is to be sent now; `undefined` where it was too long to be kept whole. */
 export function rebuildStep(step: FailureStep, target: StepTarget): ReadyCase | undefined {
   const { request, credentials, seedPath, values } = step;
+  const { identities, operation } = target;
   if (request.body?.truncated === true) return undefined;
   const full: WireRequest = {
     method: request.method,
     target: rebased(request.target, target),
-    headers: withUsers(request.headers, target.headers),
+    headers: withUsers(request.headers, identities.headersOf(undefined)),
     body: bodyOf(request.body),
   };
-  const { label } = target.operation;
+  const { label } = operation;
   const sent: Case = {
     operation: label,
     phase: seedPath.phase,
@@ -45,8 +47,10 @@ export function rebuildStep(step: FailureStep, target: StepTarget): ReadyCase | 
       valuePointer: violation.valuePointer as JsonPointer,
     })),
   };
-  const wire = credentials === 'same' ? full : changeCredentials(full, target.operation, target.headers, credentials);
-  return { case: sent, request: wire };
+  const identity = step.identity === identities.names[0] ? undefined : step.identity;
+  if (credentials === 'same') return { case: sent, request: full, ...(identity === undefined ? {} : { identity }) };
+  const own = identities.headersOf(identity);
+  return { case: sent, request: changeCredentials(identities.actAs(full, identity), operation, own, credentials) };
 }
 
 function rebased(target: string, { from, to }: StepTarget): string {

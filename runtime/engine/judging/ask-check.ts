@@ -1,10 +1,10 @@
 import type { Check, CheckInput } from '../../checks/contract.ts';
-import type { HeaderList } from '../../model/exchange.ts';
 import type { Finding } from '../../model/failure.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Probe, ProbeAnswer, ProbeAnswers } from '../../model/probe.ts';
 import { changeCredentials } from './change-credentials.ts';
 import { isThrottling, runCheck } from './judge.ts';
+import type { Identities } from '../sending/identities.ts';
 import type { Sender } from '../sending/sender.ts';
 
 /** A check may ask so often; what it still does not know then, it never will. Pages are asked for one after the other, and what settles late more than once. */
@@ -22,8 +22,8 @@ export interface Asked {
 /** What it takes to send what a check asks for. */
 export interface Asker {
   readonly sender: Pick<Sender, 'send'>;
-  /** The user's, among them the credentials that a probe may do without. */
-  readonly headers: HeaderList;
+  /** Who a probe can be sent as, and the credentials that it may do without. */
+  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'names'>;
   problem(problem: Problem): void;
   /** Hears how often the server asked to wait. */
   throttled(times: number): void;
@@ -50,15 +50,18 @@ export async function askCheck(asker: Asker, check: Check, input: CheckInput): P
   return { findings: undefined, answers, probes };
 }
 
-async function send(
-  { sender, headers, throttled, wait }: Asker,
-  { operation }: CheckInput,
-  { request, credentials, afterMs }: Probe,
-): Promise<ProbeAnswer> {
+async function send(asker: Asker, input: CheckInput, { request, credentials, afterMs }: Probe): Promise<ProbeAnswer> {
+  const { identities, wait, throttled, sender } = asker;
   if (afterMs !== undefined) await wait?.(afterMs);
-  const sent = credentials === 'same' ? request : changeCredentials(request, operation, headers, credentials);
-  const result = await sender.send(sent);
-  if (result.kind !== 'response') return { request: sent, response: undefined };
+  const identity = typeof credentials === 'object' ? credentials.identity : input.exchange.identity;
+  const isChanged = credentials === 'none' || credentials === 'wrong';
+  const own = identities.headersOf(identity);
+  const sent = isChanged
+    ? changeCredentials(identities.actAs(request, identity), input.operation, own, credentials)
+    : request;
+  const result = await (isChanged ? sender.send(sent) : sender.send(sent, identity));
+  const asked = { request: sent, ...(isChanged || identity === undefined ? {} : { identity }) };
+  if (result.kind !== 'response') return { ...asked, response: undefined };
   throttled(result.throttled);
-  return { request: sent, response: isThrottling(result.response) ? undefined : result.response };
+  return { ...asked, response: isThrottling(result.response) ? undefined : result.response };
 }

@@ -77,7 +77,7 @@ function askerOf(
   watch: (request: Exchange['request'], response: WireResponse, durationMs: number) => void,
 ): Asker {
   return {
-    headers: run.options.headers,
+    identities: run.identities,
     problem: (problem) => run.problem(problem),
     throttled: (times) => void (run.tally.throttled += times),
     wait: (ms) => pause(ms, run.options.signal),

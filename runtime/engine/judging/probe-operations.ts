@@ -77,7 +77,7 @@ async function probeOne(
 function askerOf(run: RunState): Asker {
   return {
     sender: run.sender,
-    headers: run.options.headers,
+    identities: run.identities,
     problem: (problem) => run.problem(problem),
     throttled: (times) => void (run.tally.throttled += times),
   };

@@ -91,7 +91,7 @@ function replayerOf(run: RunState): Replayer {
   const checks = new Map([...selectChecks(run.options.checks), ...run.custom.checks].map((check) => [check.id, check]));
   return {
     sender: run.sender,
-    headers: run.options.headers,
+    identities: run.identities,
     baseUrl: run.options.baseUrl,
     requestTimeoutMs: run.options.requestTimeoutMs,
     checkOf: (id) => (judgesRuns(run.options.customChecks, id) ? 'run' : checks.get(id)),

@@ -89,6 +89,9 @@ interface Subject {
 
 async function replayOnce(replayer: Replayer, kept: KeptFailure, check: Check): Promise<ReplayOutcome> {
   let judged: ReplayOutcome = unclear('it has no request');
+  const stranger = kept.failure.steps.find(({ identity }) => !isConfigured(replayer, identity));
+  if (stranger !== undefined)
+    return unclear(`it was sent as ${stranger.identity ?? ''}, and no such identity is configured`);
   for (const [at, step] of kept.failure.steps.entries()) {
     const subject = subjectOf(replayer, kept, check, step);
     if (typeof subject === 'string') return lost(subject);
@@ -100,10 +103,15 @@ async function replayOnce(replayer: Replayer, kept: KeptFailure, check: Check): 
   return judged;
 }
 
+/** Where one identity alone is configured, no step has to name it. */
+function isConfigured({ identities }: Replayer, identity: string | undefined): boolean {
+  return identity === undefined || identities.names.includes(identity);
+}
+
 /** What came back, or why HTTP has no form for the request. */
-async function send({ sender }: Replayer, { request }: ReadyCase): Promise<TransportResult | string> {
+async function send({ sender }: Replayer, { request, identity }: ReadyCase): Promise<TransportResult | string> {
   try {
-    return await sender.send(request);
+    return await sender.send(request, identity);
   } catch (error) {
     return `it cannot be sent: ${error instanceof Error ? error.message : String(error)}`;
   }
@@ -115,7 +123,7 @@ function subjectOf(replayer: Replayer, kept: KeptFailure, check: Check, step: Fa
   try {
     const operation = replayer.operationOf(state);
     const [from, to] = [pathOf(kept.baseUrl), pathOf(replayer.baseUrl)];
-    const ready = rebuildStep(step, { operation, from, to, headers: replayer.headers });
+    const ready = rebuildStep(step, { operation, from, to, identities: replayer.identities });
     return ready === undefined ? 'its body was too long to be kept' : { kept, check, state, operation, ready };
   } catch (error) {
     if (ApiTestGenError.is(error)) return `${step.operation} cannot be used any more: ${error.message}`;

@@ -1,5 +1,6 @@
 import type { CustomCheck } from '../../checks/custom-check.ts';
 import type { HeaderList } from '../../model/exchange.ts';
+import type { Identity } from '../../model/identity.ts';
 import type { KeptFailure } from '../../model/kept-failure.ts';
 import type { Api } from '../../model/operation.ts';
 import type { Problem } from '../../model/problem.ts';
@@ -12,6 +13,7 @@ import { judgeCustom } from '../judging/judge-custom.ts';
 import { judgesRuns } from '../judging/judges-runs.ts';
 import { createOperationState, type OperationState } from '../operation-state.ts';
 import { replayFailure, type ReplayOutcome } from './replay-failure.ts';
+import { createIdentities } from '../sending/identities.ts';
 import { createSender } from '../sending/sender.ts';
 
 /** What failures of one document are sent again to. */
@@ -20,8 +22,10 @@ export interface ReplayOptions {
   readonly transport: Transport;
   /** Absolute, without a slash at its end. */
   readonly baseUrl: string;
-  /** Sent with every request; credentials among them. */
+  /** Sent with every request of the default identity; credentials among them. */
   readonly headers: HeaderList;
+  /** Who requests can be sent as, the default first; empty where there are fewer than two. */
+  readonly identities: readonly Identity[];
   readonly serialisers: readonly Serialiser[];
   readonly requestTimeoutMs: number;
   readonly maxResponseTimeMs: number | undefined;
@@ -36,8 +40,10 @@ export interface ReplayOptions {
 
 /** Sends failures again, outside of a run. Gives for each what became of it; never rejects for what a server does. */
 export function createReplaySession(options: ReplayOptions): (kept: KeptFailure) => Promise<ReplayOutcome> {
-  const { api, transport, signal, headers, baseUrl, requestTimeoutMs, maxResponseTimeMs, strictTypes } = options;
+  const { api, transport, signal, baseUrl, requestTimeoutMs, maxResponseTimeMs, strictTypes } = options;
   const { schemas, routes, methods } = createContextOptions(api, options);
+  // What it sends is not shown as curl lines: no secret has to be known by its header.
+  const identities = createIdentities({ ...options, secrets: [] });
   const states = new Map<string, OperationState>(
     api.operations.map((entry, index) => [entry.label, createOperationState(entry, index)]),
   );
@@ -50,6 +56,7 @@ export function createReplaySession(options: ReplayOptions): (kept: KeptFailure)
     const sender = createSender({
       transport,
       signal,
+      identities,
       schemas,
       routes,
       methods,
@@ -59,7 +66,7 @@ export function createReplaySession(options: ReplayOptions): (kept: KeptFailure)
     return replayFailure(
       {
         sender,
-        headers,
+        identities,
         baseUrl,
         requestTimeoutMs,
         checkOf: (id) => (judgesRuns(options.customChecks, id) ? 'run' : (selectChecks([id])[0] ?? custom[0])),

@@ -13,10 +13,12 @@ import type { CheckInput, Limits } from '../../checks/contract.ts';
 import type { FullJudge } from '../judging/judge-custom.ts';
 import type { Judgement } from '../judging/judge.ts';
 import type { OperationState } from '../operation-state.ts';
+import type { Identities } from './identities.ts';
 
 /** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
 export interface Sender {
-  send(request: WireRequest): Promise<TransportResult>;
+  /** Sends a request that was written for the default identity as this one. */
+  send(request: WireRequest, identity?: string): Promise<TransportResult>;
   /** What a check is given for an exchange. */
   inputOf(state: OperationState, operation: Operation, exchange: Exchange): CheckInput;
   judge(
@@ -32,6 +34,7 @@ export interface Sender {
 export interface SenderOptions {
   readonly transport: Transport;
   readonly signal: AbortSignal;
+  readonly identities: Identities;
   readonly schemas: Schemas;
   readonly judge: FullJudge;
   readonly routes: RouteIndex;
@@ -39,7 +42,8 @@ export interface SenderOptions {
   readonly limits: Limits;
 }
 
-export function createSender({ transport, signal, schemas, judge, routes, methods, limits }: SenderOptions): Sender {
+export function createSender(options: SenderOptions): Sender {
+  const { transport, signal, identities, schemas, judge, routes, methods, limits } = options;
   const taken = createTakenTexts(tellTaleTexts);
   const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
     operation,
@@ -52,10 +56,10 @@ export function createSender({ transport, signal, schemas, judge, routes, method
   });
   return {
     inputOf,
-    send: (request) => transport.send(request, signal),
+    send: (request, identity) => transport.send(identities.actAs(request, identity), signal),
     judge(state, operation, ready, response, durationMs, history) {
       if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
-      const exchange = { case: ready.case, request: ready.request, response, durationMs };
+      const exchange = exchangeOf(ready, response, durationMs);
       const input = inputOf(state, operation, exchange);
       const judgements = judge(history === undefined ? input : { ...input, history });
       // Which of two operations on one path has answered, nobody can tell.
@@ -64,6 +68,16 @@ export function createSender({ transport, signal, schemas, judge, routes, method
       return judgements instanceof Promise ? judgements.then(doubted) : doubted(judgements);
     },
   };
+}
+
+/** Member by member: this is done for every case. */
+function exchangeOf(
+  { case: sent, request, identity }: ReadyCase,
+  response: WireResponse,
+  durationMs: number,
+): Exchange {
+  if (identity === undefined) return { case: sent, request, response, durationMs };
+  return { case: sent, request, identity, response, durationMs };
 }
 
 function isSuccess({ status }: WireResponse): boolean {

@@ -4,6 +4,7 @@ import type { ReadyCase } from '../../../../runtime/cases/ready-case.ts';
 import { failureStep, maxKeptBody } from '../../../../runtime/engine/failures/failure-step.ts';
 import { valuesFromJson, valuesToJson } from '../../../../runtime/engine/failures/kept-values.ts';
 import { rebuildStep } from '../../../../runtime/engine/failures/rebuild-step.ts';
+import { createIdentities } from '../../../../runtime/engine/sending/identities.ts';
 import type { CaseValues } from '../../../../runtime/model/case.ts';
 import type { HeaderList, WireRequest } from '../../../../runtime/model/exchange.ts';
 import type { FailureStep } from '../../../../runtime/model/failure-step.ts';
@@ -33,7 +34,8 @@ function resent(
     request: { method: 'GET', target: '/v1/x', headers: [], body: undefined, ...request },
   };
   const step = JSON.parse(JSON.stringify(failureStep(ready, credentials, setting(users)))) as FailureStep;
-  return { step, sent: rebuildStep(step, { operation, from, to, headers: users })?.request };
+  const identities = createIdentities({ headers: users, identities: [], secrets: [] });
+  return { step, sent: rebuildStep(step, { operation, from, to, identities })?.request };
 }
 
 describe('a step', () => {
