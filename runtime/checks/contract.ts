@@ -4,6 +4,7 @@ import type { Confidence, Failure, Finding, Severity } from '../model/failure.ts
 import type { HistoryView } from '../model/history.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { Probe, ProbeAnswers } from '../model/probe.ts';
+import type { RaceView } from '../model/race.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { Schemas } from '../schema/schemas.ts';
@@ -25,6 +26,8 @@ export interface CheckInput {
   readonly history?: HistoryView;
   /** To a check of histories: what its step was about. */
   readonly aftermath?: Aftermath;
+  /** To a check of races: the one that it judges. */
+  readonly race?: RaceView;
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;
 }
@@ -77,6 +80,8 @@ export interface Check<Id extends string = string, D extends JsonValue = JsonVal
   readonly probes?: true;
   /** Judges a request of a sequence by what came before it, and by further requests that it asks for: they are sent before the sequence goes on. */
   readonly history?: true;
+  /** Judges parallel requests by what the same requests did one after the other. */
+  readonly races?: true;
   /** For a check that probes: what is reported where it finds the same in all operations that it judged, two or more. */
   everywhere?(found: Finding<D>): Finding<D>;
   run(input: CheckInput): Verdict<D>;

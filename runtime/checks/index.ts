@@ -1,4 +1,5 @@
 import { allowHeaderConformance } from './allow-header-conformance.ts';
+import { concurrentModification } from './concurrent-modification.ts';
 import { contentTypeConformance } from './content-type-conformance.ts';
 import type { FailureOf } from './contract.ts';
 import { errorDetailLeak } from './error-detail-leak.ts';
@@ -55,6 +56,7 @@ export const builtinChecks = [
   resourceHierarchy,
   conditionalRequests,
   putIdempotence,
+  concurrentModification,
   undocumentedFields,
 ] as const;
 

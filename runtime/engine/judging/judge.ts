@@ -26,7 +26,9 @@ const none: readonly Judgement[] = [];
  * never makes another one speak for it. A check that throws is a problem.
  */
 export function createJudge(ids: readonly string[], onProblem: (problem: Problem) => void): Judge {
-  const selected = selectChecks(ids).filter(({ probes, history }) => probes !== true && history !== true);
+  const selected = selectChecks(ids).filter(
+    ({ probes, history, races }) => probes !== true && history !== true && races !== true,
+  );
   const forServerErrors = selected.filter((check) => check.id === 'not_a_server_error');
   const forUndeclared = selected.filter(({ id }) => judgeUndeclaredMethods.has(id));
   const checksFor = ({ response, case: sent }: Exchange): readonly Check[] => {
