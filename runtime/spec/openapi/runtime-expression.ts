@@ -1,4 +1,5 @@
 import type { LinkValue, RuntimeExpression } from '../../model/runtime-expression.ts';
+import { parseTemplate, type ExpressionFault, type ExpressionLanguage } from '../template-value.ts';
 
 /** RFC 9110's `token`: what a header's name is made of. */
 const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/u;
@@ -21,52 +22,12 @@ export function parseExpression(text: string): RuntimeExpression | undefined {
   return place === 'query' || place === 'path' ? { kind: place, of, name } : undefined;
 }
 
-/** What is wrong with a text that looks like an expression. */
-export type ExpressionFault = { readonly text: string };
+const language: ExpressionLanguage<RuntimeExpression> = {
+  parse: parseExpression,
+  looksLikeOne: /^\$(?:url|method|statusCode|request|response)\b/u,
+};
 
-/**
- * Reads what a link gives: a text that begins with `$` is an expression, `{$…}` inside a text another one, and everything else stands for itself;
- * the members of objects and lists are read the same way. What looks like an expression and is none goes to `onFault` and stands for itself.
- */
+/** Reads what a link gives. What looks like an expression and is none goes to `onFault` and stands for itself. */
 export function parseLinkValue(value: unknown, onFault: (fault: ExpressionFault) => void): LinkValue {
-  if (typeof value === 'string') return parseText(value, onFault);
-  if (Array.isArray(value)) {
-    const items = value.map((item) => parseLinkValue(item, onFault));
-    return items.every(({ kind }) => kind === 'constant') ? { kind: 'constant', value } : { kind: 'list', items };
-  }
-  if (typeof value !== 'object' || value === null) return { kind: 'constant', value };
-  const members = Object.entries(value).map(([name, member]) => [name, parseLinkValue(member, onFault)] as const);
-  const isConstant = members.every(([, { kind }]) => kind === 'constant');
-  return isConstant ? { kind: 'constant', value } : { kind: 'object', members };
-}
-
-/** Names that an expression can begin with; other texts with a dollar, such as `$9.99`, are what they are. */
-const looksLikeOne = /^\$(?:url|method|statusCode|request|response)\b/u;
-
-function parseText(text: string, onFault: (fault: ExpressionFault) => void): LinkValue {
-  if (looksLikeOne.test(text)) {
-    const expression = parseExpression(text);
-    if (expression !== undefined) return { kind: 'expression', expression };
-    onFault({ text });
-    return { kind: 'constant', value: text };
-  }
-  const parts: (string | RuntimeExpression)[] = [];
-  let end = 0;
-  for (const match of text.matchAll(/\{(\$[^{}]*)\}/gu)) {
-    const [whole, inner = ''] = match;
-    const expression = parseExpression(inner);
-    if (expression === undefined) {
-      if (looksLikeOne.test(inner)) onFault({ text: whole });
-      continue;
-    }
-    if (match.index > end) parts.push(text.slice(end, match.index));
-    parts.push(expression);
-    end = match.index + whole.length;
-  }
-  if (parts.length === 0) return { kind: 'constant', value: text };
-  if (end < text.length) parts.push(text.slice(end));
-  const [only] = parts;
-  // `{$response.body#/id}` alone keeps the value's type, as the bare expression does.
-  if (parts.length === 1 && typeof only === 'object') return { kind: 'expression', expression: only };
-  return { kind: 'template', parts };
+  return parseTemplate(value, language, onFault);
 }
