@@ -19,6 +19,8 @@ export interface ReplayTarget {
 const repeated = [
   'mode',
   'maxExamples',
+  'safe',
+  'ownOnly',
   'adapt',
   'strictTypes',
   'requestTimeout',
@@ -28,8 +30,10 @@ const repeated = [
   'allowRemoteRefs',
 ] as const satisfies readonly (keyof Config & keyof typeof defaults)[];
 
+const generating: ReadonlySet<string> = new Set(['mode', 'maxExamples', 'safe', 'ownOnly', 'adapt']);
+
 /** Those that decide how answers are read. */
-const judging = repeated.filter((key) => key !== 'mode' && key !== 'maxExamples' && key !== 'adapt');
+const judging = repeated.filter((key) => !generating.has(key));
 
 /** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
 export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'demo'): string {

@@ -43,6 +43,8 @@ export async function startRun(
     mode: config.mode,
     maxExamples: config.maxExamples,
     adapt: config.adapt,
+    safety: { readOnly: config.safe, ownOnly: config.ownOnly },
+    cleanUp: config.cleanup,
     maxTimeMs: config.maxTime === undefined ? undefined : config.maxTime * 1000,
     maxFailures: config.maxFailures,
     requestTimeoutMs: config.requestTimeout * 1000,

@@ -1,7 +1,8 @@
 import type { Arbitrary } from 'fast-check';
 import { leniencyOf } from '../model/leniency.ts';
-import { triesUndeclaredMethod, type BodyValue, type CaseValues } from '../model/case.ts';
+import { triesUndeclaredMethod, type BodyValue, type Case, type CaseValues } from '../model/case.ts';
 import type { Violation } from '../model/violation.ts';
+import { isBound } from './bind-existing.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from './operation-context.ts';
 import type { ReadyCase } from './ready-case.ts';
@@ -21,23 +22,21 @@ export function* shrinkCase(context: OperationContext, { case: from }: ReadyCase
   if (triesUndeclaredMethod(from)) return;
   // It is made from the plainest body; anything smaller could be no leniency any more.
   if (from.doubtful === true && leniencyOf(from) !== undefined) return;
-  for (const { draft, violations } of candidates(context, from.values, from.violations)) {
+  for (const { draft, violations } of candidates(context, from)) {
     const { mode, scenario, seedPath, doubtful = false, inputs } = from;
     const ready = finishCase(context, draft, { mode, scenario, seedPath, violations, doubtful, inputs });
     if (ready !== undefined) yield ready;
   }
 }
 
-function* candidates(
-  context: OperationContext,
-  values: CaseValues,
-  violations: readonly Violation[],
-): Generator<Candidate> {
+function* candidates(context: OperationContext, from: Case): Generator<Candidate> {
+  const { values, violations } = from;
   yield* fewerViolations(context, values, violations);
   yield* fewerParts(context, values, violations);
   for (const source of context.parameters) {
     const value = currentValue(values, source);
-    if (value === undefined) continue;
+    // Another id is that of another thing, or of none.
+    if (value === undefined || isBound(from, source.parameter.in, source.parameter.name)) continue;
     const violation = violations.find((one) => isParameterTarget(source, one));
     for (const smaller of violation ? shrinkInvalid(source, value, violation) : shrinkValid(source, value)) {
       const draft = draftOf(values);

@@ -1,8 +1,10 @@
 import { sample } from 'fast-check';
-import type { CaseValues } from '../model/case.ts';
+import type { Case, CaseValues } from '../model/case.ts';
 import { pointerTo, pointerTokens, valueAt, type JsonPointer } from '../model/json.ts';
+import type { Parameter } from '../model/operation.ts';
 import type { RequestLocation } from '../model/violation.ts';
 import { jsonEqual } from '../requests/json-equal.ts';
+import { isBound } from './bind-existing.ts';
 import { draftOf, finishCase, setParameter, type CaseDraft } from './case-draft.ts';
 import type { OperationContext, ValueSource } from './operation-context.ts';
 import type { ReadyCase } from './ready-case.ts';
@@ -24,14 +26,14 @@ export interface VariablePlace {
 
 /** What stands in a valid request, place by place: parameters as documented, then the body. Nothing is made before it is asked for. */
 export function placesOf(context: OperationContext, ready: ReadyCase): readonly VariablePlace[] {
-  return partsOf(context, ready.case.values).map((part) => placeAt(context, ready, part, '' as JsonPointer));
+  return partsOf(context, ready.case).map((part) => placeAt(context, ready, part, '' as JsonPointer));
 }
 
 /** The request with another valid value in every place, as far as there is one; `undefined` where it cannot be sent, or would be the same. */
 export function withOthers(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
   const draft = draftOf(ready.case.values);
   let changed = false;
-  for (const part of partsOf(context, ready.case.values)) {
+  for (const part of partsOf(context, ready.case)) {
     const whole = exchanged(part, '' as JsonPointer);
     if (whole === undefined) continue;
     part.set(draft, whole);
@@ -42,7 +44,7 @@ export function withOthers(context: OperationContext, ready: ReadyCase): ReadyCa
 
 /** The request without its optional parts; `undefined` where it has none, or cannot be sent. */
 export function withoutOptional(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
-  const optional = partsOf(context, ready.case.values).filter(({ required }) => !required);
+  const optional = partsOf(context, ready.case).filter(({ required }) => !required);
   if (optional.length === 0) return undefined;
   const draft = draftOf(ready.case.values);
   for (const part of optional) part.set(draft, undefined);
@@ -53,13 +55,20 @@ export function withoutOptional(context: OperationContext, ready: ReadyCase): Re
 export function withAllParts(context: OperationContext, ready: ReadyCase): ReadyCase | undefined {
   const draft = draftOf();
   try {
-    for (const { parameter, plain } of context.parameters) setParameter(draft, parameter, plain());
+    for (const { parameter, plain } of context.parameters) {
+      const isKept = isBound(ready.case, parameter.in, parameter.name);
+      setParameter(draft, parameter, isKept ? valueOf(ready.case.values, parameter) : plain());
+    }
     const [body] = context.bodies;
     if (body !== undefined) draft.body = { kind: 'value', mediaType: body.mediaType, value: body.plain() };
   } catch {
     return undefined; // a part without any value
   }
   return finish(context, draft, ready);
+}
+
+function valueOf(values: CaseValues, { in: location, name }: Pick<Parameter, 'in' | 'name'>): unknown {
+  return location === 'querystring' ? values.querystring?.value : values[location][name];
 }
 
 /** One parameter, or the body, of a request. */
@@ -76,11 +85,13 @@ interface Part {
   set(draft: CaseDraft, value: unknown): void;
 }
 
-function partsOf(context: OperationContext, values: CaseValues): readonly Part[] {
+/** But for the ids of things that the request was sent to: another id is that of another thing, or of none. */
+function partsOf(context: OperationContext, sent: Case): readonly Part[] {
+  const { values } = sent;
   const parts = context.parameters.flatMap((source): Part[] => {
     const { parameter } = source;
-    const value = parameter.in === 'querystring' ? values.querystring?.value : values[parameter.in][parameter.name];
-    if (value === undefined) return [];
+    const value = valueOf(values, parameter);
+    if (value === undefined || isBound(sent, parameter.in, parameter.name)) return [];
     const { in: location, name, required } = parameter;
     return [
       {
@@ -224,6 +235,6 @@ function changedAt(value: unknown, pointer: string, to: unknown): unknown {
 }
 
 function finish(context: OperationContext, draft: CaseDraft, { case: from }: ReadyCase): ReadyCase | undefined {
-  const { scenario, seedPath, doubtful = false } = from;
-  return finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [], doubtful });
+  const { scenario, seedPath, doubtful = false, inputs } = from;
+  return finishCase(context, draft, { mode: 'positive', scenario, seedPath, violations: [], doubtful, inputs });
 }

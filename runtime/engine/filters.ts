@@ -1,5 +1,6 @@
 import { closest, UsageError } from '../errors.ts';
 import type { OperationEntry } from '../model/operation.ts';
+import { isSafeMethod } from './resources/safety.ts';
 
 /** One condition on an operation. `exact` compares whole values (methods without case), `regex` searches in them. */
 export interface OperationFilter {
@@ -12,6 +13,8 @@ export interface OperationFilter {
 export interface OperationFilters {
   readonly include: readonly OperationFilter[];
   readonly exclude: readonly OperationFilter[];
+  /** Only operations whose method reads are kept. */
+  readonly readOnly?: boolean;
 }
 
 /**
@@ -35,6 +38,7 @@ export function selectOperations(
   if (useless !== undefined) throw unmatched(useless.filter, 'exclude', entries);
   return entries.filter(
     (entry) =>
+      (filters.readOnly !== true || isSafeMethod(entry.method)) &&
       include.every((group) => group.some((matcher) => matcher.test(entry))) &&
       !exclude.some((matcher) => matcher.test(entry)),
   );

@@ -1,5 +1,6 @@
 import type { Case } from '../model/case.ts';
 import { createPartChecks, notePart, type PartChecks } from './failures/folding/part-checks.ts';
+import { createAccess, type Access } from './sending/access.ts';
 import { createSentRequests, type SentRequests } from './phases/sent-requests.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
@@ -22,12 +23,16 @@ export interface OperationState {
   specimen: Exchange | undefined;
   /** Requests in a row that got no answer in time. */
   timeouts: number;
+  /** Who may use it, as far as its answers told. */
+  readonly access: Access;
   /** Media types of answers that no schema could judge. */
   readonly undecoded: Set<string>;
   /** How often its cases were answered with which status. */
   readonly answers: Map<number, number>;
   /** The same of its valid requests, without the doubtful ones. */
   readonly answersToValid: Map<number, number>;
+  /** Of the valid cases of the coverage phase, the doubtful ones left out. */
+  readonly coverageStatuses: Set<number>;
   /** What it did with invalid requests. */
   readonly parts: PartChecks;
 }
@@ -44,9 +49,11 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     broken: false,
     specimen: undefined,
     timeouts: 0,
+    access: createAccess(),
     undecoded: new Set(),
     answers: new Map(),
     answersToValid: new Map(),
+    coverageStatuses: new Set(),
     parts: createPartChecks(),
   };
 }
@@ -56,8 +63,10 @@ export function noteAnswer(state: OperationState, sent: Case, status: number): v
   const { mode, doubtful, scenario } = sent;
   if (scenario === 'unspecified_http_method') return;
   increment(state.answers, status);
-  if (mode === 'positive' && doubtful !== true) increment(state.answersToValid, status);
-  else if (doubtful !== true) notePart(state.parts, sent, status);
+  if (mode === 'positive' && doubtful !== true) {
+    increment(state.answersToValid, status);
+    if (sent.phase === 'coverage') state.coverageStatuses.add(status);
+  } else if (doubtful !== true) notePart(state.parts, sent, status);
 }
 
 function increment(counts: Map<number, number>, status: number): void {

@@ -14,6 +14,7 @@ import type { Transport } from '../transport/contract.ts';
 import type { FailureStoreSetting } from './failures/build-failure.ts';
 import type { GateLimits } from './closing/gates.ts';
 import type { OperationFilters } from './filters.ts';
+import type { Safety } from './resources/safety.ts';
 import type { RecordLevel } from './recording/record.ts';
 
 /** Everything a run depends on, resolved: nothing here has a default. */
@@ -36,6 +37,10 @@ export interface EngineOptions {
   readonly maxExamples: number;
   /** Whether what is learned from the answers goes into the cases of fuzzing. */
   readonly adapt: boolean;
+  /** What may be done to the server's data. */
+  readonly safety: Safety;
+  /** Whether what the run made is deleted at its end. */
+  readonly cleanUp: boolean;
   readonly maxTimeMs: number | undefined;
   /** Stop after this many distinct failures that are more than `heuristic`. */
   readonly maxFailures: number | undefined;

@@ -15,6 +15,8 @@ import type { Recorder } from './recording/record-exchange.ts';
 import type { Refusals } from './learning/refusals.ts';
 import type { RunCoverage } from './keyword-coverage/run-coverage.ts';
 import type { Identities } from './sending/identities.ts';
+import type { MadeThings } from './resources/made-things.ts';
+import type { RunResources } from './resources/run-resources.ts';
 import type { Sender } from './sending/sender.ts';
 import type { Tally } from './recording/tally.ts';
 
@@ -27,6 +29,10 @@ export interface RunState {
   readonly methods: DocumentedMethods;
   readonly sender: Sender;
   readonly identities: Identities;
+  /** The things that the server has, as far as they were met. */
+  readonly resources: RunResources;
+  /** The things that this run made. */
+  readonly made: MadeThings;
   readonly failures: FailureRegistry;
   /** Failures of the whole API as they were reported. */
   readonly shared: Map<KnownFailure, Failure>;

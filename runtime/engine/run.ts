@@ -30,7 +30,15 @@ import { createRefusals } from './learning/refusals.ts';
 import { reportFailures, reportSpread } from './failures/report-failures.ts';
 import type { RunState } from './run-state.ts';
 import { createRunCoverage } from './keyword-coverage/run-coverage.ts';
-import { createIdentities } from './sending/identities.ts';
+import { createIdentities, type Identities } from './sending/identities.ts';
+import { guardTransport } from './resources/guard-transport.ts';
+import { createMadeThings } from './resources/made-things.ts';
+import { createRunResources } from './resources/run-resources.ts';
+import { senderOf } from './resources/sender-of.ts';
+import { createWireRoutes } from './resources/wire-routes.ts';
+import type { RouteIndex } from '../requests/route-index.ts';
+import { createDependencyGraph, type DependencyGraph } from '../stateful/dependency-graph.ts';
+import { createResourcePool } from '../stateful/resource-pool.ts';
 import { createSender } from './sending/sender.ts';
 import { createTally } from './recording/tally.ts';
 import { warnAtEnd } from './closing/warnings.ts';
@@ -142,6 +150,7 @@ function createRunState(
   const contextOptions = createContextOptions(api, options);
   const { schemas, routes, methods } = contextOptions;
   const identities = createIdentities(options);
+  const { resources, made } = createResources(options, { routes, identities, origin });
   const redactor = createRedactor({ secrets: options.secrets });
   const recorder = createRecorder(origin, redactor);
   const tally = createTally();
@@ -170,8 +179,10 @@ function createRunState(
       operation: (one) => contexts.get(one).operation,
     }),
     identities,
+    resources,
+    made,
     sender: createSender({
-      transport,
+      transport: guardTransport(transport, options.safety, made),
       signal,
       identities,
       schemas,
@@ -216,6 +227,28 @@ function createRunState(
     },
   };
   return state;
+}
+
+/** Nothing is indexed before there is an answer to look at. */
+function createResources(
+  { api }: EngineOptions,
+  {
+    routes,
+    identities,
+    origin,
+  }: { readonly routes: RouteIndex; readonly identities: Identities; readonly origin: string },
+): Pick<RunState, 'resources' | 'made'> {
+  let known: DependencyGraph | undefined;
+  const graph = (): DependencyGraph => (known ??= createDependencyGraph(api));
+  const pool = createResourcePool();
+  const made = createMadeThings({
+    routes: createWireRoutes(api.operations, routes),
+    index: () => graph().resources,
+    origin,
+    wasSeen: (thing) => pool.find(thing)?.liveness === 'seen',
+    ownerOf: (request) => senderOf(request, identities),
+  });
+  return { made, resources: createRunResources({ api, made, origin, pool, graph }) };
 }
 
 function emitStart({ options, states, stream, setting: { redactor } }: RunState): void {

@@ -21,7 +21,7 @@ export function leniencyOf({ mode, phase, doubtful, scenario, values, violations
   const { keyword, location, valuePointer } = violation;
   if (location !== 'body') return undefined;
   if (keyword === 'required' && values.body === undefined) return 'missing body';
-  if (phase === 'coverage' && scenario !== undefined && isLenientScenario(scenario)) return lenientScenarios[scenario];
+  if (phase !== 'examples' && scenario !== undefined && isLenientScenario(scenario)) return lenientScenarios[scenario];
   if (doubtful !== true || values.body?.kind !== 'value' || keyword === 'format') return undefined;
   return valueAt(values.body.value, valuePointer) === null ? 'null' : undefined;
 }

@@ -33,7 +33,7 @@ export function boundCase(
   const draft = filling === 'plain' ? baseDraft(context) : drawn(context, randomFor(seedPath), filling === 'random');
   const used: Binding[] = [];
   for (const binding of bindings) {
-    if (bind(context, draft, binding)) used.push(binding);
+    if (bindValue(context, draft, binding)) used.push(binding);
     else if (binding.need.in === 'path') return undefined;
   }
   return finishCase(context, draft, {
@@ -42,7 +42,7 @@ export function boundCase(
     scenario,
     seedPath,
     violations: [],
-    inputs: { ...context.inputs, bindings: used.map(recorded) },
+    inputs: { ...context.inputs, bindings: recordedBindings(used) },
   });
 }
 
@@ -62,8 +62,8 @@ function drawn(context: OperationContext, random: Random, withOptional: boolean)
   return draft;
 }
 
-/** Whether the value found its place. */
-function bind(context: OperationContext, draft: CaseDraft, { need, value }: Binding): boolean {
+/** Puts a value where it is needed, in the form that the schema there wants. Whether it found its place. */
+export function bindValue(context: OperationContext, draft: CaseDraft, { need, value }: Binding): boolean {
   if (need.in === 'body') return bindBody(context.bodies, draft, need.path, value);
   const source = context.parameters.find(({ parameter }) => parameter.in === need.in && parameter.name === need.name);
   const fitting = source && fit(source, value);
@@ -121,12 +121,18 @@ function withValue(whole: unknown, path: readonly PathStep[], value: unknown): u
   return inner === undefined ? undefined : { ...members, [step.name]: inner };
 }
 
+/** Bindings as a case records them: with what they are made of it comes out the same. */
+export function recordedBindings(bindings: readonly Binding[]): JsonValue {
+  return bindings.map(recorded);
+}
+
 function recorded({ need, value, source }: Binding): JsonValue {
   return {
     in: need.in,
     ...(need.in === 'body' ? { pointer: showPath(need.path) } : { name: need.name }),
     value: typeof value === 'bigint' ? String(value) : (value as JsonValue),
-    step: source.step + 1,
+    // What no sequence gave was met anywhere in the run.
+    ...(source.step < 0 ? {} : { step: source.step + 1 }),
     from: `${source.operation} ${source.place}`,
   };
 }

@@ -12,6 +12,8 @@ export interface ResourcePool {
   of(resource: Resource, wanted?: Wanted): readonly Thing[];
   /** As it is known now; `undefined` for what is not. */
   find(thing: Thing): Thing | undefined;
+  /** Whether something that is still there stands in a thing. */
+  holdsLiving(thing: Thing): boolean;
   /** All that was made and not deleted, in the order it has to be deleted in: the last one first. */
   leftovers(): readonly Thing[];
 }
@@ -82,6 +84,14 @@ export function createResourcePool(): ResourcePool {
           (parentKey === undefined || (one.parent !== undefined && thingKey(one.parent) === parentKey)),
       );
       return [...fitting.filter(isMade), ...fitting.filter((one) => !isMade(one))];
+    },
+    holdsLiving(thing) {
+      const start = `${thingKey(thing)} > `;
+      for (const [resource, kind] of kinds) {
+        if (!isInside(resource, thing.resource)) continue;
+        for (const [key, one] of kind) if (key.startsWith(start) && isLive(one)) return true;
+      }
+      return false;
     },
     leftovers: () => [...made.values()].filter(isMade).reverse(),
   };

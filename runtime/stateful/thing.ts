@@ -13,7 +13,7 @@ export type Liveness = 'created' | 'seen' | 'deleted' | 'doomed';
 /** Where a thing was met. */
 export interface ThingSource {
   readonly operation: OperationLabel;
-  /** Which exchange of the sequence, from 0. */
+  /** Which exchange of the sequence, from 0; negative where it was none of a sequence. */
   readonly step: number;
   /** As in a runtime expression: `response.body#/data/0/id`. */
   readonly place: string;
@@ -27,7 +27,7 @@ export interface Thing {
   /** The thing that its path leads through, where it was met on that path. */
   readonly parent: Thing | undefined;
   readonly source: ThingSource;
-  /** The identity that made it; absent for the only one. */
+  /** The identity that made it, or that was shown it; absent for the default one. */
   readonly owner: string | undefined;
   readonly liveness: Liveness;
   /** How sure it is that the ids are its own, from 0 to 1. */

@@ -51,6 +51,12 @@ export interface Config extends FilterConfig {
   readonly customChecks?: readonly (CustomCheck | CustomCheckFunction)[];
   /** Valid requests, invalid ones, or both. @default 'all' */
   readonly mode?: Mode | 'all';
+  /** Send GET, HEAD, OPTIONS and QUERY alone. @default false */
+  readonly safe?: boolean;
+  /** Change and delete only what the run made. @default false */
+  readonly ownOnly?: boolean;
+  /** Delete at the end what the run made. @default true */
+  readonly cleanup?: boolean;
   /** Fuzzing cases for each operation. @default 100 */
   readonly maxExamples?: number;
   /** Let what the server's answers teach decide which valid requests fuzzing sends. @default true */

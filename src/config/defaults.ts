@@ -6,6 +6,9 @@ const MiB = 1024 * 1024;
 export const defaults = Object.freeze({
   mode: 'all',
   maxExamples: 100,
+  safe: false,
+  ownOnly: false,
+  cleanup: true,
   adapt: true,
   concurrency: 8,
   requestTimeout: 10,

@@ -30,6 +30,9 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly excludeChecks: readonly string[];
   readonly customChecks: readonly CustomCheck[];
   readonly mode: Mode | 'all';
+  readonly safe: boolean;
+  readonly ownOnly: boolean;
+  readonly cleanup: boolean;
   readonly maxExamples: number;
   readonly adapt: boolean;
   readonly maxTime: number;

@@ -5,6 +5,7 @@ import { draftOf, finishCase, setParameter, type CaseDraft } from '../case-draft
 import type { BodySource, OperationContext, ParameterSource, ValueSource } from '../operation-context.ts';
 import { biasFor, randomFor } from '../random-for.ts';
 import type { ReadyCase } from '../ready-case.ts';
+import { withExisting, type BindExisting } from '../bind-existing.ts';
 import { breakTarget, pickTarget, type Target } from './break-target.ts';
 
 /** How often a value is drawn anew because the wire would not carry it. */
@@ -14,9 +15,14 @@ const plainTries = 4;
 
 /**
  * The fuzzing case of one seed path: a function of the path and the document alone. A negative one breaks one part, and now and then two; each
- * violation is named. `undefined` where no case of this mode was found within a few tries.
+ * violation is named. With `bind`, values that exist on the server take the place of drawn ones. `undefined` where no case of this mode was found within a few tries.
  */
-export function fuzzingCase(context: OperationContext, seedPath: SeedPath, mode: Mode): ReadyCase | undefined {
+export function fuzzingCase(
+  context: OperationContext,
+  seedPath: SeedPath,
+  mode: Mode,
+  bind?: BindExisting,
+): ReadyCase | undefined {
   const random = randomFor(seedPath);
   const bias = biasFor(seedPath.index);
   for (let attempt = 0; attempt < maxTries; attempt += 1) {
@@ -27,11 +33,13 @@ export function fuzzingCase(context: OperationContext, seedPath: SeedPath, mode:
     const draft = drawPositive(context, random, bias, { withOptional, except: targets.map(({ source }) => source) });
     const broken = targets.map((target) => breakTarget(target, draft, random, bias)).filter((one) => one !== undefined);
     if (broken.length < targets.length) continue;
+    const violations = broken.map(({ violation }) => violation);
     const ready = finishCase(context, draft, {
       mode,
       scenario: undefined,
       seedPath,
-      violations: broken.map(({ violation }) => violation),
+      violations,
+      inputs: withOptional ? withExisting(context, draft, violations, bind) : context.inputs,
       // Where one violation is sure, so is the whole.
       doubtful: broken.length > 0 && broken.every(({ doubtful }) => doubtful),
     });

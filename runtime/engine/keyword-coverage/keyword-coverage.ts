@@ -64,8 +64,8 @@ export function createKeywordCoverage(context: OperationContext, find: FindPlace
 }
 
 /** Of many fuzzing cases some are enough. */
-function isLookedAt({ phase, seedPath: { index } }: Case): boolean {
-  return phase !== 'fuzzing' || index < 32 || index % 16 === 0;
+function isLookedAt({ phase, scenario, seedPath: { index } }: Case): boolean {
+  return phase !== 'fuzzing' || scenario !== undefined || index < 32 || index % 16 === 0;
 }
 
 function markMet(part: MarkedPart, value: unknown, marks: Uint32Array, find: FindPlaces): void {

@@ -1,11 +1,13 @@
 import { coverageCases } from '../../cases/coverage/coverage-cases.ts';
 import type { InvalidPropertyExample } from '../../cases/examples/expand-schema.ts';
+import type { BindExisting } from '../../cases/bind-existing.ts';
 import { fuzzingCase } from '../../cases/fuzzing/fuzzing-case.ts';
 import type { OperationContext } from '../../cases/operation-context.ts';
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { Mode } from '../../model/case.ts';
 import type { OperationLabel } from '../../model/operation.ts';
 import type { Phase } from '../../model/phase.ts';
+import type { SeedPath } from '../../model/seed-path.ts';
 import { excerpt } from '../../model/excerpt.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { UndeclaredMethodsOf } from './undeclared-methods.ts';
@@ -21,6 +23,8 @@ interface CaseOptions {
   readonly undeclared?: UndeclaredMethodsOf;
   /** Modes of which no more cases are wanted; it grows. */
   readonly exhausted: Pick<ReadonlySet<Mode>, 'has'>;
+  /** Of fuzzing: puts values that exist on the server into the case of a seed path; nothing does by default. */
+  readonly bindFor?: ((context: OperationContext, seedPath: SeedPath) => BindExisting | undefined) | undefined;
   /** Hears of what a phase finds wrong with the document. */
   readonly onProblem?: (problem: Problem) => void;
 }
@@ -121,8 +125,9 @@ function oneFuzzingCase(
   options: CaseOptions,
 ): ReadyCase | undefined {
   const seedPath = { seed: options.seed, operation, phase: 'fuzzing', index } as const;
-  if (index % 2 === 0) return fuzzingCase(context, seedPath, 'positive');
-  const negative = fuzzingCase(context, seedPath, 'negative');
+  const bind = options.bindFor?.(context, seedPath);
+  if (index % 2 === 0) return fuzzingCase(context, seedPath, 'positive', bind);
+  const negative = fuzzingCase(context, seedPath, 'negative', bind);
   if (negative !== undefined || options.mode === 'negative' || options.exhausted.has('positive')) return negative;
-  return fuzzingCase(context, seedPath, 'positive');
+  return fuzzingCase(context, seedPath, 'positive', bind);
 }

@@ -11,6 +11,7 @@ import type { CaseRunner } from '../sending/case-runner.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 import { undeclaredMethodsOf } from './undeclared-methods.ts';
+import { coverageAgain, stayedOutside, type AgainOptions } from './coverage-again.ts';
 import { createSchedule, type CaseSupply, type Schedule } from './schedule.ts';
 
 /** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
@@ -22,6 +23,8 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
   const supplyOf = await createSupply(run, phase);
   for (const stage of stagesOf(phase, run.options)) {
     run.learning.adapt();
+    run.resources.adapt();
+    if (phase === 'fuzzing' && run.options.adapt) await askAgain(run, runner, states);
     await runStage(run, runner, createSchedule(states, supplyOf(stage)));
   }
   // What the examples are refused for is seen better once more was sent.
@@ -35,6 +38,32 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
     failures: run.tally.failures - failuresBefore,
     durationMs: performance.now() - startedAt,
   });
+}
+
+/** What the coverage phase asked in vain is asked again as soon as there is something to ask it of; once. */
+async function askAgain(run: RunState, runner: CaseRunner, states: readonly OperationState[]): Promise<void> {
+  const { seed, mode, maxExamples } = run.options;
+  const open = states.filter(
+    (state) => stayedOutside(state) && run.resources.existingFor(state.entry.label)?.hasPath === true,
+  );
+  const bindFor: AgainOptions['bindFor'] = (context, seedPath) => run.resources.bindFor(context, seedPath, 'all');
+  const supply: CaseSupply = (state, from) => {
+    const count = run.resources.existingFor(state.entry.label)?.count ?? 0;
+    const most = state.entry.method === 'DELETE' ? count : Number.POSITIVE_INFINITY;
+    const cases = (): Generator<ReadyCase | undefined> =>
+      coverageAgain(run.learning.contextOf(state), { seed, mode, maxExamples, most, bindFor });
+    return guarded(run, state, () => skipping(cases(), from));
+  };
+  await runStage(run, runner, createSchedule(open, supply));
+  for (const { coverageStatuses } of open) coverageStatuses.clear();
+}
+
+function* skipping(cases: Generator<ReadyCase | undefined>, from: number): Generator<ReadyCase | undefined> {
+  let index = 0;
+  for (const ready of cases) {
+    if (index >= from) yield ready;
+    index += 1;
+  }
 }
 
 /** A part of a phase's cases, by index: all that it learns goes into the next part. */
@@ -105,22 +134,26 @@ async function createSupply(run: RunState, phase: Phase): Promise<(stage: Stage)
   const { seed, mode, maxExamples } = run.options;
   const onProblem = (problem: Problem): void => run.problem(problem);
   const undeclared = undeclaredMethodsOf(run.methods, run.options);
-  const caseOptions = { seed, mode, maxExamples, undeclared, onProblem };
+  const bindFor = run.options.adapt ? run.resources.bindFor : undefined;
+  const caseOptions = { seed, mode, maxExamples, undeclared, onProblem, bindFor };
   const { learning, contexts } = run;
   const contextOf = (state: OperationState): OperationContext =>
     phase === 'fuzzing' ? learning.contextOf(state) : contexts.get(state);
-  return (stage) =>
-    function* supply(
-      state: OperationState,
-      from: number,
-      exhausted: ReadonlySet<Mode>,
-    ): Generator<ReadyCase | undefined> {
-      // What one operation's part of the document does wrong must not end the others' tests.
-      try {
-        const options = { ...caseOptions, until: stage.until, exhausted };
-        yield* casesOf(contextOf(state), options, stage.from + from);
-      } catch (error) {
-        run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
-      }
-    };
+  return (stage) => (state: OperationState, from: number, exhausted: ReadonlySet<Mode>) => {
+    const options = { ...caseOptions, until: stage.until, exhausted };
+    return guarded(run, state, () => casesOf(contextOf(state), options, stage.from + from));
+  };
+}
+
+/** What one operation's part of the document does wrong must not end the others' tests. */
+function* guarded(
+  run: RunState,
+  state: OperationState,
+  cases: () => Generator<ReadyCase | undefined>,
+): Generator<ReadyCase | undefined> {
+  try {
+    yield* cases();
+  } catch (error) {
+    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
+  }
 }

@@ -3,6 +3,7 @@ import { unsupportedMethod } from '../../checks/unsupported-method.ts';
 import type { UndeclaredMethods } from '../../cases/negatives/unspecified-method.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { DocumentedMethods } from '../../requests/documented-methods.ts';
+import { isSafeMethod } from '../resources/safety.ts';
 import { acceptsMethod, type OperationFilters } from '../filters.ts';
 
 /** Which undeclared methods the path of an operation is asked for; `undefined` where another operation speaks for the path. */
@@ -17,7 +18,9 @@ export function undeclaredMethodsOf(
   if (!judgesAllow && !checks.includes(unsupportedMethod.id)) return () => undefined;
   const excluded = filters.exclude.filter(({ by }) => by === 'method').map(acceptsMethod);
   const wants = (method: string): boolean =>
-    (method !== 'OPTIONS' || judgesAllow) && !excluded.some((accepts) => accepts(method));
+    (method !== 'OPTIONS' || judgesAllow) &&
+    (filters.readOnly !== true || isSafeMethod(method)) &&
+    !excluded.some((accepts) => accepts(method));
   return ({ path, label }) => {
     const found = methods.of(path);
     return found?.first === label ? { declared: found.methods, wants } : undefined;

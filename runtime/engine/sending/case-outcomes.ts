@@ -97,6 +97,7 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
     const exchange = { ...ready, response, durationMs };
     noteUndecoded(state, exchange);
     const demands = run.learning.answered(state, exchange);
+    run.resources.answered(state, exchange);
     for (const { check, finding } of judgements) {
       const evidence = { check, finding, state, ready, response, ...(chain && { chain }) };
       if (check.id === positiveDataAcceptance.id) run.refusals.add(evidence, demands);

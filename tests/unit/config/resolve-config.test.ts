@@ -26,6 +26,7 @@ describe('the resolved configuration', () => {
           "a",
           "b",
         ],
+        "cleanup": true,
         "color": "auto",
         "concurrency": 8,
         "customChecks": [],
@@ -49,6 +50,7 @@ describe('the resolved configuration', () => {
         "minReached": undefined,
         "mode": "all",
         "neededFile": undefined,
+        "ownOnly": false,
         "phases": [
           "examples",
           "coverage",
@@ -62,6 +64,7 @@ describe('the resolved configuration', () => {
           },
         ],
         "requestTimeout": 10,
+        "safe": false,
         "secrets": [],
         "serialisers": [],
         "spec": undefined,
