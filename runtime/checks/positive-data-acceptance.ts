@@ -3,8 +3,8 @@ import { fail, pass, skip, type Check } from './contract.ts';
 
 type Details = { readonly status: number };
 
-/** Refusals that say nothing about the data: credentials, absence, conflict, throttling. */
-const otherReasons = new Set([401, 403, 404, 409, 410, 429]);
+/** Refusals that say nothing about the data: credentials, absence, conflict, conditions that do not hold, throttling. */
+const otherReasons = new Set([401, 403, 404, 409, 410, 412, 429]);
 
 /**
  * A request that the document allows should not be refused. What the server knows beyond the document may be a good reason, so one refusal is a
@@ -18,7 +18,7 @@ export const positiveDataAcceptance: Check<'positive_data_acceptance', Details> 
     finds:
       'A request that the document allows and the server refuses with 4xx: one of the two is too strict or too lax.',
     silent: [
-      '401, 403, 404, 409, 410 and 429, which say nothing of the data.',
+      '401, 403, 404, 409, 410, 412 and 429, which say nothing of the data.',
       'Operations that log in or give out tokens.',
       'An undocumented status, which is `status_code_conformance`’s.',
     ],

@@ -82,6 +82,7 @@ function survivors(input: CheckInput, { writes }: WrittenThing, { before, now, s
 }
 
 function isBlank(value: unknown): boolean {
+  if (typeof value === 'object' && value !== null) return Object.keys(value).length === 0;
   return value === null || value === '' || value === false || value === 0;
 }
 

@@ -17,12 +17,19 @@ export function writtenThing({ history, aftermath }: CheckInput): WrittenThing |
   if (history === undefined || key === undefined || aftermath?.thing !== key) return undefined;
   const writes = writesTo(history, key);
   const [first] = writes;
-  if (first === undefined || !makes(first, key) || writes.some(isDelete)) return undefined;
+  if (first === undefined || !makes(first, key) || writes.some(isDelete) || isInDeleted(history)) return undefined;
   return { key, before: lastRead(history, key), writes };
 }
 
 function writesTo({ before }: HistoryView, key: string): readonly HistoryEntry[] {
   return before.filter((entry) => isWrite(entry) && (entry.onPath.includes(key) || makes(entry, key)));
+}
+
+/** Whether a thing was deleted that the path leads through: what is in it may go with it. */
+function isInDeleted({ before, onPath }: HistoryView): boolean {
+  return before.some(
+    (entry) => isDelete(entry) && isWrite(entry) && entry.item !== undefined && onPath.includes(entry.item),
+  );
 }
 
 function isWrite({ exchange: { request, response } }: HistoryEntry): boolean {

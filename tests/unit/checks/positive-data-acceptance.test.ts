@@ -11,7 +11,7 @@ describe('positive_data_acceptance', () => {
   });
 
   it.each<[string, Partial<ExchangeFixture>]>([
-    ...[401, 403, 404, 409, 410, 429].map(
+    ...[401, 403, 404, 409, 410, 412, 429].map(
       (status) => [String(status), { status }] as [string, Partial<ExchangeFixture>],
     ),
     ['a success', { status: 200 }],
