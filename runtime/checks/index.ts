@@ -6,6 +6,9 @@ import { errorDetailLeak } from './error-detail-leak.ts';
 import { ensureResourceAvailability } from './history/ensure-resource-availability.ts';
 import { conditionalRequests } from './history/conditional-requests.ts';
 import { failedModification } from './history/failed-modification.ts';
+import { idempotencyKeyReplay } from './history/idempotency-key-replay.ts';
+import { paginationConsistency } from './history/pagination-consistency.ts';
+import { safeMethodPurity } from './history/safe-method-purity.ts';
 import { leakAfterFailedCreate } from './history/leak-after-failed-create.ts';
 import { locationResolves } from './history/location-resolves.ts';
 import { mergePatchPreserves } from './history/merge-patch-preserves.ts';
@@ -56,6 +59,9 @@ export const builtinChecks = [
   resourceHierarchy,
   conditionalRequests,
   putIdempotence,
+  idempotencyKeyReplay,
+  safeMethodPurity,
+  paginationConsistency,
   concurrentModification,
   undocumentedFields,
 ] as const;

@@ -86,7 +86,7 @@ describe('a command line that cannot be used ends with one message and status 2'
     expect(await refusal([...target, '--checks', 'not_a_sever_error'])).toMatchInlineSnapshot(`
       "error: Unknown check "not_a_sever_error".
         where: --checks
-        hint:  Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance, negative_data_rejection, positive_data_acceptance, missing_required_header, unsupported_method, allow_header_conformance, ignored_auth, request_timeout, max_response_time, error_detail_leak, http_semantics, head_matches_get, use_after_free, ensure_resource_availability, failed_modification, put_full_replacement, merge_patch_preserves, location_resolves, leak_after_failed_create, resource_hierarchy, conditional_requests, put_idempotence, concurrent_modification, undocumented_fields, default."
+        hint:  Did you mean "not_a_server_error"? Valid: not_a_server_error, status_code_conformance, content_type_conformance, response_headers_conformance, response_schema_conformance, negative_data_rejection, positive_data_acceptance, missing_required_header, unsupported_method, allow_header_conformance, ignored_auth, request_timeout, max_response_time, error_detail_leak, http_semantics, head_matches_get, use_after_free, ensure_resource_availability, failed_modification, put_full_replacement, merge_patch_preserves, location_resolves, leak_after_failed_create, resource_hierarchy, conditional_requests, put_idempotence, idempotency_key_replay, safe_method_purity, pagination_consistency, concurrent_modification, undocumented_fields, default."
     `);
   });
   it('an unknown reporter', async () => {

@@ -30,8 +30,9 @@ export const locationResolves: Check<'location_resolves', Details> = {
     const target = location === undefined ? undefined : targetOf(location, input);
     if (location === undefined || target === undefined) return skip('no Location on the same origin');
     const { seen, read } = aftermath;
-    if (read?.request.target === target && seen !== undefined && isGone(seen.status))
-      return skip('its own path does not find it either');
+    const own = read?.request.target === target ? seen : undefined;
+    if (own !== undefined && isGone(own.status)) return skip('its own path does not find it either');
+    if (own !== undefined && !isBroken(own.status)) return pass;
     const follow = followed(target, input);
     const first = answers?.get('location');
     if (first === undefined) return askFor({ key: 'location', request: follow, credentials: 'same' });

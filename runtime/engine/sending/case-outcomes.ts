@@ -148,7 +148,9 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
 /** The first by index, not by time: what is probed must not depend on concurrency. */
 function keepSpecimen(state: OperationState, exchange: Exchange): void {
   const { mode, doubtful, phase, seedPath } = exchange.case;
-  if (mode !== 'positive' || doubtful === true) return;
+  // What a sequence asks for is doubtful for the things that it names, and those were there.
+  const isOfSequence = phase === 'stateful' && exchange.request.method === 'GET';
+  if (mode !== 'positive' || (doubtful === true && !isOfSequence)) return;
   const known = state.specimen?.case;
   if (known !== undefined && (known.phase !== phase || known.seedPath.index < seedPath.index)) return;
   state.specimen = { ...exchange, response: { ...exchange.response, body: noContent } };
