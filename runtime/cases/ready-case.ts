@@ -8,3 +8,10 @@ export interface ReadyCase {
   /** Who it is sent as; absent for the default identity. */
   readonly identity?: string;
 }
+
+/** The same case, sent as this identity. */
+export function sentAs(ready: ReadyCase, identity: string | undefined): ReadyCase {
+  if (ready.identity === identity) return ready;
+  const { identity: _, ...rest } = ready;
+  return identity === undefined ? rest : { ...rest, identity };
+}

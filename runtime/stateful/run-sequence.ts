@@ -1,11 +1,11 @@
 import type { OperationContext } from '../cases/operation-context.ts';
-import type { ReadyCase } from '../cases/ready-case.ts';
+import { sentAs, type ReadyCase } from '../cases/ready-case.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { HistoryEntry, HistoryView } from '../model/history.ts';
 import type { OperationEntry } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import { bindStep, type DoneStep } from './bind-step.ts';
-import { boundCase, type Filling } from './bound-case.ts';
+import { type Binding, boundCase, type Filling } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
 import { exchangeValues } from './evaluate-expression.ts';
 import { historyEntry, pathOf, touchedBy } from './history-entry.ts';
@@ -25,7 +25,12 @@ export interface SequenceSetting {
   readonly phase?: Phase;
   /** The prepared operation; `undefined` where it cannot be tested. */
   contextOf(entry: OperationEntry): OperationContext | undefined;
-  /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. */
+  /**
+   * Who a step is sent as, by the owners of the things that it uses (`undefined` stands for the default identity), the innermost one on its path last. The
+   * default identity where this is absent.
+   */
+  handOf?(entry: OperationEntry, planned: PlannedStep, owners: readonly (string | undefined)[]): string | undefined;
+  /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. Who got the answer may be another one than was planned. */
   send(entry: OperationEntry, ready: ReadyCase, planned: number, history: HistoryView): Promise<Exchange | undefined>;
   /** Looks at what a step was about before the sequence goes on, and gives what `read` was answered. */
   look?(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]>;
@@ -63,22 +68,24 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
   const done = new Map<number, DoneStep>();
   const steps: SequenceStep[] = [];
   const before: HistoryEntry[] = [];
+  const hands = new Map<number, string | undefined>();
   for (const [position, planned] of plan.steps.entries()) {
     const entry = setting.graph.resources.entry(planned.operation);
     const context = entry && setting.contextOf(entry);
     if (entry === undefined || context === undefined) continue;
     for (const [attempt, filling] of fillings.entries()) {
-      const ready = prepare({ planned, position, attempt, filling, entry, context }, { setting, pool, done });
+      const ready = prepare({ planned, position, attempt, filling, entry, context }, { setting, pool, done, hands });
       if (ready === undefined) continue;
       const history = { before: [...before], ...touchedBy(entry, ready.case.values, setting.graph.resources) };
       const exchange = await setting.send(entry, ready, position, history);
       if (exchange === undefined) return { steps, pool };
-      const step = { planned: position, ready, exchange, history };
+      hands.set(position, exchange.identity);
+      const step = { planned: position, ready: sentAs(ready, exchange.identity), exchange, history };
       steps.push(step);
       const { status } = exchange.response;
       const values = exchangeValues(exchange, setting.origin);
       const index = setting.graph.resources;
-      const things = thingsOfExchange(values, { entry, index, step: position, owner: undefined });
+      const things = thingsOfExchange(values, { entry, index, step: position, owner: exchange.identity });
       before.push(historyEntry(entry, exchange, things, index));
       pool.add(things);
       if (setting.look !== undefined) {
@@ -104,9 +111,18 @@ interface Attempt {
   readonly context: OperationContext;
 }
 
+/** What a sequence has come to. */
+interface SoFar {
+  readonly setting: SequenceSetting;
+  readonly pool: ResourcePool;
+  readonly done: ReadonlyMap<number, DoneStep>;
+  /** Who sent which step. */
+  readonly hands: ReadonlyMap<number, string | undefined>;
+}
+
 function prepare(
   { planned, position, attempt, filling, entry, context }: Attempt,
-  { setting, pool, done }: { setting: SequenceSetting; pool: ResourcePool; done: ReadonlyMap<number, DoneStep> },
+  { setting, pool, done, hands }: SoFar,
 ): ReadyCase | undefined {
   const bindings = bindStep(planned, entry, { graph: setting.graph, pool, done });
   if (bindings === undefined) return undefined;
@@ -114,7 +130,19 @@ function prepare(
   const { seed, phase = 'stateful' } = setting;
   const seedPath = { seed, operation: entry.label, phase, index };
   const scenario = planned.afterDelete ? `${planned.role}_after_delete` : planned.role;
-  return boundCase(context, bindings, seedPath, { filling, scenario });
+  const ready = boundCase(context, bindings, seedPath, { filling, scenario });
+  const identity = setting.handOf?.(entry, planned, ownersOf(bindings, hands));
+  return ready && sentAs(ready, identity);
+}
+
+/** Those of the things in the path last: they decide who may come there. */
+function ownersOf(
+  bindings: readonly Binding[],
+  hands: ReadonlyMap<number, string | undefined>,
+): readonly (string | undefined)[] {
+  const inPath = bindings.filter(({ need }) => need.in === 'path');
+  const others = bindings.filter(({ need }) => need.in !== 'path');
+  return [...others, ...inPath].map(({ source }) => hands.get(source.step));
 }
 
 /** What makes and changes things is refused for its values; all else is as good as it gets. */

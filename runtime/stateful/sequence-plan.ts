@@ -18,6 +18,8 @@ export interface PlannedStep {
   readonly uses: readonly Use[];
   /** By the plan, something it uses was deleted before: a server may well refuse it. */
   readonly afterDelete: boolean;
+  /** Who it was sent as when it was carried out, where there are several who could. */
+  readonly as?: string;
 }
 
 /** The choices that make a sequence. Plain data: with the answers of the server it needs no generator to be carried out again. */

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import type { OperationContext } from '../../cases/operation-context.ts';
-import type { ReadyCase } from '../../cases/ready-case.ts';
+import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import { placesOf, type VariablePlace } from '../../cases/vary-case.ts';
 import { errorSignature } from '../../checks/identity/error-signature.ts';
 import { toProblem } from '../../errors.ts';
@@ -39,7 +39,7 @@ async function otherReasons(
   const { state, finding } = known.first;
   const name = known.present(finding).identity;
   const found: Evidence[] = [];
-  const asker = createAsker(run, finding);
+  const asker = createAsker(run, finding, known.first.ready.identity);
   const tried = new Set<string>();
   try {
     const context = run.contexts.get(state);
@@ -54,7 +54,7 @@ async function otherReasons(
       known.reasons.push(place);
       const shown = errorCausedBy(sample.finding, place, name);
       const again = (exchange: Exchange): Finding | undefined => (isSame(exchange, finding) ? shown : undefined);
-      found.push({ ...sample, ready: innocent, response, finding: shown, again });
+      found.push({ ...sample, ready: sentAs(innocent, known.first.ready.identity), response, finding: shown, again });
     }
   } catch (error) {
     if (error !== budgetIsSpent) run.problem(toProblem(error, state.entry.label));
@@ -70,13 +70,13 @@ interface Asker {
   failing(ready: ReadyCase): Promise<WireResponse | undefined>;
 }
 
-function createAsker(run: RunState, finding: Finding): Asker {
+function createAsker(run: RunState, finding: Finding, identity: string | undefined): Asker {
   let left = maxRequests;
   return {
     async failing(ready) {
       left -= 1;
       if (left < 0 || run.stopped() !== undefined || run.remainingMs() <= 0) throw budgetIsSpent;
-      const result = await run.sender.send(ready.request);
+      const result = await run.sender.send(ready.request, identity);
       if (result.kind !== 'response') throw budgetIsSpent;
       const exchange = { ...ready, response: result.response, durationMs: result.durationMs };
       return isSame(exchange, finding) ? result.response : undefined;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn, setTimeout as delay } from 'node:timers/promises';
 import pLimit from 'p-limit';
 import type { OperationContext } from '../../cases/operation-context.ts';
-import type { ReadyCase } from '../../cases/ready-case.ts';
+import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import { missingRequiredHeader } from '../../checks/missing-required-header.ts';
 import { negativeDataRejection } from '../../checks/negative-data-rejection.ts';
 import { toProblem } from '../../errors.ts';
@@ -79,7 +79,7 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
   if (first.chain !== undefined) return workOnChain(run, known, first.chain);
   const context = run.contexts.get(first.state);
   const attempt = async (ready: ReadyCase): Promise<{ finding: Finding; response: WireResponse } | undefined> => {
-    const result = await run.sender.send(ready.request);
+    const result = await run.sender.send(ready.request, first.ready.identity);
     if (result.kind !== 'response') return undefined;
     const { response, durationMs } = result;
     if (first.again !== undefined) {
@@ -99,7 +99,14 @@ async function work(run: RunState, known: KnownFailure): Promise<Shown | undefin
   try {
     const budget = createBudget(run);
     const { ready, shown, reproducibility } = await minimise(context, first.ready, attempt, budget);
-    const smallest: Shown = { ready, finding: first.finding, response: first.response, ...shown, reproducibility };
+    const small = sentAs(ready, first.ready.identity);
+    const smallest: Shown = {
+      ready: small,
+      finding: first.finding,
+      response: first.response,
+      ...shown,
+      reproducibility,
+    };
     if (reproducibility.kind !== 'deterministic') return smallest;
     const shows: Shows = async (one) => (budget.hasTime() ? (await attempt(one)) !== undefined : undefined);
     return { ...smallest, essential: await essentialOf(first, context, ready, shows) };
@@ -145,7 +152,7 @@ async function stillShows(run: RunState, shown: ShownByChain, judge: JudgeLast, 
   } catch {
     return false;
   }
-  const result = await run.sender.send(shown.ready.request);
+  const result = await run.sender.send(shown.ready.request, shown.ready.identity);
   if (result.kind !== 'response') return false;
   const { response, durationMs } = result;
   return (await judge({ ...shown.last, exchange: { ...shown.ready, response, durationMs } })) !== undefined;
@@ -171,7 +178,7 @@ async function verifyFault(run: RunState, { ready, finding, reproducibility }: E
   const stopped = run.stopped();
   if (stopped === 'server-died') return { kind: 'unverified', reason: 'the server is down' };
   if (stopped === 'interrupted') return { kind: 'unverified', reason: 'the run was interrupted' };
-  const again = await run.sender.send(ready.request);
+  const again = await run.sender.send(ready.request, ready.identity);
   const failedAgain = again.kind === 'fault' && again.fault === finding.identity;
   return failedAgain ? { kind: 'deterministic' } : { kind: 'flaky', failed: 1, tries: 2 };
 }

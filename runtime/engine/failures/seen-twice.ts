@@ -28,7 +28,7 @@ async function sendAgain(
   run: RunState,
   { first: { state, ready, finding, response }, shows }: KnownFailure,
 ): Promise<Pick<Shown, 'finding' | 'response'> | undefined> {
-  const result = await run.sender.send(ready.request);
+  const result = await run.sender.send(ready.request, ready.identity);
   // No answer in time is a slow one, too.
   if (result.kind === 'fault') return result.fault === 'timeout' ? { finding, response } : undefined;
   const { operation } = run.contexts.get(state);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { sentAs } from '../../cases/ready-case.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { Aftermath } from '../../model/aftermath.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
@@ -38,10 +39,10 @@ export async function judgeHistory(
   const seen: Exchange[] = [];
   const watch = (request: Exchange['request'], response: WireResponse, durationMs: number): void => {
     const { read } = looks;
-    if (read?.ready.request === request) seen.push({ ...read.ready, response, durationMs });
+    if (read?.ready.request === request) seen.push({ ...sentAs(read.ready, exchange.identity), response, durationMs });
   };
   if (isWrite(exchange) && looks.read !== undefined) {
-    const result = await run.sender.send(looks.read.ready.request);
+    const result = await run.sender.send(looks.read.ready.request, exchange.identity);
     if (result.kind === 'response' && !isThrottling(result.response))
       watch(looks.read.ready.request, result.response, result.durationMs);
   }
@@ -58,7 +59,7 @@ export async function judgeHistory(
   const judgements: Judgement[] = [];
   for (const check of checks) {
     if (run.stopped() !== undefined) break;
-    const { findings } = await askCheck(askerOf(run, watch), check, input);
+    const { findings } = await askCheck(askerOf(run, exchange.identity, watch), check, input);
     for (const finding of findings ?? []) judgements.push({ check, finding });
   }
   return { judgements, seen };
@@ -74,6 +75,7 @@ function isWrite({ request: { method } }: Exchange): boolean {
 
 function askerOf(
   run: RunState,
+  own: string | undefined,
   watch: (request: Exchange['request'], response: WireResponse, durationMs: number) => void,
 ): Asker {
   return {
@@ -82,9 +84,10 @@ function askerOf(
     throttled: (times) => void (run.tally.throttled += times),
     wait: (ms) => pause(ms, run.options.signal),
     sender: {
-      async send(request) {
-        const result = await run.sender.send(request);
-        if (result.kind === 'response') watch(request, result.response, result.durationMs);
+      async send(request, identity) {
+        const result = await run.sender.send(request, identity);
+        // What another one is shown is nothing that the one who asks knows.
+        if (result.kind === 'response' && identity === own) watch(request, result.response, result.durationMs);
         return result;
       },
     },

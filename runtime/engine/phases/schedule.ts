@@ -4,6 +4,7 @@ import type { WireResponse } from '../../model/exchange.ts';
 import type { Chain } from '../failures/minimise-sequence.ts';
 import type { HistoryView } from '../../model/history.ts';
 import type { OperationState } from '../operation-state.ts';
+import type { Hands } from '../sending/send-case.ts';
 
 /** A case and the operation it is for. */
 export interface Scheduled {
@@ -13,8 +14,10 @@ export interface Scheduled {
   readonly chain?: Chain;
   /** What its sequence did before it. */
   readonly history?: HistoryView;
-  /** Hears of the answer before it is judged, where one comes. */
-  readonly onAnswer?: (response: WireResponse, durationMs: number) => void;
+  /** Who it is sent as, where that is not who its operation lets in. */
+  readonly hands?: Hands;
+  /** Hears of the answer before it is judged, where one comes, and who got it. */
+  readonly onAnswer?: (response: WireResponse, durationMs: number, identity: string | undefined) => void;
 }
 
 /**

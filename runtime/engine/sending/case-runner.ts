@@ -4,6 +4,7 @@ import type { CaseOutcomes } from './case-outcomes.ts';
 import { createConnectionTrouble } from './connection-trouble.ts';
 import type { RunState } from '../run-state.ts';
 import type { Scheduled } from '../phases/schedule.ts';
+import { sendCase } from './send-case.ts';
 
 /** Sends cases and deals with all that can come back. */
 export interface CaseRunner {
@@ -39,21 +40,27 @@ export function createCaseRunner(run: RunState, outcomes: CaseOutcomes): CaseRun
 
   return {
     gate: trouble.gate,
-    async perform(scheduled) {
+    async perform(planned) {
       trouble.left();
       let result: TransportResult;
+      let scheduled = planned;
       try {
-        result = await run.sender.send(scheduled.ready.request);
+        if (run.identities.names.length === 0) result = await run.sender.send(planned.ready.request);
+        else {
+          const sent = await sendCase(run, planned.state, planned.ready, planned.hands);
+          scheduled = { ...planned, ready: sent.ready };
+          ({ result } = sent);
+        }
       } catch (error) {
         // HTTP has no form for the request: nothing was sent, and nothing can be said of the server.
-        run.problem(toProblem(error, scheduled.state.entry.label));
+        run.problem(toProblem(error, planned.state.entry.label));
         return;
       } finally {
         trouble.cameBack();
       }
       if (result.kind === 'fault') return failed(scheduled, result);
       run.tally.throttled += result.throttled;
-      scheduled.onAnswer?.(result.response, result.durationMs);
+      scheduled.onAnswer?.(result.response, result.durationMs, scheduled.ready.identity);
       return outcomes.answered(scheduled, result.response, result.durationMs);
     },
   };

@@ -64,7 +64,7 @@ async function identify(run: RunState, outcomes: CaseOutcomes, suspects: readonl
   let culprits = 0;
   for (const scheduled of suspects) {
     if (!isUp) break;
-    const result = await run.sender.send(scheduled.ready.request);
+    const result = await run.sender.send(scheduled.ready.request, scheduled.ready.identity);
     if (result.kind === 'response') await outcomes.answered(scheduled, result.response, result.durationMs);
     else if (result.fault === 'timeout') outcomes.timedOut(scheduled, result.durationMs);
     else if (result.fault === 'malformed-response') outcomes.malformed(scheduled, result.message, result.durationMs);
