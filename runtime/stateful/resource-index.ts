@@ -40,6 +40,8 @@ export interface ResourceIndex {
   /** The thing whose path has this shape. */
   byShape(shape: string): Resource | undefined;
   entry(label: OperationLabel): OperationEntry | undefined;
+  /** The things whose collection an operation's path is. */
+  collectionsOf(entry: OperationEntry): readonly Resource[];
 }
 
 interface MutableResource extends Resource {
@@ -76,9 +78,13 @@ export function createResourceIndex(entries: readonly OperationEntry[]): Resourc
     else resource.below.push(entry);
   }
   const nouns = new Map<string, MutableResource[]>();
+  const collected = new Map<OperationEntry, Resource[]>();
   for (const resource of resources.values()) {
     append(nouns, resource.noun, resource);
-    for (const entry of collections.get(collectionShape(resource)) ?? []) resource.onCollection.push(entry);
+    for (const entry of collections.get(collectionShape(resource)) ?? []) {
+      resource.onCollection.push(entry);
+      append(collected, entry, resource);
+    }
   }
   for (const sameNoun of nouns.values()) sameNoun.sort((a, b) => depthOf(a) - depthOf(b));
   return {
@@ -88,10 +94,11 @@ export function createResourceIndex(entries: readonly OperationEntry[]): Resourc
     byShape: (shape) => resources.get(shape),
     endingIn: (noun) => endings.get(noun) ?? [],
     entry: (label) => labels.get(label),
+    collectionsOf: (entry) => collected.get(entry) ?? [],
   };
 }
 
-function append<T>(lists: Map<string, T[]>, key: string, value: T): void {
+function append<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
   const list = lists.get(key);
   if (list === undefined) lists.set(key, [value]);
   else list.push(value);

@@ -1,6 +1,6 @@
 import { Arbitrary, Stream, Value, type Random } from 'fast-check';
 import { type DependencyGraph } from './dependency-graph.ts';
-import { planSequence } from './plan-sequence.ts';
+import { planSequence, type WalkSetting } from './plan-sequence.ts';
 import type { Resource } from './resource-index.ts';
 import { neededBy, withSteps, type SequencePlan } from './sequence-plan.ts';
 
@@ -11,22 +11,28 @@ export const maxSteps = 8;
  * Sequences about a thing: made with all that it needs, used, changed, deleted, used again. A plan shrinks towards its last step: what that does not hang on
  * goes first, all at once, then each step that nothing after it uses.
  */
-export function sequenceArbitrary(graph: DependencyGraph, resource: Resource): Arbitrary<SequencePlan> {
-  return new SequenceArbitrary(graph, resource);
+export function sequenceArbitrary(
+  graph: DependencyGraph,
+  resource: Resource,
+  setting: Omit<WalkSetting, 'maxSteps'> = {},
+): Arbitrary<SequencePlan> {
+  return new SequenceArbitrary(graph, resource, { ...setting, maxSteps });
 }
 
 class SequenceArbitrary extends Arbitrary<SequencePlan> {
   readonly #graph: DependencyGraph;
   readonly #resource: Resource;
+  readonly #setting: WalkSetting;
 
-  constructor(graph: DependencyGraph, resource: Resource) {
+  constructor(graph: DependencyGraph, resource: Resource, setting: WalkSetting) {
     super();
     this.#graph = graph;
     this.#resource = resource;
+    this.#setting = setting;
   }
 
   override generate(random: Random): Value<SequencePlan> {
-    return new Value(planSequence(this.#graph, this.#resource, random, maxSteps), undefined);
+    return new Value(planSequence(this.#graph, this.#resource, random, this.#setting), undefined);
   }
 
   override canShrinkWithoutContext(value: unknown): value is SequencePlan {

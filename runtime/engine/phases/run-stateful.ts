@@ -1,15 +1,12 @@
 import type { OperationContext } from '../../cases/operation-context.ts';
 import { problemOf } from '../../cases/problem-of.ts';
-import { randomFor } from '../../cases/random-for.ts';
-import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
+import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
-import { operationLabel, type OperationLabel } from '../../model/operation.ts';
+import type { OperationLabel } from '../../model/operation.ts';
 import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
-import { createResourceIndex, depthOf, type Resource } from '../../stateful/resource-index.ts';
 import type { Looks } from '../../stateful/look-requests.ts';
 import { runSequence, type SequenceSetting, type SequenceStep } from '../../stateful/run-sequence.ts';
-import { sequenceArbitrary } from '../../stateful/sequence-arbitrary.ts';
-import type { SequencePlan } from '../../stateful/sequence-plan.ts';
+import { createExperience, type GrowingExperience } from '../../stateful/sequence-experience.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
 import { describeLocation } from '../context-options.ts';
@@ -18,12 +15,9 @@ import type { OperationState } from '../operation-state.ts';
 import type { Chain } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
-import { createSequenceHands } from './sequence-hands.ts';
+import { sequenceBatches, type PlannedSequence } from './sequence-batches.ts';
 import { reportFailures } from '../failures/report-failures.ts';
 import type { RunState } from '../run-state.ts';
-
-/** Of a thing there is one sequence for so many fuzzing cases of an operation: each is several requests, and the thing has several operations. */
-const casesPerSequence = 4;
 
 /** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
 export async function runStateful(run: RunState, runner: CaseRunner): Promise<void> {
@@ -33,19 +27,15 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<vo
   const failuresBefore = run.tally.failures;
   // Only what the filters keep is sent, and so only that can give anything.
   const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
-  const sequences = planAll(run, graph);
-  const rounds = Math.ceil(run.options.maxExamples / casesPerSequence);
-  const free = rounds * (createResourceIndex(run.options.api.operations).resources.length + 1);
-  const checks = historyChecks(run);
-  const all: Sequences = { run, runner, graph, states, free, checks, found: new Map() };
+  const experience = createExperience();
+  const { batches, free } = sequenceBatches(run, graph, experience);
+  const all: Sequences = { run, runner, graph, states, free, checks: historyChecks(run), found: new Map() };
   run.learning.adapt();
-  await runLoops(run, async () => {
-    while (await mayGoOn(run, runner)) {
-      const next = sequences.next();
-      if (next.done === true) return;
-      await runSequence(next.value.plan, asCases(all, next.value));
-    }
-  });
+  for (const batch of batches) {
+    if (run.stopped() !== undefined) break;
+    await runBatch(all, batch, experience);
+    experience.settle();
+  }
   await reportFailures(run);
   run.stream.emit({
     type: 'phase-finished',
@@ -56,31 +46,26 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<vo
   });
 }
 
-interface PlannedSequence {
-  readonly plan: SequencePlan;
-  readonly index: number;
+async function runBatch(
+  all: Sequences,
+  batch: Iterable<PlannedSequence>,
+  experience: GrowingExperience,
+): Promise<void> {
+  const sequences = batch[Symbol.iterator]();
+  await runLoops(all.run, async () => {
+    while (await mayGoOn(all.run, all.runner)) {
+      const next = sequences.next();
+      if (next.done === true) return;
+      const { plan } = next.value;
+      const { steps } = await runSequence(plan, asCases(all, next.value));
+      const succeeded = steps.filter(({ exchange: { response } }) => response.status >= 200 && response.status < 300);
+      experience.carriedOut(plan, placesOf(steps), placesOf(succeeded));
+    }
+  });
 }
 
-/** A sequence about each thing in turn, the outer things first, until each had its share. */
-function* planAll(run: RunState, graph: DependencyGraph): Generator<PlannedSequence, undefined> {
-  const { api, seed, maxExamples, mode } = run.options;
-  if (mode === 'negative') return undefined;
-  // Numbered in the whole document, so that filters do not change what is drawn.
-  const numbers = new Map(createResourceIndex(api.operations).resources.map(({ shape }, number) => [shape, number]));
-  const resources = graph.resources.resources.toSorted((a, b) => depthOf(a) - depthOf(b));
-  const idle = new Set<Resource>();
-  for (let round = 0; round < Math.ceil(maxExamples / casesPerSequence); round += 1) {
-    for (const resource of resources) {
-      if (idle.has(resource)) continue;
-      const operation = operationLabel('sequence', resource.shape);
-      const random = randomFor({ seed, operation, phase: 'stateful', index: round });
-      const plan = sequenceArbitrary(graph, resource).generate(random, undefined).value;
-      // Nobody gives such a thing.
-      if (plan.steps.length === 0) idle.add(resource);
-      else yield { plan, index: round * numbers.size + (numbers.get(resource.shape) ?? 0) };
-    }
-  }
-  return undefined;
+function placesOf(steps: readonly SequenceStep[]): ReadonlySet<number> {
+  return new Set(steps.map(({ planned }) => planned));
 }
 
 interface Sequences {
@@ -99,40 +84,32 @@ interface Sequences {
 /** Sends a sequence as cases of the run. */
 function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
   const { run, runner, states } = sequences;
-  const hands = createSequenceHands(run, plan, index);
-  const upTo = (planned: number): PlannedSequence => ({ plan: hands.planUpTo(planned), index });
   return {
     ...baseSetting(sequences, index),
-    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, index, upTo) }),
-    handOf(entry, planned, owners) {
-      const state = states.get(entry.label);
-      return state && hands.of(state, planned, owners);
-    },
+    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, { plan, index }) }),
     async send(entry, ready, planned, history): Promise<Exchange | undefined> {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
       let exchange: Exchange | undefined;
-      const onAnswer = (response: WireResponse, durationMs: number, identity: string | undefined): void => {
-        exchange = { ...sentAs(ready, identity), response, durationMs };
-        hands.sent(planned, identity);
+      const onAnswer = (response: WireResponse, durationMs: number): void => {
+        exchange = { ...ready, response, durationMs };
       };
-      const chain = chainOf(sequences, upTo(planned));
-      const ways = hands.waysFor(entry, planned, ready.identity);
-      await runner.perform({ state, ready, onAnswer, chain, history, ...(ways === undefined ? {} : { hands: ways }) });
+      const chain = chainOf(sequences, upTo({ plan, index }, planned));
+      await runner.perform({ state, ready, onAnswer, chain, history });
       return exchange;
     },
   };
+}
+
+function upTo({ plan, index }: PlannedSequence, planned: number): PlannedSequence {
+  return { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index };
 }
 
 /** A finding of a check of histories takes seconds to be sure of; so many for an operation say what there is to say. */
 const enoughFindings = 4;
 
 /** Judges each step by the checks of histories. Where enough sequences of lower index showed something, no more of that is looked for. */
-function judgingLook(
-  sequences: Sequences,
-  sequence: number,
-  upTo: (planned: number) => PlannedSequence,
-): NonNullable<SequenceSetting['look']> {
+function judgingLook(sequences: Sequences, sequence: PlannedSequence): NonNullable<SequenceSetting['look']> {
   const { run, states, checks, found } = sequences;
   return async (step, looks) => {
     const { ready, exchange, planned } = step;
@@ -140,12 +117,12 @@ function judgingLook(
     const state = states.get(operation);
     if (state === undefined) return [];
     const isOpen = ({ id }: Check): boolean =>
-      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence).length < enoughFindings;
+      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence.index).length < enoughFindings;
     const { judgements, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
     for (const { check, finding } of judgements) {
       const key = `${check.id} ${operation}`;
-      found.set(key, [...(found.get(key) ?? []), sequence]);
-      const chain = chainOf(sequences, upTo(planned), check);
+      found.set(key, [...(found.get(key) ?? []), sequence.index]);
+      const chain = chainOf(sequences, upTo(sequence, planned), check);
       run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
     }
     return seen;
@@ -168,9 +145,8 @@ function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?:
       };
       const setting: SequenceSetting = {
         ...baseSetting(sequences, index + variant * free),
-        handOf: (_entry, { as }) => (as === run.identities.names[0] ? undefined : as),
         async send(_entry, ready): Promise<Exchange | undefined> {
-          const result = await run.sender.send(ready.request, ready.identity);
+          const result = await run.sender.send(ready.request);
           if (result.kind !== 'response') return undefined;
           return { ...ready, response: result.response, durationMs: result.durationMs };
         },
