@@ -1,6 +1,6 @@
 import type { OperationContext } from '../../cases/operation-context.ts';
 import { problemOf } from '../../cases/problem-of.ts';
-import type { ReadyCase } from '../../cases/ready-case.ts';
+import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
 import type { OperationLabel } from '../../model/operation.ts';
 import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
@@ -15,6 +15,7 @@ import type { OperationState } from '../operation-state.ts';
 import type { Chain } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
+import { createSequenceHands } from './sequence-hands.ts';
 import { sequenceBatches, type PlannedSequence } from './sequence-batches.ts';
 import { reportFailures } from '../failures/report-failures.ts';
 import type { RunState } from '../run-state.ts';
@@ -84,32 +85,40 @@ interface Sequences {
 /** Sends a sequence as cases of the run. */
 function asCases(sequences: Sequences, { plan, index }: PlannedSequence): SequenceSetting {
   const { run, runner, states } = sequences;
+  const hands = createSequenceHands(run, plan, index);
+  const upTo = (planned: number): PlannedSequence => ({ plan: hands.planUpTo(planned), index });
   return {
     ...baseSetting(sequences, index),
-    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, { plan, index }) }),
+    ...(sequences.checks.length === 0 ? {} : { look: judgingLook(sequences, index, upTo) }),
+    handOf(entry, planned, owners) {
+      const state = states.get(entry.label);
+      return state && hands.of(state, planned, owners);
+    },
     async send(entry, ready, planned, history): Promise<Exchange | undefined> {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
       let exchange: Exchange | undefined;
-      const onAnswer = (response: WireResponse, durationMs: number): void => {
-        exchange = { ...ready, response, durationMs };
+      const onAnswer = (response: WireResponse, durationMs: number, identity: string | undefined): void => {
+        exchange = { ...sentAs(ready, identity), response, durationMs };
+        hands.sent(planned, identity);
       };
-      const chain = chainOf(sequences, upTo({ plan, index }, planned));
-      await runner.perform({ state, ready, onAnswer, chain, history });
+      const chain = chainOf(sequences, upTo(planned));
+      const ways = hands.waysFor(entry, planned, ready.identity);
+      await runner.perform({ state, ready, onAnswer, chain, history, ...(ways === undefined ? {} : { hands: ways }) });
       return exchange;
     },
   };
-}
-
-function upTo({ plan, index }: PlannedSequence, planned: number): PlannedSequence {
-  return { plan: { ...plan, steps: plan.steps.slice(0, planned + 1) }, index };
 }
 
 /** A finding of a check of histories takes seconds to be sure of; so many for an operation say what there is to say. */
 const enoughFindings = 4;
 
 /** Judges each step by the checks of histories. Where enough sequences of lower index showed something, no more of that is looked for. */
-function judgingLook(sequences: Sequences, sequence: PlannedSequence): NonNullable<SequenceSetting['look']> {
+function judgingLook(
+  sequences: Sequences,
+  sequence: number,
+  upTo: (planned: number) => PlannedSequence,
+): NonNullable<SequenceSetting['look']> {
   const { run, states, checks, found } = sequences;
   return async (step, looks) => {
     const { ready, exchange, planned } = step;
@@ -117,12 +126,12 @@ function judgingLook(sequences: Sequences, sequence: PlannedSequence): NonNullab
     const state = states.get(operation);
     if (state === undefined) return [];
     const isOpen = ({ id }: Check): boolean =>
-      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence.index).length < enoughFindings;
+      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence).length < enoughFindings;
     const { judgements, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
     for (const { check, finding } of judgements) {
       const key = `${check.id} ${operation}`;
-      found.set(key, [...(found.get(key) ?? []), sequence.index]);
-      const chain = chainOf(sequences, upTo(sequence, planned), check);
+      found.set(key, [...(found.get(key) ?? []), sequence]);
+      const chain = chainOf(sequences, upTo(planned), check);
       run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
     }
     return seen;
@@ -145,8 +154,9 @@ function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?:
       };
       const setting: SequenceSetting = {
         ...baseSetting(sequences, index + variant * free),
+        handOf: (_entry, { as }) => (as === run.identities.names[0] ? undefined : as),
         async send(_entry, ready): Promise<Exchange | undefined> {
-          const result = await run.sender.send(ready.request);
+          const result = await run.sender.send(ready.request, ready.identity);
           if (result.kind !== 'response') return undefined;
           return { ...ready, response: result.response, durationMs: result.durationMs };
         },
