@@ -4,10 +4,12 @@ import { draftOf, finishCase, setParameter, type CaseDraft } from '../cases/case
 import type { BodySource, OperationContext, ParameterSource } from '../cases/operation-context.ts';
 import { randomFor } from '../cases/random-for.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
+import type { CaseValues } from '../model/case.ts';
 import type { JsonValue } from '../model/json.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import type { Need } from './dependency-edge.ts';
 import { type PathStep, showPath } from './entity.ts';
+import { freshenTexts } from './freshen-texts.ts';
 import type { ThingSource } from './thing.ts';
 
 /** A value that an earlier answer gave. */
@@ -28,9 +30,36 @@ export function boundCase(
   context: OperationContext,
   bindings: readonly Binding[],
   seedPath: SeedPath,
-  { filling, scenario }: { readonly filling: Filling; readonly scenario: string },
+  { filling, scenario, fresh }: Writing,
 ): ReadyCase | undefined {
   const draft = filling === 'plain' ? baseDraft(context) : drawn(context, randomFor(seedPath), filling === 'random');
+  return withBindings(context, draft, bindings, { seedPath, scenario, fresh });
+}
+
+interface Writing {
+  readonly filling: Filling;
+  readonly scenario: string;
+  /** Draws other texts where any text may stand: what must be unique was taken by those of before. */
+  readonly fresh?: Random | undefined;
+}
+
+/** As `boundCase`, of values that were sent before. */
+export function reboundCase(
+  context: OperationContext,
+  values: CaseValues,
+  bindings: readonly Binding[],
+  { seedPath, scenario, fresh }: Omit<Writing, 'filling'> & { readonly seedPath: SeedPath },
+): ReadyCase | undefined {
+  return withBindings(context, draftOf(values), bindings, { seedPath, scenario, fresh });
+}
+
+function withBindings(
+  context: OperationContext,
+  draft: CaseDraft,
+  bindings: readonly Binding[],
+  { seedPath, scenario, fresh }: Omit<Writing, 'filling'> & { readonly seedPath: SeedPath },
+): ReadyCase | undefined {
+  if (fresh !== undefined) freshenTexts(context, draft, fresh);
   const used: Binding[] = [];
   for (const binding of bindings) {
     if (bindValue(context, draft, binding)) used.push(binding);

@@ -4,6 +4,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { HistoryEntry, HistoryView } from '../model/history.ts';
 import type { OperationEntry } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
+import type { SeedPath } from '../model/seed-path.ts';
 import { bindStep, type DoneStep } from './bind-step.ts';
 import { type Binding, boundCase, type Filling } from './bound-case.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
@@ -30,10 +31,23 @@ export interface SequenceSetting {
    * default identity where this is absent.
    */
   handOf?(entry: OperationEntry, planned: PlannedStep, owners: readonly (string | undefined)[]): string | undefined;
+  /** Writes the case of a step with the values that earlier answers give it. @default drawn from the seed path */
+  write?(context: OperationContext, bindings: readonly Binding[], step: StepToWrite): ReadyCase | undefined;
   /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. Who got the answer may be another one than was planned. */
   send(entry: OperationEntry, ready: ReadyCase, planned: number, history: HistoryView): Promise<Exchange | undefined>;
   /** Looks at what a step was about before the sequence goes on, and gives what `read` was answered. */
   look?(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]>;
+}
+
+/** What a case is written for. */
+export interface StepToWrite {
+  /** Its place in the plan. */
+  readonly planned: number;
+  /** How often it was tried before, with other values. */
+  readonly attempt: number;
+  readonly seedPath: SeedPath;
+  readonly filling: Filling;
+  readonly scenario: string;
 }
 
 /** A request of a sequence with its answer. */
@@ -130,7 +144,10 @@ function prepare(
   const { seed, phase = 'stateful' } = setting;
   const seedPath = { seed, operation: entry.label, phase, index };
   const scenario = planned.afterDelete ? `${planned.role}_after_delete` : planned.role;
-  const ready = boundCase(context, bindings, seedPath, { filling, scenario });
+  const ready =
+    setting.write === undefined
+      ? boundCase(context, bindings, seedPath, { filling, scenario })
+      : setting.write(context, bindings, { planned: position, attempt, seedPath, filling, scenario });
   const identity = setting.handOf?.(entry, planned, ownersOf(bindings, hands));
   return ready && sentAs(ready, identity);
 }
