@@ -23,6 +23,7 @@ import { createLearning } from './learning/learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import { runPhase } from './phases/phase-run.ts';
+import { runConcurrent } from './phases/run-concurrent.ts';
 import { runStateful } from './phases/run-stateful.ts';
 import { probeOperations } from './judging/probe-operations.ts';
 import { createRecorder } from './recording/record-exchange.ts';
@@ -105,7 +106,9 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     if (state.stopped() === undefined) await kept.sendFirst();
     for (const phase of inOrder(options.phases)) {
       if (state.stopped() !== undefined) break;
-      await (phase === 'stateful' ? runStateful(state, runner) : runPhase(state, runner, phase));
+      if (phase === 'stateful') await runStateful(state, runner);
+      else if (phase === 'concurrent') await runConcurrent(state, runner);
+      else await runPhase(state, runner, phase);
     }
     if (state.stopped() === undefined) {
       await probeOperations(state);
@@ -195,6 +198,7 @@ function createRunState(
       ),
     }),
     methods,
+    schemas,
     contexts,
     coverage: createRunCoverage(contexts, options.mode),
     custom,

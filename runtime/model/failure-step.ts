@@ -45,6 +45,8 @@ export type FailureStep = {
   };
   /** Lower-case names of the headers with credentials that were sent beside these. */
   readonly left: readonly string[];
+  /** It was sent at the same moment as the other steps that have this: how it was answered, by its status or why there was none. */
+  readonly parallel?: string;
   /** How it was sent: `same` with the user's credentials, `none` without, `wrong` with ones that nobody has. */
   readonly credentials: 'same' | 'none' | 'wrong';
   /** Whose credentials those are; absent where one identity alone is configured. */

@@ -1,5 +1,5 @@
 /** The phases that exist, in the order they run. */
-export const phases = ['examples', 'coverage', 'stateful', 'fuzzing'] as const;
+export const phases = ['examples', 'coverage', 'stateful', 'fuzzing', 'concurrent'] as const;
 
 export type Phase = (typeof phases)[number];
 

@@ -28,8 +28,8 @@ export function keepFailures(store: FailureStore, onError: (error: unknown) => v
       },
       'failure-found': ({ failure }) => {
         // The values of a sequence flow from answers: sent again as they were, they would name things that are gone.
-        // What a whole run showed, no request shows again.
-        if (started === undefined || failure.steps.length > 1 || isOfRun(failure)) return;
+        // What a whole run showed, or a race, no request shows again.
+        if (started === undefined || failure.steps.length > 1 || isOfRun(failure) || failure.phase === 'concurrent') return;
         const { spec, baseUrl } = started;
         attempt(() => store.save({ version: keptFailureVersion, spec, baseUrl, failure }));
       },

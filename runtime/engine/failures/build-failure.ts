@@ -48,8 +48,9 @@ export interface Shown {
   readonly finding: Finding;
   readonly response: WireResponse | undefined;
   readonly reproducibility: Reproducibility;
-  /** The requests that it takes before it. */
+  /** The requests that it takes before it, and after it to see what it did. */
   readonly before?: readonly ReadyCase[];
+  readonly after?: readonly ReadyCase[];
 }
 
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
@@ -90,7 +91,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     request: setting.recorder.request(sent),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
     curl: text(curlLine(setting, { request: sent, identity: ready.identity, credentials, fileName: `${id}.bin` })),
-    replay: isOfRun(shown) ? wholeRunLine(setting, check, ready) : replayLine(setting, check, ready, id),
+    replay: replayOf(setting, check, shown, id),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
@@ -103,6 +104,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
       check.probes === true && probed !== undefined
         ? stepOf(probed.subject, 'same', setting)
         : stepOf(ready, credentials, setting),
+      ...(shown.after ?? []).map((one) => stepOf(one, 'same', setting)),
     ],
   };
 }
@@ -190,6 +192,24 @@ function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   return position === undefined ? {} : { where: { ...position } };
 }
 
+function replayOf(setting: FailureSetting, check: Check, shown: Shown, id: string): string {
+  if (shown.ready.case.phase === 'concurrent') return raceLine(setting, shown);
+  return isOfRun(shown) ? wholeRunLine(setting, check, shown.ready) : replayLine(setting, check, shown.ready, id);
+}
+
+/** Of a race no request shows anything alone: its operations are raced again. */
+function raceLine({ replayCommand, phases }: FailureSetting, { ready, before = [], after = [] }: Shown): string {
+  const all = [...before, ready, ...after].map((one) => one.case);
+  const needed = all.some(({ inputs }) => inputs['learned'] !== undefined) ? phases : (['concurrent'] as const);
+  const paths = new Set(all.map(({ operation }) => operation.slice(operation.indexOf(' ') + 1)));
+  const filters = [...paths].map((path) => ` --include-path ${quoted(path)}`).join('');
+  return `${replayCommand} --seed ${ready.case.seedPath.seed} --phases ${needed.join(',')}${filters}`;
+}
+
+function quoted(path: string): string {
+  return `'${path.replaceAll("'", `'\\''`)}'`;
+}
+
 function wholeRunLine(
   { replayCommand, phases }: FailureSetting,
   { id, optIn }: Check,
@@ -213,7 +233,7 @@ function replayLine(
   if (store !== undefined && !isSequence) return store.replayCommand(id);
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
-  const path = `'${operation.slice(space + 1).replaceAll("'", `'\\''`)}'`;
+  const path = quoted(operation.slice(space + 1));
   const checks = optIn === true ? ` --checks ${check}` : '';
   const isOwn = inputs['learned'] === undefined && inputs['bindings'] === undefined;
   const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');

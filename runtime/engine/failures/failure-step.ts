@@ -38,6 +38,7 @@ export function failureStep(
     seedPath: { seed, phase, index },
     violations: sent.violations.map((violation) => ({ ...violation })),
     ...givenBy(sent.inputs['bindings'], text),
+    ...(typeof sent.inputs['parallel'] === 'string' ? { parallel: sent.inputs['parallel'] } : {}),
     ...(Buffer.byteLength(request.body ?? '') > maxKeptBody
       ? {}
       : { values: redactTexts(valuesToJson(sent.values), text) }),

@@ -55,7 +55,8 @@ export async function loadPhase(phase: Phase): Promise<PhaseCases> {
       return (context, { seed, mode, undeclared }, from) =>
         ofMode(mode, from, coverageCases(context, seed, undeclared?.(context.operation)));
     case 'stateful':
-      // What a sequence sends hangs on the answers: there is nothing to tell beforehand.
+    case 'concurrent':
+      // What a sequence or a race sends hangs on the answers: there is nothing to tell beforehand.
       return function* () {};
     case 'fuzzing':
       return fuzzingCases;

@@ -22,7 +22,7 @@ export interface Tally {
 }
 
 export function createTally(): Tally {
-  const byPhase = { examples: 0, coverage: 0, fuzzing: 0, stateful: 0 } satisfies Record<Phase, number>;
+  const byPhase = { examples: 0, coverage: 0, fuzzing: 0, stateful: 0, concurrent: 0 } satisfies Record<Phase, number>;
   const byMode = { positive: 0, negative: 0 } satisfies Record<Mode, number>;
   const byConfidence = { proved: 0, likely: 0, heuristic: 0 };
   const byStatus = new Map<string, number>();

@@ -56,6 +56,8 @@ export async function replayFailure(replayer: Replayer, kept: KeptFailure): Prom
   const { failure } = kept;
   const check = replayer.checkOf(failure.check);
   if (check === undefined) return lost(`there is no check ${failure.check}`);
+  if (failure.phase === 'concurrent')
+    return lost(`parallel requests showed it: it is raced again by ${failure.replay}`);
   if (check === 'run') return lost(`${failure.check} judges whole runs`);
   const isFlaky = failure.reproducibility.kind === 'flaky';
   const needed = check.needsTwoOfThree === true ? 2 : 1;

@@ -28,7 +28,7 @@ function summary({
       sent: 1,
       positive: 1,
       negative: 0,
-      byPhase: { examples: 1, coverage: 0, fuzzing: 0, stateful: 0 },
+      byPhase: { examples: 1, coverage: 0, fuzzing: 0, stateful: 0, concurrent: 0 },
       byStatus: { '2xx': 1 },
     },
     failures: { total: proved + likely + heuristic, byCheck: {}, byConfidence: { proved, likely, heuristic } },

@@ -24,6 +24,9 @@ export interface Evidence {
   readonly again?: (exchange: Exchange) => Finding | undefined;
   /** The sequence that it ended. */
   readonly chain?: Chain;
+  /** The requests that it took before it, and after it to see what it did. */
+  readonly before?: readonly ReadyCase[];
+  readonly after?: readonly ReadyCase[];
   /** Where `ready` is a probe: the request that was judged before, and how the credentials of `ready` were changed. */
   readonly probed?: { readonly subject: ReadyCase; readonly credentials: Probe['credentials'] };
 }
