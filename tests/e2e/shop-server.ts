@@ -102,12 +102,21 @@ class Shop {
     const [, name = '', key, action] = path.split('/');
     const table = this.#tables[name];
     if (table === undefined) return gone;
-    if (key === undefined) return method === 'GET' ? [200, [...table.values()]] : this.#create(name, table, body);
+    if (key === undefined) return isRead(method) ? this.#list(name, table) : this.#create(name, table, body);
     if (!/^-?\d+$/u.test(key)) return [400, { message: 'An id is an integer.' }];
     const row = table.get(Number(key));
     if (row === undefined) return this.#missing(name, key, method);
     if (action === 'cancel') return this.#cancel(table, row);
-    return method === 'GET' ? this.#read(name, row) : this.#delete(name, table, row);
+    return isRead(method) ? this.#read(name, row) : this.#delete(name, table, row);
+  }
+
+  #list(name: string, table: ReadonlyMap<number, Row>): Reply {
+    return [200, [...table.values()].filter((row) => !this.#isGoneByNow(name, row))];
+  }
+
+  #isGoneByNow(name: string, row: Row): boolean {
+    const age = Date.now() - (this.#written.get(row.id) ?? 0);
+    return this.#defects.has('slow-deletion') && this.#deleted.has(`${name}/${row.id}`) && age >= slownessMs;
   }
 
   #create(name: string, table: Map<number, Row>, body: unknown): Reply {
@@ -132,7 +141,7 @@ class Shop {
 
   #missing(name: string, key: string, method: string): Reply {
     const wasHere = this.#deleted.has(`${name}/${key}`);
-    return wasHere && method === 'GET' && name === 'customers' && this.#defects.has('read-after-delete-fails')
+    return wasHere && isRead(method) && name === 'customers' && this.#defects.has('read-after-delete-fails')
       ? broken
       : gone;
   }
@@ -148,7 +157,7 @@ class Shop {
   #read(name: string, row: Row): Reply {
     const age = Date.now() - (this.#written.get(row.id) ?? 0);
     if (this.#defects.has('slow-creation') && row['deleted'] === undefined && age < slownessMs) return gone;
-    if (this.#deleted.has(`${name}/${row.id}`) && this.#defects.has('slow-deletion') && age >= slownessMs) return gone;
+    if (this.#isGoneByNow(name, row)) return gone;
     const isOrphan = name === 'orders' && !this.#has('products', row['productId']);
     return isOrphan && this.#defects.has('order-of-deleted-product-fails') ? broken : [200, row];
   }
@@ -162,6 +171,10 @@ class Shop {
     else if (!(name === 'products' && this.#defects.has('delete-is-forgotten'))) table.delete(row.id);
     return [204];
   }
+}
+
+function isRead(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function isText(value: unknown): boolean {
