@@ -28,6 +28,7 @@ export const ndjson: ReporterDefinition = {
         'failure-dropped': writeEvent,
         problem: writeEvent,
         warning: writeEvent,
+        'workflow-finished': writeEvent,
         'operation-covered': writeEvent,
         'run-finished': writeEvent,
       },

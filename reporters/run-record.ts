@@ -105,6 +105,9 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
         record.warnings.push(event);
         record.atMs = event.atMs;
       },
+      'workflow-finished': (event) => {
+        record.atMs = event.atMs;
+      },
       difference: (event) => {
         record.differences.push(event.difference);
         record.atMs = event.atMs;

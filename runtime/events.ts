@@ -107,6 +107,23 @@ type Warning = {
   readonly operations?: readonly string[];
 };
 
+/**
+ * A workflow of an Arazzo document came to its end. `passed`: every step was what the workflow says; `stuck`: it cannot go on, for a reason that lies with
+ * itself; `skipped`: what it depends on was not done; `stopped`: no answer came, or the run is over.
+ */
+type WorkflowFinished = {
+  readonly type: 'workflow-finished';
+  readonly workflow: string;
+  readonly outcome: 'passed' | 'failed' | 'stuck' | 'skipped' | 'stopped';
+  /** Without those that make sure of a failure, or judge the history. */
+  readonly requests: number;
+  readonly durationMs: number;
+  /** Inputs that nobody gave. */
+  readonly madeUp?: readonly string[];
+  /** Absent where it passed. */
+  readonly reason?: string;
+};
+
 /** Told at the end of a run, each once. */
 type DifferenceFound = { readonly type: 'difference'; readonly difference: Difference };
 
@@ -128,6 +145,7 @@ export type RunEvent = Stamp &
     | FailureDropped
     | ProblemFound
     | Warning
+    | WorkflowFinished
     | DifferenceFound
     | OperationCovered
     | RunFinished

@@ -3,6 +3,7 @@ import type { HeaderList } from '../runtime/model/exchange.ts';
 import { isSensitiveName } from '../runtime/redaction.ts';
 import type { Config } from './config/config.ts';
 import { defaults } from './config/defaults.ts';
+import { inputSecretName } from './config/input-secrets.ts';
 import { optionRow } from './config/options.data.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
 import { secretName } from './config/resolve-identities.ts';
@@ -37,7 +38,13 @@ const judging = repeated.filter((key) => !generating.has(key));
 
 /** The start of a command that sends a case of this run again; credentials stand in it as environment variables. */
 export function replayCommand(config: ResolvedConfig, target: ReplayTarget | 'demo'): string {
-  return ['api-test-gen', ...commandWords(target), ...optionWords(config, repeated)].join(' ');
+  const cwd = target === 'demo' ? '' : target.cwd;
+  return [
+    'api-test-gen',
+    ...commandWords(target),
+    ...workflowWords(config, cwd),
+    ...optionWords(config, repeated),
+  ].join(' ');
 }
 
 /** The command that sends a kept failure again. Document, server and request are kept with it. */
@@ -77,6 +84,20 @@ function sharedHeaders({ headers, identities }: ResolvedConfig): HeaderList {
 function commandWords(target: ReplayTarget | 'demo'): readonly string[] {
   if (target === 'demo') return ['demo'];
   return ['run', shellQuote(shortPath(target.spec, target.cwd)), '--base-url', shellQuote(target.baseUrl)];
+}
+
+/** What is in a configuration file that has to be named is not repeated. */
+function workflowWords({ workflows, workflowInputs, neededFile }: ResolvedConfig, cwd: string): readonly string[] {
+  if (workflows.length === 0 || neededFile !== undefined) return [];
+  const inputs = Object.entries(workflowInputs).map(([name, value]) => {
+    const isSecret = typeof value === 'string' && value !== '' && isSensitiveName(name);
+    if (isSecret) return shellQuoteWithVariable(`${name}=`, inputSecretName(name));
+    return shellQuote(`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`);
+  });
+  return [
+    ...workflows.flatMap((file) => ['--workflows', shellQuote(shortPath(file, cwd))]),
+    ...inputs.flatMap((word) => ['--workflow-input', word]),
+  ];
 }
 
 function shortPath(spec: string, cwd: string): string {

@@ -9,6 +9,7 @@ import { optionKeys } from './config/options.data.ts';
 import { resolveConfig } from './config/resolve-config.ts';
 import { settingsFromCall } from './config/setting-sources.ts';
 import { loadApi } from './load-document.ts';
+import { loadConfiguredWorkflows } from './load-workflows.ts';
 import { replayCommand } from './replay-command.ts';
 import { startRun } from './start-run.ts';
 
@@ -90,8 +91,10 @@ async function open(options: RunOptions): Promise<AsyncIterableIterator<RunEvent
     allowRemoteRefs,
     ...(fetch === undefined ? {} : { fetch }),
   });
+  const sources = { cwd, signal, ...(fetch === undefined ? {} : { fetch }) };
+  const workflows = await loadConfiguredWorkflows(resolved, api, sources);
   const baseUrl = targetUrl(resolved, api);
   const command = replayCommand(resolved, { spec: typeof spec === 'object' ? api.source : spec, baseUrl, cwd });
   const baseline = baselineMarks(loadBaseline(resolved), today());
-  return startRun(resolved, { api, problems, baseUrl, cwd, signal, command, baseline });
+  return startRun(resolved, { api, problems, workflows, baseUrl, cwd, signal, command, baseline });
 }

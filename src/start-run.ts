@@ -5,6 +5,7 @@ import type { KeptFailure } from '../runtime/model/kept-failure.ts';
 import type { FailureStoreSetting } from '../runtime/engine/failures/build-failure.ts';
 import { run, type EngineOptions } from '../runtime/engine/run.ts';
 import { openTransport } from './app/open-transport.ts';
+import type { LoadedWorkflows } from '../runtime/spec/arazzo/load-workflows.ts';
 import type { ResolvedConfig } from './config/resolve-config.ts';
 import { packageVersion } from './version.ts';
 
@@ -12,6 +13,7 @@ import { packageVersion } from './version.ts';
 export interface RunTarget {
   readonly api: Api;
   readonly problems: readonly Problem[];
+  readonly workflows?: LoadedWorkflows | undefined;
   readonly baseUrl: string;
   /** The start of a command that sends a case again, without credentials. */
   readonly command: string;
@@ -25,15 +27,23 @@ export interface RunTarget {
   readonly baseline?: EngineOptions['baseline'];
 }
 
+/** Places in documents of workflows are found, too. */
+function withPositions(api: Api, workflows: LoadedWorkflows): Api {
+  return { ...api, position: (location) => api.position(location) ?? workflows.position(location) };
+}
+
 /** The events of a run; connections are closed when they end, or the consumer stops. Throws `UsageError` for an application that is none. */
 export async function startRun(
   config: ResolvedConfig,
   target: RunTarget,
 ): Promise<AsyncIterableIterator<RunEvent, undefined>> {
   const transport = await openTransport(config, { ...target, connections: config.concurrency });
+  const { workflows } = target;
   return run({
-    api: target.api,
-    problems: target.problems,
+    api: workflows === undefined ? target.api : withPositions(target.api, workflows),
+    problems: [...target.problems, ...(workflows?.problems ?? [])],
+    workflows: workflows?.workflows ?? [],
+    workflowInputs: config.workflowInputs,
     transport,
     baseUrl: target.baseUrl,
     seed: config.seed,

@@ -63,6 +63,10 @@ export const console: ReporterDefinition = {
           on['kept-failures-sent'](event);
           tell(keptLine(page, event));
         },
+        'workflow-finished': (event) => {
+          on['workflow-finished'](event);
+          tell(workflowLine(page, event));
+        },
         'failure-found': (event) => {
           const isNew = !record.failures.has(event.failure.id);
           on['failure-found'](event);
@@ -103,6 +107,15 @@ function phaseLine(page: Page, event: EventOf<'phase-finished'>): string {
     duration(event.durationMs).padStart(12),
   ];
   return `  ${page.paint.faint(cells.join(' '))}`;
+}
+
+function workflowLine({ paint, width }: Page, event: EventOf<'workflow-finished'>): string {
+  const isFine = event.outcome === 'passed';
+  const mark = isFine ? paint.faint('·') : event.outcome === 'failed' ? paint.bad('✗') : paint.doubtful('?');
+  const why = event.reason === undefined ? '' : `: ${event.reason}`;
+  const made = event.madeUp === undefined ? '' : ` (made up: ${event.madeUp.join(', ')})`;
+  const text = `workflow ${event.workflow} ${event.outcome} after ${countOf(event.requests, 'request')}${why}${made}`;
+  return `  ${mark} ${fitted(oneLine(text), width - 4)}`;
 }
 
 function keptLine(page: Page, event: EventOf<'kept-failures-sent'>): string {

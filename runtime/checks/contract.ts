@@ -6,6 +6,7 @@ import type { JsonValue } from '../model/json.ts';
 import type { Probe, ProbeAnswers } from '../model/probe.ts';
 import type { RaceView } from '../model/race.ts';
 import type { Operation, ResponseDefinition } from '../model/operation.ts';
+import type { WorkflowVerdict } from '../model/workflow-verdict.ts';
 import type { DocumentedMethods } from '../requests/documented-methods.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { TakenTexts } from './identity/taken-texts.ts';
@@ -26,6 +27,8 @@ export interface CheckInput {
   readonly history?: HistoryView;
   /** To a check of histories: what its step was about. */
   readonly aftermath?: Aftermath;
+  /** What the workflow of a step that failed says of it. */
+  readonly workflow?: WorkflowVerdict;
   /** To a check of races: the one that it judges. */
   readonly race?: RaceView;
   /** To a check that probes: what came of the probes that it asked for so far. */

@@ -30,6 +30,7 @@ import { responseSchemaConformance } from './response-schema-conformance.ts';
 import { statusCodeConformance } from './status-code-conformance.ts';
 import { undocumentedFields } from './undocumented-fields.ts';
 import { unsupportedMethod } from './unsupported-method.ts';
+import { workflowCriteria } from './workflow-criteria.ts';
 
 /** Every check there is; the order is the one reports use. */
 export const builtinChecks = [
@@ -63,6 +64,7 @@ export const builtinChecks = [
   safeMethodPurity,
   paginationConsistency,
   concurrentModification,
+  workflowCriteria,
   undocumentedFields,
 ] as const;
 

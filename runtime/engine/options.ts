@@ -8,6 +8,7 @@ import type { KeptFailure } from '../model/kept-failure.ts';
 import type { Api } from '../model/operation.ts';
 import type { Phase } from '../model/phase.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Workflow } from '../model/workflow.ts';
 import type { Serialiser } from '../requests/serialiser.ts';
 import type { Secret } from '../redaction.ts';
 import type { Transport } from '../transport/contract.ts';
@@ -41,6 +42,10 @@ export interface EngineOptions {
   readonly safety: Safety;
   /** Whether what the run made is deleted at its end. */
   readonly cleanUp: boolean;
+  /** In the order that they can be run in. */
+  readonly workflows: readonly Workflow[];
+  /** What the workflows are given, by name; `workflow.name` is for one of them alone. */
+  readonly workflowInputs: Readonly<Record<string, unknown>>;
   readonly maxTimeMs: number | undefined;
   /** Stop after this many distinct failures that are more than `heuristic`. */
   readonly maxFailures: number | undefined;

@@ -10,6 +10,7 @@ import type { EventStream } from './recording/event-stream.ts';
 import type { FailureRegistry, KnownFailure } from './failures/failure-registry.ts';
 import type { Learning } from './learning/learning.ts';
 import type { OperationState } from './operation-state.ts';
+import type { Schemas } from '../schema/schemas.ts';
 import type { EngineOptions } from './options.ts';
 import type { Recorder } from './recording/record-exchange.ts';
 import type { Refusals } from './learning/refusals.ts';
@@ -25,6 +26,8 @@ export interface RunState {
   readonly options: EngineOptions;
   readonly states: readonly OperationState[];
   readonly contexts: ContextCache;
+  /** Of the document, in a bounded cache. */
+  readonly schemas: Schemas;
   /** Which methods the document has for which paths. */
   readonly methods: DocumentedMethods;
   readonly sender: Sender;

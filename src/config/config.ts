@@ -1,6 +1,7 @@
 import type { Confidence } from '../../runtime/model/failure.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
+import type { JsonValue } from '../../runtime/model/json.ts';
 import type { RecordLevel } from '../../runtime/engine/recording/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { App } from '../app/app.ts';
@@ -59,6 +60,10 @@ export interface Config extends FilterConfig {
   readonly cleanup?: boolean;
   /** Fuzzing cases for each operation. @default 100 */
   readonly maxExamples?: number;
+  /** Arazzo 1.0 documents whose workflows the phase `stateful` runs first: paths or URLs. @default none */
+  readonly workflows?: readonly string[];
+  /** What the workflows are given as inputs, by name; `workflow.name` is for one workflow alone. @default made up */
+  readonly workflowInputs?: Readonly<Record<string, JsonValue>>;
   /** Let what the server's answers teach decide which valid requests fuzzing sends. @default true */
   readonly adapt?: boolean;
   /** Seconds after which the run stops. @default no limit */

@@ -7,6 +7,7 @@ import { headersReader, identitiesReader } from './header-field.ts';
 import { customChecksReader } from './checks-reader.ts';
 import { bytes, choice, choices, integer, knownChecks, percent, seconds, text, words, yesOrNo } from './readers.ts';
 import { warningsReader } from './warnings-reader.ts';
+import { inputsReader } from './inputs-reader.ts';
 import type { Reader } from './reader.ts';
 import { reportsReader } from './report-target.ts';
 import { serialisersReader } from './serialisers-reader.ts';
@@ -223,6 +224,28 @@ export const options = {
     reader: yesOrNo(),
     help: 'Let what the server’s answers teach decide which valid requests fuzzing sends; --no-adapt: seed and document alone.',
     example: 'false',
+  },
+  workflows: {
+    group: 'Generation',
+    commands: ['run'],
+    flag: '--workflows',
+    argument: 'FILE',
+    env: 'ATG_WORKFLOWS',
+    reader: words(),
+    defaultText: 'none',
+    help: 'An Arazzo 1.0 document, a path or a URL, whose workflows are run first in the phase stateful; repeatable. See [workflows.md](workflows.md).',
+    example: '["checkout.arazzo.yaml"]',
+  },
+  workflowInputs: {
+    group: 'Generation',
+    commands: ['run'],
+    flag: '--workflow-input',
+    argument: "'NAME=VALUE'",
+    env: 'ATG_WORKFLOW_INPUTS',
+    reader: inputsReader,
+    defaultText: 'made up from their schemas',
+    help: 'An input of the workflows, as JSON or text; WORKFLOW.NAME is for one of them alone; repeatable. The variable holds one a line.',
+    example: '{ "username": "ada", "checkout.quantity": 2 }',
   },
   maxTime: {
     group: 'Generation',

@@ -10,6 +10,7 @@ import type { OperationFilter, OperationFilters } from '../../runtime/engine/fil
 import { defaults } from './defaults.ts';
 import type { KnownNames } from './reader.ts';
 import { placedReports } from './report-target.ts';
+import { inputSecrets } from './input-secrets.ts';
 import { resolveIdentities, secretsOf } from './resolve-identities.ts';
 import type { SettingLayer } from './setting-sources.ts';
 import type { Settings } from './settings.ts';
@@ -54,6 +55,8 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     serialisers: given.serialisers ?? [],
     customChecks: given.customChecks ?? [],
     failOnWarning: given.failOnWarning ?? [],
+    workflows: (given.workflows ?? []).map((file) => specSource(file, cwd)),
+    workflowInputs: given.workflowInputs ?? {},
     neededFile:
       (identities[0] ?? given.serialisers ?? given.customChecks ?? asObject(given.app)) === undefined ||
       given.config === false
@@ -76,7 +79,7 @@ export function resolveConfig(layers: readonly SettingLayer[], names: KnownNames
     ...(given.suggestOverlay === undefined ? {} : { suggestOverlay: resolve(cwd, given.suggestOverlay) }),
     headers,
     identities,
-    secrets: secretsOf(headers, identities),
+    secrets: [...secretsOf(headers, identities), ...inputSecrets(given.workflowInputs ?? {})],
     filters: {
       include: filtersOf(given, 'include'),
       exclude: filtersOf(given, 'exclude'),

@@ -58,6 +58,9 @@ export function settingsFromFile(
     ...settings,
     ...(settings.spec === undefined ? {} : { spec: specSource(settings.spec, folder) }),
     ...(settings.suggestOverlay === undefined ? {} : { suggestOverlay: resolve(folder, settings.suggestOverlay) }),
+    ...(settings.workflows === undefined
+      ? {}
+      : { workflows: settings.workflows.map((one) => specSource(one, folder)) }),
     ...(settings.baseline === undefined ? {} : { baseline: resolve(folder, settings.baseline) }),
     ...(settings.report === undefined
       ? {}

@@ -3,6 +3,7 @@ import type { HeaderList } from '../../runtime/model/exchange.ts';
 import type { Identity } from '../../runtime/model/identity.ts';
 import type { Mode } from '../../runtime/model/case.ts';
 import type { Phase } from '../../runtime/model/phase.ts';
+import type { JsonValue } from '../../runtime/model/json.ts';
 import type { RecordLevel } from '../../runtime/engine/recording/record.ts';
 import type { WarningCode } from '../../runtime/model/warning-code.ts';
 import type { CustomCheck } from '../../runtime/checks/custom-check.ts';
@@ -34,6 +35,8 @@ export interface Settings extends Readonly<Record<FilterKey, readonly string[]>>
   readonly ownOnly: boolean;
   readonly cleanup: boolean;
   readonly maxExamples: number;
+  readonly workflows: readonly string[];
+  readonly workflowInputs: Readonly<Record<string, JsonValue>>;
   readonly adapt: boolean;
   readonly maxTime: number;
   readonly maxFailures: number;

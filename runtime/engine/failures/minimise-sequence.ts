@@ -11,6 +11,8 @@ import type { Budget } from './minimise.ts';
 export interface Chain {
   /** Up to the failing step, which is its last. */
   readonly plan: SequencePlan;
+  /** Somebody wrote it down as it is: no shorter one is looked for. */
+  readonly isFixed?: true;
   /** `variant` 0 draws the same values again, others draw other ones: what was made before may stand in the way of the same. */
   rerun(plan: SequencePlan, variant: number): Promise<readonly JudgedStep[]>;
 }
@@ -61,7 +63,7 @@ export async function minimiseSequence(
   if (shown === undefined) return { shown, reproducibility: { kind: 'state-dependent' } };
   let { plan } = chain;
   search: for (;;) {
-    for (const smaller of smallerPlans(plan)) {
+    for (const smaller of chain.isFixed === true ? [] : smallerPlans(plan)) {
       if (!mayGoOn()) break search;
       const found = await attempt(smaller);
       if (found === undefined) continue;

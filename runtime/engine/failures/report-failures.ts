@@ -123,9 +123,10 @@ async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Pr
   const { operation } = run.contexts.get(first.state);
   const isHistory = first.check.history === true;
   const judge: JudgeLast = async ({ ready, exchange: { response, durationMs }, history, found }) => {
-    const judgements = isHistory
-      ? found
-      : await run.sender.judge(first.state, operation, ready, response, durationMs, history);
+    const judgements =
+      isHistory || found.length > 0
+        ? found
+        : await run.sender.judge(first.state, operation, ready, response, durationMs, history);
     return judgements.find(({ check, finding }) => known.shows(check.id, finding, ready))?.finding;
   };
   try {

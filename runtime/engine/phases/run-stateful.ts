@@ -16,6 +16,7 @@ import type { Chain } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
 import { createSequenceHands } from './sequence-hands.ts';
+import { runWorkflows } from './run-workflows.ts';
 import { sequenceBatches, type PlannedSequence } from './sequence-batches.ts';
 import { reportFailures } from '../failures/report-failures.ts';
 import type { RunState } from '../run-state.ts';
@@ -32,6 +33,7 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<vo
   const { batches, free } = sequenceBatches(run, graph, experience);
   const all: Sequences = { run, runner, graph, states, free, checks: historyChecks(run), found: new Map() };
   run.learning.adapt();
+  await runWorkflows(run, runner, graph);
   for (const batch of batches) {
     if (run.stopped() !== undefined) break;
     await runBatch(all, batch, experience);
