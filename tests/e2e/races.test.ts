@@ -55,3 +55,18 @@ it.each([1, 2, 3, 4, 5])(
     expect(summary.cases.sent).toBeGreaterThan(500);
   },
 );
+
+it.each([
+  'latency',
+  'busy',
+  'too-many-requests',
+  'idempotent-delete',
+  'last-write-wins',
+  'soft-delete',
+  'eventual',
+  'refuses-when-contended',
+] as const)('says nothing of a server that is right to have %s', { timeout: 120_000 }, async (manner) => {
+  const { failures, error } = await raceAgainst([manner], { seed: 7 });
+  expect(error).toBeUndefined();
+  expect(failures).toEqual([]);
+});

@@ -90,6 +90,8 @@ export function createRaceGround(plan: RacePlan, setting: GroundSetting): RaceGr
         index,
         phase: 'concurrent',
         contextOf,
+        handOf: (entry, _planned, owners) =>
+          owners.length > 0 ? owners.at(-1) : states.get(entry.label)?.access.identity,
         async send(entry, drawn, planned): Promise<Exchange | undefined> {
           if (!(await mayGoOn())) return undefined;
           const ready = alike(planned, drawn, entry);

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { ReadyCase } from '../../cases/ready-case.ts';
+import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { OperationLabel } from '../../model/operation.ts';
 import type { RaceAnswer } from '../../stateful/concurrency/race-answer.ts';
 import { toProblem } from '../../errors.ts';
@@ -7,6 +7,7 @@ import { noteAnswer, type OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 import { createCaseEvents } from '../sending/case-events.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
+import { sendCase, type SentCase } from '../sending/send-case.ts';
 import { answerOf } from './answer-of.ts';
 
 /** Sends the requests of races as cases that no check of single exchanges judges: what one of them is answered hangs on the others. */
@@ -18,6 +19,8 @@ export interface RaceSender {
   /** Waits; ends early where the run is interrupted. */
   pause(ms: number): Promise<void>;
 }
+
+type Leave = (state: OperationState, ready: ReadyCase) => Promise<SentCase>;
 
 /** So often, a second apart, it is asked whether a server that is gone came back. */
 const maxReturns = 10;
@@ -52,16 +55,23 @@ export function createRaceSender(
     return answer;
   };
 
-  const once = async (ready: ReadyCase): Promise<RaceAnswer | undefined> => {
+  /** Alone it finds out who is let in; those of a race all go as that one. */
+  const alone: Leave = (state, ready) => sendCase(run, state, ready, { own: ready.identity });
+  const amongOthers: Leave = async ({ access }, ready) => {
+    const sender = access.letIn.has(ready.identity) ? ready.identity : access.identity;
+    return { ready: sentAs(ready, sender), result: await run.sender.send(ready.request, sender) };
+  };
+
+  const once = async (ready: ReadyCase, leave: Leave): Promise<RaceAnswer | undefined> => {
     const state = states.get(ready.case.operation);
     if (state === undefined) return undefined;
     if (run.tally.sent === 0) return knock(ready, state);
     const invokedAt = performance.now();
     try {
-      const result = await run.sender.send(ready.request, ready.identity);
-      const answer = answerOf(ready, invokedAt, performance.now(), result);
-      if (result.kind === 'response') run.tally.throttled += result.throttled;
-      note(state, answer, result.durationMs);
+      const sent = await leave(state, ready);
+      const answer = answerOf(sent.ready, invokedAt, performance.now(), sent.result);
+      if (sent.result.kind === 'response') run.tally.throttled += sent.result.throttled;
+      note(state, answer, sent.result.durationMs);
       return answer;
     } catch (error) {
       run.problem(toProblem(error, state.entry.label));
@@ -84,7 +94,7 @@ export function createRaceSender(
     pause,
     async send(ready) {
       for (let tries = 0; tries <= maxReturns && run.stopped() === undefined; tries += 1) {
-        const answer = await once(ready);
+        const answer = await once(ready, alone);
         if (answer === undefined || !isAway(answer)) return answer;
         await pause(1_000);
       }
@@ -92,7 +102,7 @@ export function createRaceSender(
       return undefined;
     },
     async sendTogether(readies) {
-      const answers = await Promise.all(readies.map(once));
+      const answers = await Promise.all(readies.map((ready) => once(ready, amongOthers)));
       const given = answers.filter((answer) => answer !== undefined);
       return given.length < readies.length || given.some(isAway) ? undefined : given;
     },

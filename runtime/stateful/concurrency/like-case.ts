@@ -4,10 +4,7 @@ import { randomFor } from '../../cases/random-for.ts';
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { BodyValue } from '../../model/case.ts';
 import { pointerTo } from '../../model/json.ts';
-
-/** So many bodies are drawn to see which of their texts are free, and which are one of a few words. */
-const samples = 24;
-const minDistinct = 7;
+import { freshenTexts } from '../freshen-texts.ts';
 
 /**
  * A request like one that a server took, so that two races of it can be compared: what names things comes from `fresh`, all else from the pattern. With
@@ -19,27 +16,23 @@ export function likeCase(
   fresh: ReadyCase,
   texts: 'fresh' | 'same',
 ): ReadyCase {
-  const { values } = fresh.case;
+  const { values, seedPath, scenario, inputs } = fresh.case;
   const old = pattern.case.values;
   const bound = boundIn(fresh);
   const draft = draftOf({
+    ...old,
     path: values.path,
-    query: keepBound(old.query, values.query, bound.names),
-    header: keepBound(old.header, values.header, bound.names),
-    cookie: keepBound(old.cookie, values.cookie, bound.names),
-    ...(old.querystring === undefined ? {} : { querystring: old.querystring }),
+    query: withBound(old.query, values.query, bound.names),
+    header: withBound(old.header, values.header, bound.names),
+    cookie: withBound(old.cookie, values.cookie, bound.names),
   });
-  const body = bodyLike(context, { old: old.body, fresh: values.body, bound: bound.pointers }, fresh, texts);
+  if (texts === 'fresh') freshenTexts(context, draft, randomFor(seedPath));
+  // What names the thing is no free text.
+  Object.assign(draft.path, values.path);
+  const body = bodyLike(context, { old: old.body, given: values.body, freshened: draft.body, bound: bound.pointers });
   if (body !== undefined) draft.body = body;
-  const { seedPath, scenario, inputs } = fresh.case;
-  const made = finishCase(context, draft, {
-    mode: 'positive',
-    doubtful: true,
-    scenario,
-    seedPath,
-    violations: [],
-    inputs,
-  });
+  const identity = { mode: 'positive', doubtful: true, scenario, seedPath, violations: [], inputs } as const;
+  const made = finishCase(context, draft, identity);
   return made === undefined ? fresh : { ...fresh, ...made };
 }
 
@@ -61,7 +54,7 @@ function boundIn({ case: { inputs } }: ReadyCase): Bound {
   return { names, pointers };
 }
 
-function keepBound(
+function withBound(
   old: Readonly<Record<string, unknown>>,
   fresh: Readonly<Record<string, unknown>>,
   names: ReadonlySet<string>,
@@ -70,31 +63,28 @@ function keepBound(
 }
 
 interface Bodies {
+  /** As it was taken before. */
   readonly old: BodyValue | undefined;
-  readonly fresh: BodyValue | undefined;
+  /** With what earlier answers gave. */
+  readonly given: BodyValue | undefined;
+  /** The old one with other texts. */
+  readonly freshened: BodyValue | undefined;
   readonly bound: ReadonlySet<string>;
 }
 
-function bodyLike(
-  { bodies, operation: { label } }: OperationContext,
-  { old, fresh, bound }: Bodies,
-  { case: { seedPath } }: ReadyCase,
-  texts: 'fresh' | 'same',
-): BodyValue | undefined {
+function bodyLike({ bodies }: OperationContext, { old, given, freshened, bound }: Bodies): BodyValue | undefined {
   if (old?.kind !== 'value') return old;
   const source = bodies.find(({ mediaType }) => mediaType === old.mediaType);
-  if (source === undefined) return old;
-  const given = fresh?.kind === 'value' ? fresh.value : undefined;
-  const random = randomFor({ ...seedPath, operation: label });
-  const drawn =
-    texts === 'same'
-      ? []
-      : Array.from({ length: samples }, (): unknown => source.positive.generate(random, undefined).value);
-  for (const some of [drawn, []]) {
-    const value = merge(old.value, given, some, { bound, pointer: '' });
-    if (source.isValid(value)) return { ...old, value };
+  const place = { bound, pointer: '' };
+  for (const texts of [freshened, old]) {
+    const value = merge(old.value, valueOf(given), valueOf(texts), place);
+    if (source?.isValid(value) === true) return { ...old, value };
   }
   return old;
+}
+
+function valueOf(body: BodyValue | undefined): unknown {
+  return body?.kind === 'value' ? body.value : undefined;
 }
 
 interface Place {
@@ -102,44 +92,21 @@ interface Place {
   readonly pointer: string;
 }
 
-function merge(old: unknown, given: unknown, drawn: readonly unknown[], place: Place): unknown {
-  const { bound, pointer } = place;
+function merge(old: unknown, given: unknown, freshened: unknown, { bound, pointer }: Place): unknown {
   if (bound.has(pointer) && given !== undefined) return given;
   if (Array.isArray(old)) {
     const inner = { bound, pointer: pointerTo(pointer, '*') };
-    return old.map((item: unknown, at) =>
-      merge(
-        item,
-        itemOf(given, at),
-        drawn.map((one) => itemOf(one, at)),
-        inner,
-      ),
-    );
+    return old.map((item: unknown, at) => merge(item, itemOf(given, at), itemOf(freshened, at), inner));
   }
   if (typeof old === 'object' && old !== null)
     return Object.fromEntries(
       Object.entries(old).map(([name, member]) => {
         const inner = { bound, pointer: pointerTo(pointer, name) };
-        return [
-          name,
-          merge(
-            member,
-            memberOf(given, name),
-            drawn.map((one) => memberOf(one, name)),
-            inner,
-          ),
-        ];
+        return [name, merge(member, memberOf(given, name), memberOf(freshened, name), inner)];
       }),
     );
-  return typeof old === 'string' ? freeText(old, drawn) : old;
-}
-
-/** One of the drawn texts, where these show that it may be any; digits are a number in a text. */
-function freeText(old: string, drawn: readonly unknown[]): string {
-  const texts = drawn.filter((one) => typeof one === 'string' && one !== old);
-  const isFree = new Set(texts).size >= minDistinct;
-  const [first] = texts;
-  return isFree && typeof first === 'string' && !isNumeric(old) ? first : old;
+  // Digits are a number in a text: how much there is may hang on them.
+  return typeof old === 'string' && typeof freshened === 'string' && !isNumeric(old) ? freshened : old;
 }
 
 function isNumeric(text: string): boolean {
