@@ -31,6 +31,8 @@ export interface CheckInput {
   readonly workflow?: WorkflowVerdict;
   /** To a check of races: the one that it judges. */
   readonly race?: RaceView;
+  /** Who requests can be sent as, the default first; absent where there are fewer than two. */
+  readonly identities?: readonly string[];
   /** To a check that probes: what came of the probes that it asked for so far. */
   readonly answers?: ProbeAnswers;
 }

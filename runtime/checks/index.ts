@@ -9,9 +9,11 @@ import { failedModification } from './history/failed-modification.ts';
 import { idempotencyKeyReplay } from './history/idempotency-key-replay.ts';
 import { paginationConsistency } from './history/pagination-consistency.ts';
 import { safeMethodPurity } from './history/safe-method-purity.ts';
+import { functionLevelAuthorization } from './history/function-level-authorization.ts';
 import { leakAfterFailedCreate } from './history/leak-after-failed-create.ts';
 import { locationResolves } from './history/location-resolves.ts';
 import { mergePatchPreserves } from './history/merge-patch-preserves.ts';
+import { objectLevelAuthorization } from './history/object-level-authorization.ts';
 import { putFullReplacement } from './history/put-full-replacement.ts';
 import { putIdempotence } from './history/put-idempotence.ts';
 import { resourceHierarchy } from './history/resource-hierarchy.ts';
@@ -63,6 +65,8 @@ export const builtinChecks = [
   idempotencyKeyReplay,
   safeMethodPurity,
   paginationConsistency,
+  objectLevelAuthorization,
+  functionLevelAuthorization,
   concurrentModification,
   workflowCriteria,
   undocumentedFields,

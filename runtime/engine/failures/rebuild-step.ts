@@ -17,7 +17,7 @@ export interface StepTarget {
   readonly from: string;
   readonly to: string;
   /** Whose headers, credentials among them, win over recorded ones. */
-  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'names'>;
+  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'recorded'>;
 }
 
 /** The request of a step as it is to be sent now; `undefined` where it was too long to be kept whole. */
@@ -47,7 +47,7 @@ export function rebuildStep(step: FailureStep, target: StepTarget): ReadyCase | 
       valuePointer: violation.valuePointer as JsonPointer,
     })),
   };
-  const identity = step.identity === identities.names[0] ? undefined : step.identity;
+  const identity = identities.recorded(step.identity);
   if (credentials === 'same') return { case: sent, request: full, ...(identity === undefined ? {} : { identity }) };
   const own = identities.headersOf(identity);
   return { case: sent, request: changeCredentials(identities.actAs(full, identity), operation, own, credentials) };

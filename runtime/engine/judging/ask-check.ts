@@ -23,7 +23,7 @@ export interface Asked {
 export interface Asker {
   readonly sender: Pick<Sender, 'send'>;
   /** Who a probe can be sent as, and the credentials that it may do without. */
-  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'names'>;
+  readonly identities: Pick<Identities, 'actAs' | 'headersOf' | 'names' | 'recorded'>;
   problem(problem: Problem): void;
   /** Hears how often the server asked to wait. */
   throttled(times: number): void;
@@ -53,7 +53,8 @@ export async function askCheck(asker: Asker, check: Check, input: CheckInput): P
 async function send(asker: Asker, input: CheckInput, { request, credentials, afterMs }: Probe): Promise<ProbeAnswer> {
   const { identities, wait, throttled, sender } = asker;
   if (afterMs !== undefined) await wait?.(afterMs);
-  const identity = typeof credentials === 'object' ? credentials.identity : input.exchange.identity;
+  const identity =
+    typeof credentials === 'object' ? identities.recorded(credentials.identity) : input.exchange.identity;
   const isChanged = credentials === 'none' || credentials === 'wrong';
   const own = identities.headersOf(identity);
   const sent = isChanged

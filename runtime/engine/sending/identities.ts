@@ -10,6 +10,8 @@ import { fixedCookies, joinCookies } from '../../requests/cookie-header.ts';
 export interface Identities {
   /** All names, the default's first; empty where there are fewer than two. */
   readonly names: readonly string[];
+  /** An identity as it is recorded beside what it sends: nothing for the default. */
+  recorded(identity: string | undefined): string | undefined;
   /** The user's headers that go with each request of an identity. */
   headersOf(identity: string | undefined): HeaderList;
   /** Lower-case names of those that hold credentials, with the variable that stands for each in a curl line. */
@@ -32,6 +34,7 @@ export function createIdentities({ headers, identities, secrets }: IdentitySetti
     identity === undefined ? headers : (byName.get(identity) ?? headers);
   return {
     names: identities.length < 2 ? [] : identities.map(({ name }) => name),
+    recorded: (identity) => (identity === identities[0]?.name ? undefined : identity),
     headersOf,
     secretHeadersOf: (identity) => secretHeaders(headersOf(identity), secrets),
     actAs(request, identity) {

@@ -15,6 +15,7 @@ export interface SentCase {
 
 /** Who a case is sent as, where its sequence says so; `first` is tried before, and counts where it is answered 2xx or with a server error. */
 export interface Hands {
+  /** Its name, also where it is the default. */
   readonly first?: string | undefined;
   readonly own: string | undefined;
 }
@@ -43,10 +44,10 @@ export async function sendCase(
     return { ready: sentAs(ready, identity), result };
   };
   if (hands?.first !== undefined && hands.first !== hands.own) {
-    const foreign = await send(nameOf(run, hands.first));
+    const foreign = await send(run.identities.recorded(hands.first));
     if (counts(foreign.result)) return foreign;
   }
-  const identity = nameOf(run, hands === undefined ? access.identity : hands.own);
+  const identity = hands === undefined ? access.identity : hands.own;
   const sent = await send(identity);
   if (!isRefused(sent.result) || isJudgeOfCredentials(state, ready)) return sent;
   while (access.trial !== undefined) await access.trial;
@@ -65,11 +66,6 @@ export async function sendCase(
   } finally {
     access.trial = undefined;
   }
-}
-
-/** The default identity has no name where requests are sent: they are written for it. */
-function nameOf({ identities }: RunState, identity: string | undefined): string | undefined {
-  return identity === identities.names[0] ? undefined : identity;
 }
 
 function isRefused(result: TransportResult): boolean {

@@ -45,15 +45,12 @@ export interface SenderOptions {
 export function createSender(options: SenderOptions): Sender {
   const { transport, signal, identities, schemas, judge, routes, methods, limits } = options;
   const taken = createTakenTexts(tellTaleTexts);
-  const inputOf: Sender['inputOf'] = (state, operation, exchange) => ({
-    operation,
-    exchange,
-    definition: definitionFor(state, operation, exchange.response.status),
-    schemas,
-    methods,
-    limits,
-    taken,
-  });
+  const { names } = identities;
+  const inputOf: Sender['inputOf'] = (state, operation, exchange) => {
+    const definition = definitionFor(state, operation, exchange.response.status);
+    const input = { operation, exchange, definition, schemas, methods, limits, taken };
+    return names.length === 0 ? input : { ...input, identities: names };
+  };
   return {
     inputOf,
     send: (request, identity) => transport.send(identities.actAs(request, identity), signal),
