@@ -48,6 +48,7 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
     ...(totals.throttled === 0
       ? []
       : textRow(page, 2, 'Throttled', `the server asked ${countOf(totals.throttled, 'time')} to slow down`)),
+    ...cleanUpRows(page, record),
     ...gateRows(page, record),
     ...(stopped ? textRow(page, 2, 'Stopped', `before its end, because ${stopText(record.summary?.stopped)}`) : []),
     ...(record.started === undefined ? [] : textRow(page, 2, 'Seed', String(record.started.seed))),
@@ -80,6 +81,23 @@ function gapText({ operation, keywords, statuses }: LeastCovered): string {
   const never = missing.length === 0 ? '' : `; never ${firstOf(missing, 5)}`;
   return `${operation}: ${keywordText(keywords, ['met', 'broken'])}${never}`;
 }
+
+/** What the run made and did not take away again. */
+function cleanUpRows(page: Page, { summary }: RunRecord): readonly string[] {
+  if (summary?.cleanUp === undefined) return [];
+  const { made, deleted, left } = summary.cleanUp;
+  const count = left.reduce((sum, one) => sum + one.count, 0);
+  const kinds = left.map(({ resource, count: some, paths, reason }) => {
+    const more = some > paths.length ? ', …' : '';
+    return `${groupDigits(some)} of ${oneLine(resource)}: ${oneLine(reason)} (${paths.map(oneLine).join(', ')}${more})`;
+  });
+  const shown = kinds.slice(0, maxKinds).flatMap((text) => wrap(text, rowWidth(page, 2)));
+  const rest = kinds.length > maxKinds ? [`and ${kinds.length - maxKinds} kinds more`] : [];
+  const total = `${countOf(made, 'thing')}, ${groupDigits(deleted)} deleted at the end, ${groupDigits(count)} left`;
+  return [...textRow(page, 2, 'Made', total), ...row(page, 2, 'Left', [...shown, ...rest])];
+}
+
+const maxKinds = 5;
 
 function gateRows(page: Page, { summary }: RunRecord): readonly string[] {
   const gates = (summary?.gates ?? []).map((gate) => `${gate.met ? 'met' : 'not met'}, ${gateText(gate)}`);

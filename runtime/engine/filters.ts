@@ -79,6 +79,11 @@ function compile(filter: OperationFilter, verb: 'include' | 'exclude'): Matcher 
   return { filter, test: (entry) => attributes(entry, filter.by).some(accepts) };
 }
 
+/** Whether a filter keeps an operation out by name; what is only not included is not. */
+export function isExcluded(entry: OperationEntry, { exclude }: OperationFilters): boolean {
+  return exclude.some((filter) => compile(filter, 'exclude').test(entry));
+}
+
 /** Tells which methods a filter by method matches. */
 export function acceptsMethod(filter: OperationFilter): (method: string) => boolean {
   return filter.kind === 'regex' ? regexTest(filter.value, '--exclude-method-regex') : exactTest(filter);

@@ -1,7 +1,9 @@
+import type { CleanUpSummary } from './clean-up.ts';
 import type { CoverageSummary } from './coverage.ts';
 import type { Confidence } from './failure.ts';
 import type { Gate } from './gate.ts';
 import type { Phase } from './phase.ts';
+import type { Unreached } from './unreached.ts';
 
 /** Why a run ended before its plan did. */
 export type StopReason =
@@ -40,8 +42,12 @@ export type RunSummary = {
   /** 429s, and 503s with Retry-After, that were waited for. */
   readonly throttled: number;
   readonly stopped?: StopReason;
+  /** The operations that never answered 2xx, and why; absent where there are none, or no valid request was wanted. */
+  readonly unreached?: readonly Unreached[];
   /** Of the operations that received a case; absent where none did. */
   readonly coverage?: CoverageSummary;
+  /** What became of the things that the run made; absent where it made none. */
+  readonly cleanUp?: CleanUpSummary;
   /** The demands on the run itself; absent where none were made. */
   readonly gates?: readonly Gate[];
 };

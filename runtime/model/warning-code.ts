@@ -5,6 +5,7 @@ export const warningCodes = [
   'validation_mismatch',
   'unreachable',
   'no_positive_case',
+  'withheld',
   'unused_filter',
   'unsupported_regex',
   'missing_decoder',

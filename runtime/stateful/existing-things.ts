@@ -10,9 +10,7 @@ import { type Thing, thingKey } from './thing.ts';
 
 /** The things that requests of one operation can be sent to. */
 export interface ExistingThings {
-  /** Whether its path can be led to a thing. */
-  readonly hasPath: boolean;
-  /** How many different things its path can be led to. */
+  /** How many different things its whole path can be led to. */
   readonly count: number;
   /** The values for the case of a seed path: always the same ones. */
   choose(seedPath: SeedPath): readonly Binding[];
@@ -41,8 +39,7 @@ export function existingThings(
   const keys = needs.flatMap((need) => foreignKey(need, graph, pool));
   if (things.length === 0 && keys.length === 0) return undefined;
   return {
-    hasPath: things.length > 0,
-    count: things.length,
+    count: things[0]?.resource === graph.resources.referencesOf(entry).at(-1)?.resource ? things.length : 0,
     choose(seedPath) {
       const random = randomFor({ ...seedPath, operation: operationLabel('existing', entry.label) });
       const thing = things.length === 0 ? undefined : things[random.nextInt(0, things.length - 1)];

@@ -1,15 +1,19 @@
 import type { OperationCoverage } from '../../model/coverage.ts';
 import type { RunSummary } from '../../model/summary.ts';
+import { cleanUp } from './clean-up.ts';
 import { gatesOf } from './gates.ts';
 import { sumCoverage } from '../keyword-coverage/run-coverage.ts';
 import type { RunState } from '../run-state.ts';
+import { whyUnreached } from './why-unreached.ts';
 
 /** Tells what was exercised of each operation, and whether the run did what was demanded of it. */
 export async function closeRun(
   run: RunState,
   operations: RunSummary['operations'],
-): Promise<Pick<RunSummary, 'coverage' | 'gates'>> {
+): Promise<Pick<RunSummary, 'coverage' | 'gates' | 'unreached' | 'cleanUp'>> {
   const { options, states, stream, tally } = run;
+  const unreached = options.mode === 'negative' || wasCutOff(run) ? [] : whyUnreached(run);
+  const cleaned = await cleanUp(run);
   // Made one by one: all of them at once may be large.
   const totals: OperationCoverage[] = [];
   for (const state of states) {
@@ -21,5 +25,16 @@ export async function closeRun(
   }
   const coverage = sumCoverage(totals);
   const gates = gatesOf(options.gates, { operations, coverage, warned: tally.warned });
-  return { ...(totals.length === 0 ? {} : { coverage }), ...(gates.length === 0 ? {} : { gates }) };
+  return {
+    ...(cleaned === undefined ? {} : { cleanUp: cleaned }),
+    ...(unreached.length === 0 ? {} : { unreached }),
+    ...(totals.length === 0 ? {} : { coverage }),
+    ...(gates.length === 0 ? {} : { gates }),
+  };
+}
+
+/** What ends before it began says nothing of any operation. */
+function wasCutOff({ stopped }: RunState): boolean {
+  const reason = stopped();
+  return reason === 'base-url-suspect' || reason === 'unreachable' || reason === 'internal-error';
 }

@@ -1,9 +1,11 @@
 import { responseSchemaConformance } from '../../checks/response-schema-conformance.ts';
 import { mintsCredentials } from '../../model/mints-credentials.ts';
 import type { WarningCode } from '../../model/warning-code.ts';
+import { isSafeMethod } from '../resources/safety.ts';
 import { unusedFilters } from '../filters.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
+import { isRedirected } from './why-unreached.ts';
 
 /** From this share of 401 and 403 on, a run mostly tested the door. */
 const missingAuthShare = 0.9;
@@ -23,6 +25,7 @@ export function warnAtEnd(run: RunState): void {
     if (same === undefined) byShortfall.set(shortfall, [state]);
     else same.push(state);
   }
+  warnOfWithheld(run);
   warnOfFilters(run);
   warnOfPatterns(run);
   warnOfMediaTypes(run);
@@ -61,15 +64,23 @@ const isNothingThere = (status: number): boolean => status === 404 || status ===
 const isRefusedInput = (status: number): boolean =>
   status >= 400 && status < 500 && !isRefusedAccess(status) && !isNothingThere(status) && status !== 429;
 
-/** A redirect that is documented is what the operation is there for. */
-function isRedirected({ definitions }: OperationState): boolean {
-  return [...definitions].some(([status, definition]) => status >= 300 && status < 400 && definition !== undefined);
-}
-
 function sum(answers: ReadonlyMap<number, number>, counts: (status: number) => boolean): number {
   let total = 0;
   for (const [status, count] of answers) if (counts(status)) total += count;
   return total;
+}
+
+/** Operations that would have changed what this run did not make. */
+function warnOfWithheld({ options, states, warn, stopped }: RunState): void {
+  if (!options.safety.ownOnly || stopped() !== undefined) return;
+  const kept = states.filter(({ entry, tested }) => !tested && !isSafeMethod(entry.method));
+  if (kept.length === 0) return;
+  warn({
+    code: 'withheld',
+    message: `${subjectOf(kept)} ${kept.length === 1 ? 'was' : 'were'} not sent at all: --own-only lets out what changes or deletes for things alone that this run made, and it made none for ${kept.length === 1 ? 'this one' : 'these'}.`,
+    hint: 'Include the operations that create such things, or run without --own-only where nothing can be harmed.',
+    ...listed(kept),
+  });
 }
 
 /** What a filter names and others leave out, or nothing has, is not tested: a misspelt name must not go unseen. */

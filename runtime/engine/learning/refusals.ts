@@ -1,3 +1,4 @@
+import { isSentToThing } from '../../cases/bind-existing.ts';
 import type { Constraint } from '../../learning/contract.ts';
 import type { Operation } from '../../model/operation.ts';
 import { contradictionIn, contradictionsOf, factKey, findingOf, type Contradiction } from './contradictions.ts';
@@ -31,6 +32,8 @@ interface Group {
   readonly status: string;
   readonly identities: readonly string[];
   count: number;
+  /** How many of them were led to things that exist. */
+  sentToThings: number;
   /** The first ones. */
   readonly first: Evidence[];
 }
@@ -56,7 +59,7 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
       if (reasons.length === 0 && group.identities.length > 0 && !isFinal) continue;
       groups.delete(key);
       for (const contradiction of reasons) explained.push({ contradiction, group });
-      if (reasons.length === 0) addAll(failures, group, (evidence) => evidence);
+      if (reasons.length === 0) addUnexplained(failures, group);
     }
     return explained;
   };
@@ -72,10 +75,14 @@ export function createRefusals({ failures, lessons, operation }: RefusalsOptions
       const key = groups.size < maxGroups ? JSON.stringify([status, identities]) : JSON.stringify([status]);
       let group = groups.get(key);
       if (group === undefined) {
-        group = { status, identities: groups.size < maxGroups ? identities : [], count: 0, first: [] };
+        group = { status, identities: groups.size < maxGroups ? identities : [], count: 0, sentToThings: 0, first: [] };
         groups.set(key, group);
       }
       group.count += 1;
+      const isSent = isSentToThing(evidence.ready.case);
+      if (isSent) group.sentToThings += 1;
+      // It must not take the place of one that can be reported.
+      if (isSent && constraints.length === 0) return;
       keepFirst(group.first, evidence);
     },
     settle(isFinal) {
@@ -131,6 +138,13 @@ function addContradiction(
       return finding && inScope(finding);
     },
   }));
+}
+
+/** What nothing explains, of a request to a thing that exists, the state of the thing may: no schema says what an order that was shipped refuses. */
+function addUnexplained(failures: FailureRegistry, group: Group): void {
+  const first = group.first.filter(({ ready }) => !isSentToThing(ready.case));
+  const count = group.count - group.sentToThings;
+  if (first.length > 0) addAll(failures, { ...group, first, count }, (evidence) => evidence);
 }
 
 function addAll(failures: FailureRegistry, { first, count }: Group, change: (evidence: Evidence) => Evidence): void {

@@ -44,7 +44,7 @@ export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase):
 async function askAgain(run: RunState, runner: CaseRunner, states: readonly OperationState[]): Promise<void> {
   const { seed, mode, maxExamples } = run.options;
   const open = states.filter(
-    (state) => stayedOutside(state) && run.resources.existingFor(state.entry.label)?.hasPath === true,
+    (state) => stayedOutside(state) && (run.resources.existingFor(state.entry.label)?.count ?? 0) > 0,
   );
   const bindFor: AgainOptions['bindFor'] = (context, seedPath) => run.resources.bindFor(context, seedPath, 'all');
   const supply: CaseSupply = (state, from) => {

@@ -29,6 +29,8 @@ export interface RunResources {
   /** Puts existing things into the case of a seed path; `undefined` where it goes without. */
   bindFor(context: OperationContext, seedPath: SeedPath, share?: 'some' | 'all'): BindExisting | undefined;
   readonly pool: ResourcePool;
+  /** Of the whole document; made when first asked for. */
+  graph(): DependencyGraph;
 }
 
 export interface RunResourcesOptions {
@@ -71,6 +73,7 @@ export function createRunResources({ made, origin, pool, graph }: RunResourcesOp
   };
   return {
     pool,
+    graph,
     existingFor,
     answered(state, exchange) {
       const { response, request, case: sent } = exchange;

@@ -19,6 +19,8 @@ import type { Identities } from './identities.ts';
 export interface Sender {
   /** Sends a request that was written for the default identity as this one. */
   send(request: WireRequest, identity?: string): Promise<TransportResult>;
+  /** Sends a request where the run has been interrupted, too: with a signal of its own. */
+  sendLate(request: WireRequest, signal: AbortSignal, identity?: string): Promise<TransportResult>;
   /** What a check is given for an exchange. */
   inputOf(state: OperationState, operation: Operation, exchange: Exchange): CheckInput;
   judge(
@@ -54,6 +56,7 @@ export function createSender(options: SenderOptions): Sender {
   return {
     inputOf,
     send: (request, identity) => transport.send(identities.actAs(request, identity), signal),
+    sendLate: (request, own, identity) => transport.send(identities.actAs(request, identity), own),
     judge(state, operation, ready, response, durationMs, history) {
       if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
       const exchange = exchangeOf(ready, response, durationMs);
