@@ -1,6 +1,7 @@
 import type { Case } from '../model/case.ts';
 import { createPartChecks, notePart, type PartChecks } from './failures/folding/part-checks.ts';
 import { createAccess, type Access } from './sending/access.ts';
+import type { HeardRefusals } from './recording/heard-refusals.ts';
 import { createSentRequests, type SentRequests } from './phases/sent-requests.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { ResponseDefinition, OperationEntry } from '../model/operation.ts';
@@ -33,6 +34,8 @@ export interface OperationState {
   readonly answersToValid: Map<number, number>;
   /** Of the valid cases of the coverage phase, the doubtful ones left out. */
   readonly coverageStatuses: Set<number>;
+  /** What its valid requests were answered with until it was reached. */
+  readonly heard: HeardRefusals;
   /** What it did with invalid requests. */
   readonly parts: PartChecks;
 }
@@ -54,6 +57,7 @@ export function createOperationState(entry: OperationEntry, index: number): Oper
     answers: new Map(),
     answersToValid: new Map(),
     coverageStatuses: new Set(),
+    heard: new Map(),
     parts: createPartChecks(),
   };
 }

@@ -115,7 +115,8 @@ function answered(state: OperationState, heard: readonly Heard[], seen: Seen): R
   if (most === undefined) return silent(state, seen);
   const [status, { isBound }] = most;
   if (isNothingThere(status)) {
-    if (isBound) return { cause: 'not-found', reason: `answered ${answerText(most)}, though the ids came from answers` };
+    if (isBound)
+      return { cause: 'not-found', reason: `answered ${answerText(most)}, though the ids came from answers` };
     const gives = hasNeeds(state, seen) ? ', and no answer showed a thing that it could be asked for' : '';
     return { cause: 'not-found', reason: `answered ${answerText(most)}${gives}` };
   }
@@ -129,7 +130,8 @@ function silent({ timeouts, tested, testedValid, broken }: OperationState, { run
   if (timeouts > 0) return { cause: 'no-answer', reason: 'did not answer in time' };
   if (testedValid) return { cause: 'no-answer', reason: 'gave no answer that could be read to a valid request' };
   if (broken) return { cause: 'not-sent', reason: 'could not be tested: see the problems' };
-  if (run.stopped() !== undefined) return { cause: 'not-sent', reason: 'the run ended before a valid request was sent' };
+  if (run.stopped() !== undefined)
+    return { cause: 'not-sent', reason: 'the run ended before a valid request was sent' };
   if (run.options.mode === 'negative') return { cause: 'not-sent', reason: 'no valid request was asked for' };
   return { cause: 'not-sent', reason: tested ? 'received no valid request' : 'received no request' };
 }

@@ -6,6 +6,7 @@ import type { ApiTestGenError } from '../../errors.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
 import type { Finding, Reproducibility } from '../../model/failure.ts';
 import type { BaseUrlCheck } from './base-url-check.ts';
+import { noteRefusal } from '../recording/heard-refusals.ts';
 import { createCaseEvents, type CaseOutcome } from './case-events.ts';
 import { malformedAnswer } from './fault-findings.ts';
 import type { Judgement } from '../judging/judge.ts';
@@ -121,8 +122,9 @@ export function createCaseOutcomes(run: RunState, baseUrlCheck: BaseUrlCheck): C
         noteAnswer(state, ready.case, response.status);
         if (response.status >= 200 && response.status < 300) {
           state.reached = true;
+          state.heard.clear();
           keepSpecimen(state, { ...ready, response, durationMs });
-        }
+        } else if (!state.reached && ready.case.mode === 'positive') noteRefusal(state.heard, ready.case, response);
       }
       const { operation } = run.contexts.get(state);
       const judgements = run.sender.judge(state, operation, ready, response, durationMs, scheduled.history);
