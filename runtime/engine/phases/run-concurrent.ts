@@ -22,7 +22,7 @@ import { mayGoOn } from './phase-run.ts';
 /** More at once show no more, and are more to look at. */
 const maxWidth = 5;
 /** Of an operation there is one race for so many fuzzing cases, within bounds. */
-const casesPerRound = 16;
+const casesPerRound = 20;
 const maxRounds = 8;
 /** So many indexes are kept for the places of one plan. */
 const indexesPerPlan = 1_000;

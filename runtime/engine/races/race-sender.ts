@@ -81,6 +81,8 @@ export function createRaceSender(
 
   const note = (state: OperationState, { ready, response, fault }: RaceAnswer, durationMs: number): void => {
     state.tested = true;
+    state.testedValid = true;
+    run.coverage.sent(state, ready.case);
     if (response !== undefined) {
       noteAnswer(state, ready.case, response.status);
       if (response.status >= 200 && response.status < 300) state.reached = true;

@@ -104,7 +104,7 @@ describe('flags', () => {
     ],
     [
       { phases: ['coverage,fuzing'] },
-      'ATG_USAGE | Unknown phase "fuzing". | --phases | Did you mean "fuzzing"? Valid: examples, coverage, stateful, fuzzing.',
+      'ATG_USAGE | Unknown phase "fuzing". | --phases | Did you mean "fuzzing"? Valid: examples, coverage, stateful, fuzzing, concurrent.',
     ],
     [
       { checks: ['not_a_sever_error'] },
