@@ -1,4 +1,5 @@
 import { excerpt } from '../model/excerpt.ts';
+import type { Confidence } from '../model/failure.ts';
 import type { StepFault, WorkflowVerdict } from '../model/workflow-verdict.ts';
 import { fail, skip, type Check } from './contract.ts';
 
@@ -23,8 +24,10 @@ export const workflowCriteria: Check<'workflow_criteria', Details> = {
     ],
     confidence: {
       proved: 'The workflow says so, and all values of its requests were given by it, by its inputs, or by answers.',
+      likely:
+        'The answer is 2xx and not what the workflow says, and inputs or required values of a request before it were made up.',
       heuristic:
-        'Inputs or required values were made up, since nobody gave them: the server may rightly refuse them. Give the inputs with `--workflow-input`.',
+        'Inputs or required values of the request were made up, since nobody gave them, or those of one before it and the answer is no 2xx: the server may rightly refuse them. Give the inputs with `--workflow-input`.',
     },
     sources: ['Arazzo 1.0.1 §Criterion Object', 'Arazzo 1.0.1 §Step Object'],
   },
@@ -32,14 +35,15 @@ export const workflowCriteria: Check<'workflow_criteria', Details> = {
     if (workflow === undefined) return skip('no step of a workflow that failed');
     const { status } = exchange.response;
     if (status >= 500 || status < 100) return skip('a server error');
-    const { fault, location, isGuess } = workflow;
+    const { fault, location, guess } = workflow;
     const saw = fault.kind === 'criterion' ? fault.saw : [];
-    const guess = isGuess ? ' Some values of its requests were made up, since the workflow was not given them.' : '';
+    const isGuess = guess !== 'none';
+    const made = isGuess ? ' Some values of its requests were made up, since the workflow was not given them.' : '';
     return fail({
-      confidence: isGuess ? 'heuristic' : 'proved',
+      confidence: confidenceOf(guess, status),
       identity: `${workflow.workflow}/${workflow.step}: ${identityOf(fault)}`,
       ...wordsOf(workflow, status),
-      message: `${messageOf(workflow, status)}${guess}`,
+      message: `${messageOf(workflow, status)}${made}`,
       hint: isGuess
         ? "Give the workflow its inputs with --workflow-input 'name=value', then look at the answer of this step."
         : 'Compare the answer of this step with what the workflow says of it, and correct the one that is wrong.',
@@ -52,6 +56,12 @@ export const workflowCriteria: Check<'workflow_criteria', Details> = {
     });
   },
 };
+
+/** Who was sent what nobody knows to be right may refuse it; an answer of success that is another than it should be is one. */
+function confidenceOf(guess: WorkflowVerdict['guess'], status: number): Confidence {
+  if (guess === 'none') return 'proved';
+  return guess === 'before' && status >= 200 && status < 300 ? 'likely' : 'heuristic';
+}
 
 function identityOf(fault: StepFault): string {
   switch (fault.kind) {

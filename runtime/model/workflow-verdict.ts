@@ -22,6 +22,8 @@ export interface WorkflowVerdict {
   /** Of the criterion, output or step in the document of the workflow. */
   readonly location: Location;
   readonly fault: StepFault;
-  /** Values that nobody gave were made up on the way: the server may be right to refuse them. */
-  readonly isGuess: boolean;
+  /**
+   * Whether values that nobody gave were made up: for the request of the step itself, where the server may be right to refuse them, or for one before it.
+   */
+  readonly guess: 'none' | 'before' | 'own';
 }

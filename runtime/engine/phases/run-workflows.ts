@@ -9,13 +9,14 @@ import type { OperationLabel } from '../../model/operation.ts';
 import type { Workflow, WorkflowKey } from '../../model/workflow.ts';
 import type { DependencyGraph } from '../../stateful/dependency-graph.ts';
 import type { SequencePlan } from '../../stateful/sequence-plan.ts';
-import {
-  maxWorkflowRequests,
-  runWorkflow,
-  type JudgedExchange,
-  type WorkflowExchange,
-  type WorkflowSetting,
-} from '../../stateful/workflows/run-workflow.ts';
+import { maxWorkflowRequests } from '../../stateful/workflows/perform-step.ts';
+import { runWorkflow } from '../../stateful/workflows/run-workflow.ts';
+import type {
+  DoneWorkflow,
+  JudgedExchange,
+  WorkflowExchange,
+  WorkflowSetting,
+} from '../../stateful/workflows/workflow-session.ts';
 import type { NamedValues } from '../../stateful/workflows/workflow-values.ts';
 import { describeLocation } from '../context-options.ts';
 import type { Chain } from '../failures/minimise-sequence.ts';
@@ -66,7 +67,7 @@ interface Workflows {
   readonly graph: DependencyGraph;
   readonly byKey: ReadonlyMap<WorkflowKey, Workflow>;
   readonly states: ReadonlyMap<OperationLabel, OperationState>;
-  readonly done: Map<WorkflowKey, { readonly inputs: NamedValues; readonly outputs: NamedValues }>;
+  readonly done: Map<WorkflowKey, DoneWorkflow>;
   /** Those that judge histories. */
   readonly checks: readonly Check[];
 }
@@ -76,11 +77,11 @@ async function runOne(all: Workflows, workflow: Workflow, index: number): Promis
   const startedAt = performance.now();
   const place: Place = { workflow, index, names: [] };
   const result = await runWorkflow(workflow, { ...settingOf(all, index), ...asCases(all, place) });
-  const { end, steps, inputs, outputs, madeUp } = result;
+  const { end, steps, inputs, outputs, madeUp, isGuess } = result;
   const told = { requests: steps.length, durationMs: performance.now() - startedAt, madeUp: [...madeUp] };
   switch (end.kind) {
     case 'done':
-      all.done.set(workflow.key, { inputs, outputs });
+      all.done.set(workflow.key, { inputs, outputs, isGuess });
       tell(run, workflow, { ...told, outcome: 'passed' });
       if (all.checks.length > 0) await runWithProbes(all, workflow, index + maxWorkflowRequests);
       return;

@@ -76,11 +76,7 @@ function makeInput(workflow: Workflow, name: string, setting: InputSetting): unk
   }
 }
 
-function* candidates(
-  schema: SchemaRef | undefined,
-  places: readonly InputPlace[],
-  setting: InputSetting,
-): Generator {
+function* candidates(schema: SchemaRef | undefined, places: readonly InputPlace[], setting: InputSetting): Generator {
   if (schema !== undefined) yield* statedValues(schema);
   for (const { examples } of places) yield* examples();
   for (let index = 0; index < draws; index += 1) for (const { draw: any } of places) yield any();

@@ -169,7 +169,10 @@ function bodyOf({ body }: WorkflowStep, context: OperationContext, setting: Step
     const isFine = made?.kind === 'value' && source !== undefined && source.isValid(made.value);
     if (!isFine && (made === undefined || source !== undefined)) return { kind: 'missing', expression: absent };
   }
-  const given = body.payload === undefined ? [] : bodyBindings(body.payload, '', setting);
+  const given = [
+    ...(body.payload === undefined ? [] : bodyBindings(body.payload, '', setting)),
+    ...body.replacements.flatMap(({ pointer, value }) => bodyBindings(value, pointer, setting)),
+  ];
   return { kind: 'body', body: made, given, isMadeUp };
 }
 
