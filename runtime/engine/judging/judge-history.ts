@@ -8,6 +8,7 @@ import type { LookRequest, Looks } from '../../stateful/look-requests.ts';
 import type { SequenceStep } from '../../stateful/run-sequence.ts';
 import { askCheck, type Asker } from './ask-check.ts';
 import { isThrottling, selectChecks, type Judgement } from './judge.ts';
+import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 
@@ -55,7 +56,11 @@ export async function judgeHistory(
     seen: seen[0]?.response,
     origin: run.setting.origin,
   };
-  const input = { ...run.sender.inputOf(state, operation, { ...ready, ...exchange }), history, aftermath };
+  const input = {
+    ...run.sender.inputOf(state, operation, { ...ready, ...exchange }),
+    history: ownHistory(history, exchange.identity),
+    aftermath,
+  };
   const judgements: Judgement[] = [];
   for (const check of checks) {
     if (run.stopped() !== undefined) break;

@@ -12,6 +12,7 @@ import type { Transport, TransportResult } from '../../transport/contract.ts';
 import type { CheckInput, Limits } from '../../checks/contract.ts';
 import type { FullJudge } from '../judging/judge-custom.ts';
 import type { Judgement } from '../judging/judge.ts';
+import { ownHistory } from '../judging/own-history.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { Identities } from './identities.ts';
 
@@ -61,7 +62,7 @@ export function createSender(options: SenderOptions): Sender {
       if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
       const exchange = exchangeOf(ready, response, durationMs);
       const input = inputOf(state, operation, exchange);
-      const judgements = judge(history === undefined ? input : { ...input, history });
+      const judgements = judge(history === undefined ? input : { ...input, history: ownHistory(history, ready.identity) });
       // Which of two operations on one path has answered, nobody can tell.
       const doubted = (known: readonly Judgement[]): readonly Judgement[] =>
         known.length > 0 && routes.hasTwin(operation.path) ? known.map(doubt) : known;
