@@ -33,7 +33,17 @@ export function boundCase(
   { filling, scenario, fresh }: Writing,
 ): ReadyCase | undefined {
   const draft = filling === 'plain' ? baseDraft(context) : drawn(context, randomFor(seedPath), filling === 'random');
+  if (draft.body === undefined) addBody(context, draft);
   return withBindings(context, draft, bindings, { seedPath, scenario, fresh });
+}
+
+/**
+ * What makes or changes a thing is told of it in a body, also where the document forgets to say that the body is required, as generators often do; and what
+ * is bound has no place without one.
+ */
+function addBody({ operation: { method }, bodies: [body] }: OperationContext, draft: CaseDraft): void {
+  if (body === undefined || !['POST', 'PUT', 'PATCH'].includes(method)) return;
+  draft.body = { kind: 'value', mediaType: body.mediaType, value: body.plain() };
 }
 
 interface Writing {

@@ -110,7 +110,7 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
           if (read !== undefined) before.push(historyEntry(read.entry, seen, [], index));
       }
       if (status >= 200 && status < 300) done.set(position, { entry, values });
-      if (!isWorthAnother(planned, status)) break;
+      if (!isWorthAnother(planned, ready, attempt, status)) break;
     }
   }
   return { steps, pool };
@@ -162,8 +162,17 @@ function ownersOf(
   return [...others, ...inPath].map(({ source }) => hands.get(source.step));
 }
 
-/** What makes and changes things is refused for its values; all else is as good as it gets. */
-function isWorthAnother({ role, afterDelete }: PlannedStep, status: number): boolean {
-  if (afterDelete || (role !== 'create' && role !== 'update' && role !== 'use')) return false;
-  return status === 400 || status === 409 || status === 422;
+/** What makes and changes things is refused for its values; all else for the filters and headers that it need not have. */
+function isWorthAnother(
+  { role, afterDelete }: PlannedStep,
+  { case: { values } }: ReadyCase,
+  attempt: number,
+  status: number,
+): boolean {
+  if (afterDelete) return false;
+  if (role === 'create' || role === 'update' || role === 'use')
+    return status === 400 || status === 404 || status === 409 || status === 422;
+  const { query, header, cookie } = values;
+  const hasMore = [query, header, cookie].some((sent) => Object.keys(sent).length > 0);
+  return attempt === 0 && hasMore && (status === 400 || status === 404 || status === 422);
 }

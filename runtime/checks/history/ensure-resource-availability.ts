@@ -1,3 +1,4 @@
+import type { CaseValues } from '../../model/case.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import { fail, pass, skip, type Check } from '../contract.ts';
 
@@ -19,6 +20,7 @@ export const ensureResourceAvailability: Check<'ensure_resource_availability', D
       'A POST that was answered 202: the thing may still be on its way.',
       'Sequences in which anything was deleted with success, or something else was done to the thing since; a thing that was read after it was made.',
       'Ids that had to be guessed from the names in the answer.',
+      'A GET with anything in its query or cookies: a filter may hide the thing.',
     ],
     confidence: { likely: 'Always: the document does not say that the two paths speak of the same thing.' },
     sources: ['RFC 9110 §15.3.2 (201 Created)', 'RFC 9110 §15.5.5 (404 Not Found)'],
@@ -28,6 +30,7 @@ export const ensureResourceAvailability: Check<'ensure_resource_availability', D
     const { item, before } = history;
     if (exchange.request.method !== 'GET') return skip('no GET');
     if (exchange.response.status !== 404) return pass;
+    if (isNarrowed(exchange.case.values)) return skip('more was asked for than the thing');
     const position = before.findLastIndex(({ made }) =>
       made.some(({ key, certainty }) => key === item && certainty >= sure),
     );
@@ -52,6 +55,11 @@ export const ensureResourceAvailability: Check<'ensure_resource_availability', D
     });
   },
 };
+
+/** By a filter, a version, a tenant: what it leaves out is not there. */
+function isNarrowed({ query, querystring, cookie }: CaseValues): boolean {
+  return querystring !== undefined || Object.keys(query).length > 0 || Object.keys(cookie).length > 0;
+}
 
 function isDelete({ exchange: { request, response } }: HistoryEntry): boolean {
   return request.method === 'DELETE' && isSuccess(response.status);

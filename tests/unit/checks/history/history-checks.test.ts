@@ -19,10 +19,11 @@ interface Past {
   readonly onPath?: readonly string[];
   readonly made?: string;
   readonly certainty?: number;
+  readonly query?: Readonly<Record<string, unknown>>;
 }
 
-function exchange({ method, status, body, path = '/users/7' }: Past): Exchange {
-  return exchangeOf({ method, path, status, body });
+function exchange({ method, status, body, path = '/users/7', query = {} }: Past): Exchange {
+  return exchangeOf({ method, path, status, body, values: { query } });
 }
 
 function entry(past: Past): HistoryEntry {
@@ -144,6 +145,7 @@ describe('ensure_resource_availability', () => {
     ['something was done to it', [created, { method: 'POST', status: 200, onPath: [thing] }], missing],
     ['it was made by PUT', [{ ...created, method: 'PUT' }], missing],
     ['it is asked otherwise', [created], { ...missing, method: 'HEAD' }],
+    ['a filter may hide it', [created], { ...missing, query: { tenant: 'x' } }],
   ])('says nothing: %s', (_, before, now) => {
     expect(verdict(ensureResourceAvailability, before, now)).not.toBe('fail');
   });
