@@ -1,5 +1,5 @@
 import type { Confidence, Failure } from '../../runtime/model/failure.ts';
-import { oneLine } from '../escape.ts';
+import { fitted, oneLine } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { compareText } from '../order.ts';
 import type { LeastCovered, RunRecord } from '../run-record.ts';
@@ -39,6 +39,7 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
       `${groupDigits(cases.sent)} in ${duration(totals.durationMs)}${rate}: ${groupDigits(cases.positive)} positive, ${groupDigits(cases.negative)} negative`,
     ),
     ...(answers.length === 0 ? [] : textRow(page, 2, 'Answers', answers.join(', '))),
+    ...unreachedRows(page, record),
     ...coverageRows(page, record),
     ...findingRows(
       page,
@@ -54,6 +55,24 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
     ...(record.started === undefined ? [] : textRow(page, 2, 'Seed', String(record.started.seed))),
     '',
   ];
+}
+
+const maxReasons = 8;
+
+/** What was never answered 2xx, and why; told once for what lacks the same, that which stands in the way of most first. */
+function unreachedRows(page: Page, { summary }: RunRecord): readonly string[] {
+  const groups = [...groupBy(summary?.unreached ?? [], ({ reason }) => reason)].sort(
+    ([, a], [, b]) => b.length - a.length,
+  );
+  const width = rowWidth(page, 2);
+  const lines = groups.slice(0, maxReasons).flatMap(([reason, same]) => {
+    const [first] = same;
+    const more = same.length > 1 ? ` and ${groupDigits(same.length - 1)} more` : '';
+    return wrap(fitted(`${first?.operation ?? ''}${more}: ${reason}`, 2 * width), width);
+  });
+  const rest = groups.slice(maxReasons).reduce((sum, [, same]) => sum + same.length, 0);
+  const hidden = rest === 0 ? [] : [`and ${groupDigits(rest)} more, all in --report ndjson=FILE`];
+  return row(page, 2, 'Never 2xx', [...lines, ...hidden]);
 }
 
 /** How much of the document was exercised, and where the least was. */

@@ -163,7 +163,7 @@ const texts: readonly {
   {
     code: 'missing_test_data',
     message: 'answered every valid request with 404: nothing that exists was asked for.',
-    hint: 'Document examples of ids that exist on the server, or put data there that the examples name.',
+    hint: 'See in the summary who should have given the ids. Document examples of ids that exist on the server, or put data there.',
   },
   {
     code: 'validation_mismatch',
@@ -173,7 +173,7 @@ const texts: readonly {
   {
     code: 'unreachable',
     message: 'never answered 2xx, so no successful response was judged.',
-    hint: 'Document examples that exist on the server (ids above all), and give credentials that may use them.',
+    hint: 'See in the summary what stood in the way of each: who gives no id, who was refused, and with what words.',
   },
 ];
 

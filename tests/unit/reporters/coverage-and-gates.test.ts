@@ -120,3 +120,30 @@ it('JUnit has the sums as properties and each demand as a case', async () => {
   `);
   expect(output).toMatch(/<testsuites name="api-test-gen" tests="\d+" failures="1"/);
 });
+
+it('the console says why operations were never reached, once for what lacks the same', async () => {
+  const orders = ['GET /orders/{id}', 'DELETE /orders/{id}', 'PUT /orders/{id}'].map((operation) => ({
+    operation,
+    cause: 'nobody-gives' as const,
+    reason: 'needs {id} of /orders/{}: POST /orders answered 422: The tenant has no price list.',
+  }));
+  const others = Array.from({ length: 9 }, (_, at) => ({
+    operation: `GET /reports/${at}`,
+    cause: 'server-error' as const,
+    reason: `answered 500: no such table ${at}`,
+  }));
+  const output = tail(await replay(consoleReporter, cleanRun([], { unreached: [...others, ...orders] })));
+  expect(output.slice(output.indexOf('  Never'), output.indexOf('  Findings'))).toMatchInlineSnapshot(`
+    "  Never 2xx   GET /orders/{id} and 2 more: needs {id} of /orders/{}: POST
+                  /orders answered 422: The tenant has no price list.
+                  GET /reports/0: answered 500: no such table 0
+                  GET /reports/1: answered 500: no such table 1
+                  GET /reports/2: answered 500: no such table 2
+                  GET /reports/3: answered 500: no such table 3
+                  GET /reports/4: answered 500: no such table 4
+                  GET /reports/5: answered 500: no such table 5
+                  GET /reports/6: answered 500: no such table 6
+                  and 2 more, all in --report ndjson=FILE
+    "
+  `);
+});
