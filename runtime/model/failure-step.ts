@@ -43,6 +43,19 @@ export type FailureStep = {
     /** Whole up to 1 MiB; a longer one is cut, and the step cannot be sent again. */
     readonly body?: RecordedBody;
   };
+  /** How it was answered, where more requests than one show the failure. */
+  readonly status?: number;
+  /** It was sent to look at what the others did: it is none of those that are judged, and its check sends it again by itself. */
+  readonly look?: true;
+  /** So many milliseconds were waited before it. */
+  readonly afterMs?: number;
+  /** What it was in its sequence: with this its values are taken anew from the answers of the steps it names, counted from 1. */
+  readonly planned?: {
+    readonly role: 'create' | 'list' | 'read' | 'update' | 'delete' | 'use';
+    readonly afterDelete: boolean;
+    /** The path of a thing, its parameters without names, and the step that gave it. */
+    readonly uses: readonly { readonly resource: string; readonly step: number }[];
+  };
   /** Lower-case names of the headers with credentials that were sent beside these. */
   readonly left: readonly string[];
   /** It was sent at the same moment as the other steps that have this: how it was answered, by its status or why there was none. */

@@ -68,7 +68,7 @@ export interface SequenceResult {
 
 /** Of one sequence this many indexes are kept for its cases: so many steps, and tries of each. */
 const indexesPerStep = 4;
-const indexesPerSequence = 64;
+export const indexesPerSequence = 64;
 
 /** What is refused is tried anew with other values, since valid is not all that a server asks. */
 const fillings: readonly Filling[] = ['random', 'plain', 'random-required'];
@@ -140,7 +140,8 @@ function prepare(
 ): ReadyCase | undefined {
   const bindings = bindStep(planned, entry, { graph: setting.graph, pool, done });
   if (bindings === undefined) return undefined;
-  const index = setting.index * indexesPerSequence + position * indexesPerStep + attempt;
+  const place = planned.drawnAt ?? position;
+  const index = setting.index * indexesPerSequence + place * indexesPerStep + attempt;
   const { seed, phase = 'stateful' } = setting;
   const seedPath = { seed, operation: entry.label, phase, index };
   const scenario = planned.afterDelete ? `${planned.role}_after_delete` : planned.role;

@@ -18,6 +18,8 @@ export interface PlannedStep {
   readonly uses: readonly Use[];
   /** By the plan, something it uses was deleted before: a server may well refuse it. */
   readonly afterDelete: boolean;
+  /** The place that its values are drawn for, where steps before it were left out since: they stay what they were. @default its own */
+  readonly drawnAt?: number;
   /** Who it was sent as when it was carried out, where there are several who could. */
   readonly as?: string;
 }
@@ -53,7 +55,7 @@ export function withSteps(plan: SequencePlan, kept: ReadonlySet<number>): Sequen
       uses.push({ ...use, step: moved });
     }
     position.set(at, steps.length);
-    steps.push({ ...step, uses });
+    steps.push({ ...step, uses, drawnAt: step.drawnAt ?? at });
   }
   return { ...plan, steps };
 }

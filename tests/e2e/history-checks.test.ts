@@ -4,7 +4,7 @@ import { libraryDocument, startLibrary, type LibraryDefect, type LibraryManner }
 
 async function runLibrary(traits: readonly (LibraryDefect | LibraryManner)[], seed = 5): Promise<CollectedRun> {
   await using library = await startLibrary(traits);
-  return await collectRun({ spec: libraryDocument, baseUrl: library.url, phases: ['stateful'], maxExamples: 60, seed });
+  return await collectRun({ spec: libraryDocument, baseUrl: library.url, phases: ['stateful'], maxExamples: 100, seed });
 }
 
 const planted: readonly (readonly [LibraryDefect, readonly string[]])[] = [

@@ -233,7 +233,7 @@ async function serve(library: Library, request: IncomingMessage, response: Serve
   const { method = 'GET', url = '/', headers } = request;
   const sent = Buffer.concat(chunks).toString('utf8');
   const answer = library.answer(
-    method,
+    method === 'HEAD' ? 'GET' : method,
     url.split('?')[0] ?? '/',
     sent === '' ? {} : (JSON.parse(sent) as Values),
     headers,

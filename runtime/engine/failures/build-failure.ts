@@ -3,7 +3,6 @@ import type { Finding, Failure, Reproducibility } from '../../model/failure.ts';
 import type { Essential } from '../../model/essential.ts';
 import type { WireRequest, WireResponse } from '../../model/exchange.ts';
 import type { Api } from '../../model/operation.ts';
-import type { FailureStep } from '../../model/failure-step.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { Probe } from '../../model/probe.ts';
 import { formatSeedPath } from '../../model/seed-path.ts';
@@ -13,7 +12,9 @@ import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { KnownFailure } from './failure-registry.ts';
 import { plainIdentity } from './folding/error-place.ts';
 import { failureId } from './failure-id.ts';
-import { failureStep, maxKeptBody } from './failure-step.ts';
+import { maxKeptBody } from './failure-step.ts';
+import { failureSteps } from './failure-steps.ts';
+import type { ShownStep } from './shown-step.ts';
 import type { Recorder } from '../recording/record-exchange.ts';
 import { redactTexts } from '../recording/redact-texts.ts';
 import { isOfRun } from '../judging/judges-runs.ts';
@@ -43,14 +44,14 @@ export interface FailureSetting {
 
 /** The smallest case of a failure and what it showed. */
 export interface Shown {
-  readonly ready: ReadyCase;
+  readonly ready: ShownStep;
   readonly essential?: Essential | undefined;
   readonly finding: Finding;
   readonly response: WireResponse | undefined;
   readonly reproducibility: Reproducibility;
   /** The requests that it takes before it, and after it to see what it did. */
-  readonly before?: readonly ReadyCase[];
-  readonly after?: readonly ReadyCase[];
+  readonly before?: readonly ShownStep[];
+  readonly after?: readonly ShownStep[];
 }
 
 /** A failure as reports carry it: plain, redacted, with all that is needed to see it again. */
@@ -64,6 +65,14 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
   const { probed } = known.first;
   const credentials = (ready === known.first.ready ? probed?.credentials : undefined) ?? 'same';
   const sent = setting.identities.actAs(request, ready.identity);
+  // A check that probes is asked again from the request that it judged.
+  const subject = check.probes === true ? probed?.subject : undefined;
+  const steps = failureSteps(setting, {
+    before: shown.before ?? [],
+    judged: subject ?? ready,
+    credentials: subject === undefined ? credentials : 'same',
+    after: shown.after ?? [],
+  });
   return {
     id,
     check: check.id,
@@ -98,32 +107,8 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     ...foldOf(known, shown.finding, text),
     ...(shown.essential === undefined ? {} : { essential: redactTexts(shown.essential, text) as Essential }),
     ...furtherExamples(setting, known, id),
-    // A check that probes is asked again from the request that it judged.
-    steps: [
-      ...(shown.before ?? []).map((one) => stepOf(one, 'same', setting)),
-      check.probes === true && probed !== undefined
-        ? stepOf(probed.subject, 'same', setting)
-        : stepOf(ready, credentials, setting),
-      ...(shown.after ?? []).map((one) => stepOf(one, 'same', setting)),
-    ],
+    steps,
   };
-}
-
-/** A request as a step, with all of its identity's headers but the credentials. */
-function stepOf(ready: ReadyCase, credentials: Probe['credentials'], setting: FailureSetting): FailureStep {
-  const { identities, redactor } = setting;
-  const { identity } = ready;
-  const isChanged = credentials === 'none' || credentials === 'wrong';
-  return failureStep(
-    { ...ready, request: identities.actAs(ready.request, identity) },
-    isChanged ? credentials : 'same',
-    {
-      redactor,
-      headers: identities.headersOf(identity),
-      secretHeaders: identities.secretHeadersOf(identity),
-      identity: identity ?? identities.names[0],
-    },
-  );
 }
 
 /** How many findings a report lists of those that a failure stands for. */

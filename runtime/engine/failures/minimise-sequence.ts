@@ -1,11 +1,12 @@
-import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { WireResponse } from '../../model/exchange.ts';
 import type { Finding, Reproducibility } from '../../model/failure.ts';
 import type { SequenceStep } from '../../stateful/run-sequence.ts';
 import { smallerPlans } from '../../stateful/sequence-arbitrary.ts';
 import type { SequencePlan } from '../../stateful/sequence-plan.ts';
 import type { Judgement } from '../judging/judge.ts';
+import type { SentLook } from '../judging/judge-history.ts';
 import type { Budget } from './minimise.ts';
+import { shownStep, stepsAfter, stepsBefore, type ShownStep } from './shown-step.ts';
 
 /** The sequence that a failing case ended, and a way to carry out others like it from scratch. */
 export interface Chain {
@@ -13,28 +14,41 @@ export interface Chain {
   readonly plan: SequencePlan;
   /** Somebody wrote it down as it is: no shorter one is looked for. */
   readonly isFixed?: true;
-  /** `variant` 0 draws the same values again, others draw other ones: what was made before may stand in the way of the same. */
-  rerun(plan: SequencePlan, variant: number): Promise<readonly JudgedStep[]>;
+  rerun(plan: SequencePlan, variant: Variant): Promise<readonly JudgedStep[]>;
 }
 
 /** A step that was carried out again, and what a check of histories found in it, where one judged it. */
-type JudgedStep = SequenceStep & { readonly found: readonly Judgement[] };
+export type JudgedStep = SequenceStep & {
+  readonly found: readonly Judgement[];
+  /** What that check sent to look at what the step did. */
+  readonly looks?: readonly SentLook[];
+};
 
 /** What a sequence showed when it was carried out again. */
 export interface ShownByChain {
-  readonly ready: ReadyCase;
+  readonly ready: ShownStep;
   readonly finding: Finding;
   readonly response: WireResponse;
   readonly last: JudgedStep;
-  /** The requests before it, each once. */
-  readonly before: readonly ReadyCase[];
+  /** The requests before it, each once, and those that looked at what it did. */
+  readonly before: readonly ShownStep[];
+  readonly after: readonly ShownStep[];
 }
 
 /** What the last exchange of a sequence shows: the same failure, or not. */
 export type JudgeLast = (step: JudgedStep) => Promise<Finding | undefined>;
 
-/** As many values are tried for one plan. */
-export const variants = 3;
+/**
+ * Which values a sequence is carried out with again: the same; the same but for its free texts, since a name or an address that must be unique was taken by
+ * those of before; or others.
+ */
+export interface Variant {
+  readonly values: (typeof variants)[number];
+  /** No two of one failure have the same: what is drawn for it was not sent before. */
+  readonly round: number;
+}
+
+export const variants = ['same', 'fresh', 'other'] as const;
 
 /**
  * Carries out the sequence again, from scratch, and where it fails again looks for the shortest one that still does. Absent where it never failed again.
@@ -45,14 +59,14 @@ export async function minimiseSequence(
   budget: Budget,
 ): Promise<{ readonly shown: ShownByChain | undefined; readonly reproducibility: Reproducibility }> {
   let requests = 0;
-  const once = async (plan: SequencePlan, variant: number): Promise<ShownByChain | undefined> => {
-    const steps = await chain.rerun(plan, variant);
-    requests += steps.length;
-    return lastOf(plan, steps, judge);
-  };
+  let round = 0;
   const attempt = async (plan: SequencePlan): Promise<ShownByChain | undefined> => {
-    for (let variant = 0; variant < variants && mayGoOn(); variant += 1) {
-      const shown = await once(plan, variant);
+    for (const values of variants) {
+      if (!mayGoOn()) return undefined;
+      round += 1;
+      const steps = await chain.rerun(plan, { values, round });
+      requests += steps.length;
+      const shown = await lastOf(plan, steps, judge);
       if (shown !== undefined) return shown;
     }
     return undefined;
@@ -84,13 +98,14 @@ async function lastOf(
   for (const step of steps.filter(({ planned }) => planned === last)) {
     const finding = await judge(step);
     if (finding === undefined) continue;
-    return { ready: step.ready, finding, response: step.exchange.response, last: step, before: earlier(steps, last) };
+    return {
+      ready: shownStep(step, plan.steps),
+      finding,
+      response: step.exchange.response,
+      last: step,
+      before: stepsBefore(steps, step, plan.steps),
+      after: stepsAfter(step),
+    };
   }
   return undefined;
-}
-
-/** Of what took several tries the last one counts. */
-function earlier(steps: readonly SequenceStep[], last: number): readonly ReadyCase[] {
-  const latest = new Map(steps.filter(({ planned }) => planned < last).map((step) => [step.planned, step.ready]));
-  return [...latest.values()];
 }

@@ -138,7 +138,7 @@ async function workOnChain(run: RunState, known: KnownFailure, chain: Chain): Pr
     // Its probes judged the server in the state it was in; what they do not show again is no more than worth a look.
     if (isHistory && shown === undefined && reproducibility.kind === 'state-dependent') {
       const finding = { ...first.finding, confidence: 'heuristic' } as const;
-      return { ...first, finding, reproducibility: { kind: 'flaky', failed: 1, tries: 1 + variants } };
+      return { ...first, finding, reproducibility: { kind: 'flaky', failed: 1, tries: 1 + variants.length } };
     }
     return { ready: first.ready, finding: first.finding, response: first.response, ...shown, reproducibility };
   } catch (error) {

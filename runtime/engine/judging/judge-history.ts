@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { sentAs } from '../../cases/ready-case.ts';
+import type { OperationContext } from '../../cases/operation-context.ts';
+import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { Aftermath } from '../../model/aftermath.ts';
-import type { Exchange, WireResponse } from '../../model/exchange.ts';
+import type { Exchange, WireRequest } from '../../model/exchange.ts';
 import type { Probe } from '../../model/probe.ts';
 import type { LookRequest, Looks } from '../../stateful/look-requests.ts';
 import type { SequenceStep } from '../../stateful/run-sequence.ts';
@@ -11,12 +12,34 @@ import { isThrottling, selectChecks, type Judgement } from './judge.ts';
 import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
+import type { Sender } from '../sending/sender.ts';
 
 /** What the checks of histories made of one step. */
-export interface HistoryJudgement {
+interface HistoryJudgement {
   readonly judgements: readonly Judgement[];
+  /** All that was sent to look at what the step did, in order. */
+  readonly looks: readonly SentLook[];
   /** What the thing that the step was about looked like meanwhile, in order. */
   readonly seen: readonly Exchange[];
+}
+
+/** A request that looked at what a step did. */
+export interface SentLook {
+  readonly ready: ReadyCase;
+  /** Absent where no answer came. */
+  readonly status: number | undefined;
+  /** How long it was waited for before. */
+  readonly afterMs: number;
+}
+
+/** What it takes of a run to let checks of histories judge. */
+export interface HistoryRun extends Pick<Asker, 'identities' | 'problem'> {
+  readonly sender: Sender;
+  readonly setting: { readonly origin: string };
+  readonly options: { readonly signal: AbortSignal };
+  readonly tally: { throttled: number };
+  readonly contexts: { get(state: OperationState): Pick<OperationContext, 'operation'> };
+  stopped(): unknown;
 }
 
 /** The checks that judge histories, of those that run. */
@@ -29,24 +52,30 @@ export function historyChecks(run: RunState): readonly Check[] {
  * know how it was. Nothing that is sent here is a case.
  */
 export async function judgeHistory(
-  run: RunState,
+  run: HistoryRun,
   checks: readonly Check[],
   state: OperationState,
   { ready, exchange, history }: SequenceStep,
   looks: Looks,
 ): Promise<HistoryJudgement> {
   const { status } = exchange.response;
-  if (isThrottling(exchange.response) || status >= 500 || status < 100) return { judgements: [], seen: [] };
+  if (isThrottling(exchange.response) || status >= 500 || status < 100) return { judgements: [], seen: [], looks: [] };
+  const { read } = looks;
   const seen: Exchange[] = [];
-  const watch = (request: Exchange['request'], response: WireResponse, durationMs: number): void => {
-    const { read } = looks;
-    if (read?.ready.request === request) seen.push({ ...sentAs(read.ready, exchange.identity), response, durationMs });
+  const sent: SentLook[] = [];
+  let waitedMs = 0;
+  const send: Sender['send'] = async (request, identity) => {
+    const result = await run.sender.send(request, identity);
+    const response = result.kind === 'response' && !isThrottling(result.response) ? result.response : undefined;
+    const sentCase = sentAs({ case: caseOf(request, ready, looks), request }, identity);
+    sent.push({ ready: sentCase, status: response?.status, afterMs: waitedMs });
+    waitedMs = 0;
+    // What another one is shown is nothing that the one who asks knows.
+    if (result.kind === 'response' && response && read?.ready.request === request && identity === exchange.identity)
+      seen.push({ ...sentAs(read.ready, identity), response, durationMs: result.durationMs });
+    return result;
   };
-  if (isWrite(exchange) && looks.read !== undefined) {
-    const result = await run.sender.send(looks.read.ready.request, exchange.identity);
-    if (result.kind === 'response' && !isThrottling(result.response))
-      watch(looks.read.ready.request, result.response, result.durationMs);
-  }
+  if (isWrite(exchange) && read !== undefined) await send(read.ready.request, exchange.identity);
   const { operation } = run.contexts.get(state);
   const aftermath: Aftermath = {
     thing: looks.thing,
@@ -62,12 +91,22 @@ export async function judgeHistory(
     aftermath,
   };
   const judgements: Judgement[] = [];
+  const asker: Asker = {
+    identities: run.identities,
+    problem: (problem) => run.problem(problem),
+    throttled: (times) => void (run.tally.throttled += times),
+    wait: async (ms) => {
+      await pause(ms, run.options.signal);
+      waitedMs += ms;
+    },
+    sender: { send },
+  };
   for (const check of checks) {
     if (run.stopped() !== undefined) break;
-    const { findings } = await askCheck(askerOf(run, exchange.identity, watch), check, input);
+    const { findings } = await askCheck(asker, check, input);
     for (const finding of findings ?? []) judgements.push({ check, finding });
   }
-  return { judgements, seen };
+  return { judgements, seen, looks: sent };
 }
 
 function lookOf(look: LookRequest | undefined): Aftermath['read'] {
@@ -78,25 +117,10 @@ function isWrite({ request: { method } }: Exchange): boolean {
   return !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 }
 
-function askerOf(
-  run: RunState,
-  own: string | undefined,
-  watch: (request: Exchange['request'], response: WireResponse, durationMs: number) => void,
-): Asker {
-  return {
-    identities: run.identities,
-    problem: (problem) => run.problem(problem),
-    throttled: (times) => void (run.tally.throttled += times),
-    wait: (ms) => pause(ms, run.options.signal),
-    sender: {
-      async send(request, identity) {
-        const result = await run.sender.send(request, identity);
-        // What another one is shown is nothing that the one who asks knows.
-        if (result.kind === 'response' && identity === own) watch(request, result.response, result.durationMs);
-        return result;
-      },
-    },
-  };
+/** The case that a look stands for: a probe asks for the thing, for its list, or for what the step did once more. */
+function caseOf(request: WireRequest, { case: step }: ReadyCase, { read, list, parents }: Looks): ReadyCase['case'] {
+  const known = [read, list, parents].find((look) => look?.ready.request.target === request.target);
+  return known !== undefined && request.method === 'GET' ? known.ready.case : step;
 }
 
 /** Ends early where the run is interrupted: what is sent then is aborted, too. */

@@ -1,18 +1,24 @@
 import type { OperationContext } from '../../cases/operation-context.ts';
+import { randomFor } from '../../cases/random-for.ts';
 import { problemOf } from '../../cases/problem-of.ts';
 import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
 import type { OperationLabel } from '../../model/operation.ts';
+import { boundCase } from '../../stateful/bound-case.ts';
 import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
 import type { Looks } from '../../stateful/look-requests.ts';
-import { runSequence, type SequenceSetting, type SequenceStep } from '../../stateful/run-sequence.ts';
+import {
+  indexesPerSequence,
+  runSequence,
+  type SequenceSetting,
+  type SequenceStep,
+} from '../../stateful/run-sequence.ts';
 import { createExperience, type GrowingExperience } from '../../stateful/sequence-experience.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
 import { describeLocation } from '../context-options.ts';
-import type { Judgement } from '../judging/judge.ts';
 import type { OperationState } from '../operation-state.ts';
-import type { Chain } from '../failures/minimise-sequence.ts';
+import type { Chain, JudgedStep } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
 import { createSequenceHands } from './sequence-hands.ts';
@@ -145,17 +151,18 @@ function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?:
   const { run, free, states } = sequences;
   return {
     plan,
-    rerun: async (other, variant) => {
-      const found = new Map<ReadyCase, readonly Judgement[]>();
+    rerun: async (other, { values, round }) => {
+      const found = new Map<ReadyCase, Pick<JudgedStep, 'found' | 'looks'>>();
       const look = async (step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> => {
         const state = states.get(step.ready.case.operation);
         if (state === undefined || check === undefined) return [];
-        const { judgements, seen } = await judgeHistory(run, [check], state, step, looks);
-        found.set(step.ready, judgements);
+        const { judgements, seen, looks: sent } = await judgeHistory(run, [check], state, step, looks);
+        found.set(step.ready, { found: judgements, looks: sent });
         return seen;
       };
       const setting: SequenceSetting = {
-        ...baseSetting(sequences, index + variant * free),
+        ...baseSetting(sequences, values === 'other' ? index + round * free : index),
+        ...(values === 'fresh' ? { write: writeFresh(round * free) } : {}),
         handOf: (_entry, { as }) => (as === run.identities.names[0] ? undefined : as),
         async send(_entry, ready): Promise<Exchange | undefined> {
           const result = await run.sender.send(ready.request, ready.identity);
@@ -165,8 +172,16 @@ function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?:
         ...(check === undefined ? {} : { look }),
       };
       const { steps } = await runSequence(other, setting);
-      return steps.map((step) => ({ ...step, found: found.get(step.ready) ?? [] }));
+      return steps.map((step) => ({ ...step, found: [], ...found.get(step.ready) }));
     },
+  };
+}
+
+/** The values that the sequence had, but for its free texts. */
+function writeFresh(above: number): NonNullable<SequenceSetting['write']> {
+  return (context, bindings, { seedPath, filling, scenario }) => {
+    const fresh = randomFor({ ...seedPath, index: seedPath.index + above * indexesPerSequence });
+    return boundCase(context, bindings, seedPath, { filling, scenario, fresh });
   };
 }
 
