@@ -32,8 +32,9 @@ export async function runConcurrent(run: RunState, runner: CaseRunner): Promise<
   const startedAt = performance.now();
   const failuresBefore = run.tally.failures;
   run.stream.emit({ type: 'phase-started', phase: 'concurrent', operations: run.states.length });
-  if (run.options.checks.includes(concurrentModification.id) && run.options.mode !== 'negative')
-    await race(run, runner);
+  const { checks, mode, safety } = run.options;
+  const isWanted = checks.includes(concurrentModification.id) && mode !== 'negative' && !safety.readOnly;
+  if (isWanted) await race(run, runner);
   await reportFailures(run);
   run.stream.emit({
     type: 'phase-finished',

@@ -5,20 +5,16 @@ import type { RaceAnswer, RaceOutcome } from '../../stateful/concurrency/race-an
 import type { TransportResult } from '../../transport/contract.ts';
 
 /** What came of a request of a race. Times are those of `performance.now`. */
-export function answerOf(
-  ready: ReadyCase,
-  invokedAt: number,
-  respondedAt: number,
-  result: TransportResult,
-): RaceAnswer {
+export function answerOf(ready: ReadyCase, invokedAt: number, endedAt: number, result: TransportResult): RaceAnswer {
+  const waitedMs = endedAt - invokedAt;
   if (result.kind === 'response') {
     // What had to be sent again came at another time than the others.
     const outcome = result.throttled > 0 ? 'unclear' : outcomeOf(result.response);
-    return { ready, invokedAt, respondedAt, response: result.response, fault: undefined, outcome };
+    return { ready, invokedAt, respondedAt: endedAt, waitedMs, response: result.response, fault: undefined, outcome };
   }
   const { fault } = result;
   const outcome = fault === 'connection-lost' ? 'failed' : fault === 'timeout' ? 'late' : 'unclear';
-  return { ready, invokedAt, respondedAt: undefined, response: undefined, fault, outcome };
+  return { ready, invokedAt, respondedAt: undefined, waitedMs, response: undefined, fault, outcome };
 }
 
 /** 4xx that say nothing of what the request would have done. */

@@ -97,7 +97,8 @@ export function createRaceSender(
     async send(ready) {
       for (let tries = 0; tries <= maxReturns && run.stopped() === undefined; tries += 1) {
         const answer = await once(ready, alone);
-        if (answer === undefined || !isAway(answer)) return answer;
+        if (answer === undefined || isWithheld(answer)) return undefined;
+        if (!isAway(answer)) return answer;
         await pause(1_000);
       }
       if (run.stopped() === undefined) run.stop('server-died');
@@ -106,11 +107,16 @@ export function createRaceSender(
     async sendTogether(readies) {
       const answers = await Promise.all(readies.map((ready) => once(ready, amongOthers)));
       const given = answers.filter((answer) => answer !== undefined);
-      return given.length < readies.length || given.some(isAway) ? undefined : given;
+      return given.length < readies.length || given.some((one) => isAway(one) || isWithheld(one)) ? undefined : given;
     },
   };
 }
 
 function isAway({ fault }: RaceAnswer): boolean {
-  return fault === 'refused' || fault === 'unreachable' || fault === 'aborted';
+  return fault === 'refused' || fault === 'unreachable';
+}
+
+/** The run was interrupted, or a safety mode keeps it back. */
+function isWithheld({ fault }: RaceAnswer): boolean {
+  return fault === 'aborted';
 }

@@ -206,7 +206,7 @@ async function tooOften(
   const limit = serialLimit(serial.map((run) => run.answers.map(({ outcome }) => outcome)));
   if (limit === undefined || oneThing) return undefined;
   // Elsewhere the numbers of other places may have set other limits.
-  if (limit > 1 && !ground.isUniform()) return undefined;
+  if (!ground.isUniform() && (limit > 1 || plan.subject === 'action')) return undefined;
   if (plan.condition !== 'none') {
     const refusals = serial.flatMap((run) => run.answers.slice(limit));
     if (limit !== 1 || !refusals.every(({ response }) => conditionFailed.has(response?.status ?? 0))) return undefined;

@@ -13,6 +13,8 @@ export interface RaceAnswer {
   readonly invokedAt: number;
   /** Absent where no answer came. */
   readonly respondedAt: number | undefined;
+  /** How long it was waited for. */
+  readonly waitedMs: number;
   readonly response: WireResponse | undefined;
   /** Why no response came; absent where one did. */
   readonly fault: string | undefined;

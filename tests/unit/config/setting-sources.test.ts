@@ -112,7 +112,7 @@ describe('flags', () => {
     ],
     [
       { phases: [','] },
-      'ATG_USAGE | The list is empty. | --phases | Name at least one of: examples, coverage, stateful, fuzzing.',
+      'ATG_USAGE | The list is empty. | --phases | Name at least one of: examples, coverage, stateful, fuzzing, concurrent.',
     ],
     [
       { mode: ['postive'] },
