@@ -42,6 +42,16 @@ export function listAt(node: SpecNode, field: string, what: string, describe: De
   return list.value.map((_, index) => child(list, index));
 }
 
+/** The nodes of a list that may not be empty. */
+export function filledListAt(node: SpecNode, field: string, what: string, describe: Describe): readonly SpecNode[] {
+  const nodes = listAt(node, field, what, describe);
+  if (nodes.length > 0) return nodes;
+  throw new InvalidSpecError(`${what.replace(/^t/u, 'T')} has no ${field}.`, {
+    where: describe(child(node, field).location),
+    hint: `Give it a list of \`${field}\` that is not empty.`,
+  });
+}
+
 /** The members of a map but its `x-` extensions; none where the field is absent. */
 export function membersAt(
   node: SpecNode,

@@ -33,7 +33,7 @@ function readCriterion(context: ArazzoContext, stated: SpecNode): Criterion {
       const query = parseJsonPath(text.trim());
       if (!('fault' in query)) return { ...place, kind: 'jsonpath', context: contextOf(context, node), query };
       if (type.version === undefined) throw unreadable(context, place, `no JSONPath (RFC 9535): ${query.fault}`);
-      return unsupported(context, place, `JSONPath of the version ${type.version}, where that is not RFC 9535`);
+      return unsupported(context, place, `JSONPath of the version ${type.version} that RFC 9535 does not know`);
     }
     case 'xpath':
       return unsupported(context, place, 'XPath');

@@ -94,7 +94,7 @@ function readParameter(context: ArazzoContext, stated: SpecNode, isCall: boolean
     throw wrongShape(
       child(node, 'in'),
       `The \`in\` of the parameter "${name}"`,
-      locations.slice(0, 4).join(', '),
+      'path, query, header or cookie',
       describe,
     );
   return {

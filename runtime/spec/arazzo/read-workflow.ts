@@ -1,9 +1,9 @@
 import { closest, InvalidSpecError } from '../../errors.ts';
 import type { Location } from '../../model/location.ts';
 import type { Workflow, WorkflowExpression, WorkflowKey, WorkflowStep } from '../../model/workflow.ts';
-import { child, isObject, member, type ObjectNode, type SpecNode, wrongShape } from '../spec-node.ts';
+import { child, isObject, member, type ObjectNode, type SpecNode } from '../spec-node.ts';
 import type { ArazzoContext, PlacedExpression } from './arazzo-context.ts';
-import { listAt, objectWith, textAt } from './fields.ts';
+import { filledListAt, listAt, objectWith, textAt } from './fields.ts';
 import { readOutputs, readStep } from './read-step.ts';
 
 const fields = [
@@ -31,9 +31,7 @@ export function readWorkflow(context: ArazzoContext, stated: SpecNode, key: Work
   const node = objectWith(stated, 'The workflow', fields, describe);
   const id = textAt(node, 'workflowId', 'the workflow', describe);
   context.seen.length = 0;
-  const stepNodes = listAt(node, 'steps', `the workflow "${id}"`, describe);
-  if (stepNodes.length === 0)
-    throw wrongShape(child(node, 'steps'), `The \`steps\` of the workflow "${id}"`, 'a list of at least one', describe);
+  const stepNodes = filledListAt(node, 'steps', `the workflow "${id}"`, describe);
   const ids = stepIds(context, stepNodes, id);
   const withSteps: ArazzoContext = { ...context, stepUsed: (step, at) => assertStep(context, ids, step, at) };
   const steps = stepNodes.map((step) => readStep(withSteps, step, node));
@@ -144,8 +142,7 @@ function inputNames({ value }: SpecNode): readonly string[] | undefined {
 
 /** The workflow nodes of a document, by their ids. Throws `InvalidSpecError` where two have the same one. */
 export function workflowNodes(root: ObjectNode, describe: ArazzoContext['describe']): ReadonlyMap<string, SpecNode> {
-  const nodes = listAt(root, 'workflows', 'the document', describe);
-  if (nodes.length === 0) throw wrongShape(child(root, 'workflows'), '`workflows`', 'a list of at least one', describe);
+  const nodes = filledListAt(root, 'workflows', 'the document', describe);
   const byId = new Map<string, SpecNode>();
   for (const node of nodes) {
     const id = textAt(node, 'workflowId', 'the workflow', describe);

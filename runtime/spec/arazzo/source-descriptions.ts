@@ -5,7 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import { operationLabel, type Api, type OperationLabel } from '../../model/operation.ts';
 import { fileOfUrl } from '../outer-file.ts';
 import { child, type Describe, type ObjectNode, type SpecNode, wrongShape } from '../spec-node.ts';
-import { listAt, objectWith, optionalText, textAt } from './fields.ts';
+import { filledListAt, objectWith, optionalText, textAt } from './fields.ts';
 
 /** One of the descriptions that a document of workflows speaks of. */
 export interface SourceDescription {
@@ -19,9 +19,7 @@ export interface SourceDescription {
 
 /** Reads the `sourceDescriptions` of a document. A source without a type is an OpenAPI document, unless its name says otherwise. */
 export function readSourceDescriptions(root: ObjectNode, base: URL, describe: Describe): readonly SourceDescription[] {
-  const nodes = listAt(root, 'sourceDescriptions', 'the document', describe);
-  if (nodes.length === 0)
-    throw wrongShape(child(root, 'sourceDescriptions'), '`sourceDescriptions`', 'a list of at least one', describe);
+  const nodes = filledListAt(root, 'sourceDescriptions', 'the document', describe);
   const names = new Set<string>();
   return nodes.map((stated) => {
     const node = objectWith(stated, 'The source description', ['name', 'url', 'type'], describe);
