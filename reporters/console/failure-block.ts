@@ -79,11 +79,12 @@ function stepsRow(page: Page, failure: Failure): readonly string[] {
   const { steps }: { readonly steps?: Failure['steps'] | undefined } = failure;
   if (steps === undefined || steps.length < 2) return [];
   const width = rowWidth(page, indent);
-  const lines = steps.map(({ request, given = [], parallel }, at) => {
+  const lines = steps.map(({ request, given = [], parallel, identity }, at) => {
     const notes = given.map(({ name, step }) => `${name} from ${step}`);
     if (parallel !== undefined) notes.push(`in parallel: ${parallel}`);
     const note = notes.length === 0 ? '' : `  (${notes.join(', ')})`;
-    return fitted(`${at + 1} ${request.method} ${request.target}${note}`, width);
+    const who = identity === undefined ? '' : ` as ${identity}`;
+    return fitted(`${at + 1} ${request.method} ${request.target}${who}${note}`, width);
   });
   return row(page, indent, 'Steps', lines);
 }

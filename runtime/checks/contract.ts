@@ -87,6 +87,8 @@ export interface Check<Id extends string = string, D extends JsonValue = JsonVal
   readonly history?: true;
   /** Judges parallel requests by what the same requests did one after the other. */
   readonly races?: true;
+  /** For a check of histories that sends much: of one operation it asks in so many sequences, and no more. */
+  readonly maxSequences?: number;
   /** For a check that probes: what is reported where it finds the same in all operations that it judged, two or more. */
   everywhere?(found: Finding<D>): Finding<D>;
   run(input: CheckInput): Verdict<D>;

@@ -139,10 +139,10 @@ export async function startRoles(traits: readonly (RoleDefect | RoleManner)[] = 
     const found = stores.get(kind)?.get(id);
     if (found === undefined) return { status: 404, value: { message: 'no such thing' } };
     if (method === 'GET') return maySee(kind, who, found) ? { status: 200, value: shown(found) } : refused();
+    if (method !== 'PUT' && method !== 'DELETE') return { status: 405, value: { message: 'no such method' } };
     if (who === undefined || !mayWrite(kind, who, method, found)) return refused();
     if (method === 'PUT')
       return isInput(sent) ? put(kind, who, sent, id) : { status: 400, value: { message: 'title and text, please' } };
-    if (method !== 'DELETE') return { status: 405, value: { message: 'no such method' } };
     stores.get(kind)?.delete(id);
     return { status: 204 };
   };
@@ -180,7 +180,7 @@ async function respond(
     kind: kind as Kind,
     id: id === undefined ? undefined : Number(id),
     who,
-    body: parsed(Buffer.concat(chunks)),
+    body: request.headers['content-type'] === 'application/json' ? parsed(Buffer.concat(chunks)) : undefined,
   };
   const { status, value } = isKnown ? answer(asked) : { status: 404, value: { message: 'no such path' } };
   const content = value === undefined ? undefined : JSON.stringify(value);

@@ -11,6 +11,7 @@ export const functionLevelAuthorization: Check<'function_level_authorization', D
   severity: 'high',
   summary: 'Who may not make such things should not change or delete those of others.',
   history: true,
+  maxSequences: 4,
   page: {
     finds:
       'An identity is refused the POST to a collection with 403, and changes or deletes a thing of that collection that another identity made. It takes two or more `identities` in the configuration, and a sequence of the stateful phase in which one makes a thing and changes or deletes it with success. The POST is then sent as each of the others (three at most); who is refused is let send the PUT or PATCH with the values that the thing was made with, or the DELETE of a second thing that is made like the first. The owner must be shown the change, or find it gone.',

@@ -21,6 +21,7 @@ export const objectLevelAuthorization: Check<'object_level_authorization', Detai
   severity: 'critical',
   summary: 'What one identity made, another one must not read, change or delete by its id alone.',
   history: true,
+  maxSequences: 8,
   page: {
     finds:
       'Another identity reads, changes or deletes a thing by its id that is not its own. It takes two or more `identities` in the configuration, and a sequence of the stateful phase in which one identity makes a thing and then reads, changes or deletes it with success. The same request is then sent as each of the others (three at most): the GET must show them all that it shows the owner; a PUT or PATCH is sent with the values that the thing was made with, and what the owner is shown must follow; for DELETE a second thing is made like the first, and must be gone for the owner.',

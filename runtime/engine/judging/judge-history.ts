@@ -17,6 +17,8 @@ import type { Sender } from '../sending/sender.ts';
 /** What the checks of histories made of one step. */
 interface HistoryJudgement {
   readonly judgements: readonly Judgement[];
+  /** The checks that sent requests of their own. */
+  readonly asked: readonly Check[];
   /** All that was sent to look at what the step did, in order. */
   readonly looks: readonly SentLook[];
   /** What the thing that the step was about looked like meanwhile, in order. */
@@ -59,7 +61,7 @@ export async function judgeHistory(
   looks: Looks,
 ): Promise<HistoryJudgement> {
   const { status } = exchange.response;
-  if (isThrottling(exchange.response) || status >= 500 || status < 100) return { judgements: [], seen: [], looks: [] };
+  if (isThrottling(exchange.response) || status >= 500 || status < 100) return { judgements: [], asked: [], seen: [], looks: [] };
   const { read } = looks;
   const seen: Exchange[] = [];
   const sent: SentLook[] = [];
@@ -91,6 +93,7 @@ export async function judgeHistory(
     aftermath,
   };
   const judgements: Judgement[] = [];
+  const asked: Check[] = [];
   const asker: Asker = {
     identities: run.identities,
     problem: (problem) => run.problem(problem),
@@ -103,10 +106,11 @@ export async function judgeHistory(
   };
   for (const check of checks) {
     if (run.stopped() !== undefined) break;
-    const { findings } = await askCheck(asker, check, input);
+    const { findings, probes } = await askCheck(asker, check, input);
     for (const finding of findings ?? []) judgements.push({ check, finding });
+    if (probes.size > 0) asked.push(check);
   }
-  return { judgements, seen, looks: sent };
+  return { judgements, asked, seen, looks: sent };
 }
 
 function lookOf(look: LookRequest | undefined): Aftermath['read'] {

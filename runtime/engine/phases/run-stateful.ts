@@ -86,7 +86,7 @@ interface Sequences {
   readonly free: number;
   /** Those that judge histories. */
   readonly checks: readonly Check[];
-  /** By check and operation, the sequences that it found something in. */
+  /** By check and operation, the sequences that it found something in, or asked in, where it may not do so in many. */
   readonly found: Map<string, number[]>;
 }
 
@@ -133,12 +133,14 @@ function judgingLook(
     const { operation } = ready.case;
     const state = states.get(operation);
     if (state === undefined) return [];
-    const isOpen = ({ id }: Check): boolean =>
-      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence).length < enoughFindings;
-    const { judgements, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
+    const isOpen = ({ id, maxSequences = enoughFindings }: Check): boolean =>
+      (found.get(`${id} ${operation}`) ?? []).filter((index) => index < sequence).length < maxSequences;
+    const note = ({ id }: Check): void =>
+      void found.set(`${id} ${operation}`, [...(found.get(`${id} ${operation}`) ?? []), sequence]);
+    const { judgements, asked, seen } = await judgeHistory(run, checks.filter(isOpen), state, step, looks);
+    for (const check of asked) if (check.maxSequences !== undefined) note(check);
     for (const { check, finding } of judgements) {
-      const key = `${check.id} ${operation}`;
-      found.set(key, [...(found.get(key) ?? []), sequence]);
+      if (check.maxSequences === undefined) note(check);
       const chain = chainOf(sequences, upTo(planned), check);
       run.failures.add({ check, finding, state, ready, response: exchange.response, chain });
     }
