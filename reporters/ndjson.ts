@@ -29,6 +29,7 @@ export const ndjson: ReporterDefinition = {
         problem: writeEvent,
         warning: writeEvent,
         'workflow-finished': writeEvent,
+        'edges-learned': writeEvent,
         'operation-covered': writeEvent,
         'run-finished': writeEvent,
       },

@@ -112,6 +112,9 @@ export function recordRun(): { readonly record: RunRecord; readonly on: RecordHa
         record.differences.push(event.difference);
         record.atMs = event.atMs;
       },
+      'edges-learned': (event) => {
+        record.atMs = event.atMs;
+      },
       'operation-covered': (event) => {
         record.leastCovered = withCovered(record.leastCovered, event);
         record.atMs = event.atMs;

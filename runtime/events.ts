@@ -3,6 +3,7 @@ import type { Failure } from './model/failure.ts';
 import type { Difference } from './model/difference.ts';
 import type { Phase } from './model/phase.ts';
 import type { OperationCoverage } from './model/coverage.ts';
+import type { MeasuredEdge } from './model/measured-edge.ts';
 import type { Problem } from './model/problem.ts';
 import type { RecordedRequest, RecordedResponse } from './model/recorded-exchange.ts';
 import type { RunSummary } from './model/summary.ts';
@@ -127,6 +128,9 @@ type WorkflowFinished = {
 /** Told at the end of a run, each once. */
 type DifferenceFound = { readonly type: 'difference'; readonly difference: Difference };
 
+/** Told at the end of a run, once, where values of answers were sent on: what served where. The first 1,000 by producer and consumer. */
+type EdgesLearned = { readonly type: 'edges-learned'; readonly edges: readonly MeasuredEdge[] };
+
 /** Told at the end of a run, of each operation that received a case. */
 type OperationCovered = { readonly type: 'operation-covered' } & OperationCoverage;
 
@@ -147,6 +151,7 @@ export type RunEvent = Stamp &
     | Warning
     | WorkflowFinished
     | DifferenceFound
+    | EdgesLearned
     | OperationCovered
     | RunFinished
   );

@@ -6,6 +6,8 @@ import { sumCoverage } from '../keyword-coverage/run-coverage.ts';
 import type { RunState } from '../run-state.ts';
 import { whyUnreached } from './why-unreached.ts';
 
+const maxEdges = 1_000;
+
 /** Tells what was exercised of each operation, and whether the run did what was demanded of it. */
 export async function closeRun(
   run: RunState,
@@ -14,6 +16,8 @@ export async function closeRun(
   const { options, states, stream, tally } = run;
   const unreached = options.mode === 'negative' || wasCutOff(run) ? [] : whyUnreached(run);
   const cleaned = await cleanUp(run);
+  const edges = run.resources.edges.all();
+  if (edges.length > 0) stream.emit({ type: 'edges-learned', edges: edges.slice(0, maxEdges) });
   // Made one by one: all of them at once may be large.
   const totals: OperationCoverage[] = [];
   for (const state of states) {

@@ -29,7 +29,7 @@ export interface SequenceBatches {
 const casesPerSequence = 5;
 /** An operation that was not reached is tried so often on purpose. */
 const turns = 3;
-/** Every so many sequences about a thing chance alone decides: what is new is not all that fails. */
+/** Every so many sequences about a thing chance and the document alone decide: what is new is not all that fails, and a bad guess may have had bad luck. */
 const randomEvery = 4;
 
 /**
@@ -92,11 +92,12 @@ function* reachPlans(
   led: Set<OperationLabel>,
 ): Generator<PlannedSequence> {
   const { seed } = run.options;
+  const measured = run.resources.edges.measured(graph);
   for (const entry of entries) {
     if (led.has(entry.label)) continue;
     const index = turn * positions.size + (positions.get(entry.label) ?? 0);
     const random = randomFor({ seed, operation: entry.label, phase: 'stateful', index: turn });
-    const plan = planReach(graph, entry, random, { maxSteps, experience, turn });
+    const plan = planReach(measured, entry, random, { maxSteps, experience, turn });
     for (const { operation } of plan.steps) led.add(operation);
     if (plan.steps.length > 0) yield { plan, index };
   }
@@ -114,6 +115,7 @@ function* walks(
   until: number,
 ): Generator<PlannedSequence> {
   const { seed } = run.options;
+  const measured = run.resources.edges.measured(graph);
   const resources = graph.resources.resources.toSorted((a, b) => depthOf(a) - depthOf(b));
   const idle = new Set<Resource>();
   for (let round = from; round < until; round += 1) {
@@ -122,7 +124,10 @@ function* walks(
       const operation = operationLabel('sequence', resource.shape);
       const random = randomFor({ seed, operation, phase: 'stateful', index: round });
       const isRandom = round % randomEvery === randomEvery - 1;
-      const plan = sequenceArbitrary(graph, resource, { experience, isRandom }).generate(random, undefined).value;
+      const plan = sequenceArbitrary(isRandom ? graph : measured, resource, { experience, isRandom }).generate(
+        random,
+        undefined,
+      ).value;
       experience.planned(plan);
       // Nobody gives such a thing.
       if (plan.steps.length === 0) idle.add(resource);

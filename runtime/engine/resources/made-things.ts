@@ -87,6 +87,11 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
     noteGone({ ...thing, source, owner, liveness, certainty: 1 });
   };
 
+  /** What is in a deleted thing went with it. */
+  const isBuried = ({ parent }: Thing): boolean =>
+    parent !== undefined && (made.get(thingKey(parent))?.liveness === 'deleted' || isBuried(parent));
+  const nowOf = (thing: Thing): Thing => (isBuried(thing) ? { ...thing, liveness: 'deleted' } : thing);
+
   return {
     heard(request, response) {
       const { status } = response;
@@ -106,22 +111,14 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
       const thing = innermost(route.entry, route.path, index());
       return thing !== undefined && made.has(thingKey(thing));
     },
-    leftovers: () => [...made.values()].filter((thing) => isThere(thing, made)).reverse(),
+    leftovers: () => [...made.values()].filter((thing) => thing.liveness === 'created' && !isBuried(thing)).reverse(),
     count: () => count,
     takeChanges() {
-      const taken = [...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, thing]) => thing);
+      const taken = [...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, thing]) => nowOf(thing));
       changed = new Map();
       return taken;
     },
   };
-}
-
-/** What is in a deleted thing went with it. */
-function isThere(thing: Thing, made: ReadonlyMap<string, Thing>): boolean {
-  if (thing.liveness !== 'created') return false;
-  for (let outer = thing.parent; outer !== undefined; outer = outer.parent)
-    if (made.get(thingKey(outer))?.liveness === 'deleted') return false;
-  return true;
 }
 
 /** No exchange of a sequence. */

@@ -7,6 +7,7 @@ import type { SeedPath } from '../../model/seed-path.ts';
 import type { Violation } from '../../model/violation.ts';
 import { type Binding, bindValue, recordedBindings } from '../../stateful/bound-case.ts';
 import type { DependencyGraph } from '../../stateful/dependency-graph.ts';
+import { createEdgeMeasures, type EdgeMeasures } from '../../stateful/edge-measures.ts';
 import { exchangeValues } from '../../stateful/evaluate-expression.ts';
 import { existingThings, type ExistingThings } from '../../stateful/existing-things.ts';
 import type { ResourcePool } from '../../stateful/resource-pool.ts';
@@ -29,6 +30,8 @@ export interface RunResources {
   /** Puts existing things into the case of a seed path; `undefined` where it goes without. */
   bindFor(context: OperationContext, seedPath: SeedPath, share?: 'some' | 'all'): BindExisting | undefined;
   readonly pool: ResourcePool;
+  /** Which of the values that answers gave served where they were sent. */
+  readonly edges: EdgeMeasures;
   /** Of the whole document; made when first asked for. */
   graph(): DependencyGraph;
 }
@@ -51,6 +54,7 @@ interface Sight {
 const maxSights = 4_000;
 
 export function createRunResources({ made, origin, pool, graph }: RunResourcesOptions): RunResources {
+  const edges = createEdgeMeasures();
   let sights: Sight[] = [];
   const gives = new Map<OperationLabel, boolean>();
   const existing = new Map<OperationLabel, ExistingThings | undefined>();
@@ -67,16 +71,18 @@ export function createRunResources({ made, origin, pool, graph }: RunResourcesOp
   const existingFor = (label: OperationLabel): ExistingThings | undefined => {
     if (existing.has(label)) return existing.get(label);
     const entry = graph().resources.entry(label);
-    const found = entry && existingThings(entry, graph(), pool);
+    const found = entry && existingThings(entry, edges.measured(graph()), pool);
     existing.set(label, found);
     return found;
   };
   return {
     pool,
+    edges,
     graph,
     existingFor,
     answered(state, exchange) {
       const { response, request, case: sent } = exchange;
+      if (sent.inputs['bindings'] !== undefined) edges.answered(exchange);
       if (response.status < 200 || response.status > 299) return;
       if ((request.method !== 'GET' && request.method !== 'QUERY') || !isLookedAt(sent.seedPath)) return;
       if (!showsThings(state) || sights.length >= maxSights) return;
@@ -92,6 +98,7 @@ export function createRunResources({ made, origin, pool, graph }: RunResourcesOp
       // After what was seen: what is gone by now stays so.
       pool.add(made.takeChanges());
       existing.clear();
+      edges.settle();
     },
     bindFor(context, seedPath, share = 'some') {
       const { label, method } = context.operation;
