@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { collectRun, type CollectedRun } from './collect-run.ts';
+import { runClinic } from './clinic-run.ts';
 import { raceDocument, startRaceServer, type PlantedRace, type RaceManner } from './race-server.ts';
 
 async function raceAgainst(
@@ -69,4 +70,59 @@ it.each([
   const { failures, error } = await raceAgainst([manner], { seed: 7 });
   expect(error).toBeUndefined();
   expect(failures).toEqual([]);
+});
+
+it('finds nothing in a clinic without defects', { timeout: 120_000 }, async () => {
+  const { failures, error, summary } = await runClinic('none', {
+    phases: ['concurrent'],
+    users: 'all',
+    maxExamples: 40,
+  });
+  expect(error).toBeUndefined();
+  expect(failures).toEqual([]);
+  expect(summary.cases.byPhase.concurrent).toBeGreaterThan(500);
+});
+
+it('tells a race step by step, and the command that runs it again', { timeout: 60_000 }, async () => {
+  const run = await raceAgainst(['order-paid-twice'], { seed: 5 });
+  expect(run.failures).toHaveLength(1);
+  const [failure = expect.fail()] = run.failures;
+  const id = failure.request.url.split('/').at(-2);
+  expect(failure.steps.map(({ operation, given, parallel }) => ({ operation, given, parallel }))).toEqual([
+    { operation: 'POST /orders', given: undefined, parallel: undefined },
+    ...Array.from({ length: 2 }, () => ({
+      operation: 'POST /orders/{id}/pay',
+      given: [{ name: 'id', value: id, step: 1, from: 'POST /orders response.header.Location' }],
+      parallel: '200',
+    })),
+  ]);
+  expect(failure).toMatchObject({
+    title: 'An action was done too often',
+    message: '2 of 2 parallel requests were accepted; one after the other, the server accepts 1 and refuses the rest.',
+    expected: 'one after the other: 200, 409, 409, 409, 409',
+    received: 'in parallel: 200, 200',
+    confidence: 'likely',
+    severity: 'high',
+    phase: 'concurrent',
+    reproducibility: { kind: 'deterministic' },
+    details: {
+      anomaly: 'accepted-too-often',
+      parallel: ['200', '200'],
+      serial: [['200', '409', '409', '409', '409']],
+    },
+  });
+  expect(failure.replay).toMatch(
+    / --seed 5 --phases concurrent --include-path '\/orders' --include-path '\/orders\/\{id\}\/pay'$/u,
+  );
+});
+
+it('sends one request at a time where the user asks for that', async () => {
+  const { failures, summary } = await raceAgainst(['order-paid-twice'], { concurrency: 1 });
+  expect(failures).toEqual([]);
+  expect(summary.cases.sent).toBe(0);
+});
+
+it('races no more at once than the user allows', { timeout: 60_000 }, async () => {
+  const { failures } = await raceAgainst(['order-paid-twice'], { concurrency: 2, seed: 2 });
+  expect(failures.map(({ expected }) => expected)).toEqual(['one after the other: 200, 409']);
 });

@@ -24,5 +24,5 @@ it.each<[string, readonly string[], number | undefined]>([
   ['an answer that is late', ['al', 'al'], undefined],
   ['no run', [], undefined],
 ])('%s', (_name, runs, limit) => {
-  expect(serialLimit(runs.map((run) => [...run].map((letter) => outcomes[letter] ?? expect.fail())))).toBe(limit);
+  expect(serialLimit(runs.map((run) => run.split('').map((letter) => outcomes[letter] ?? expect.fail())))).toBe(limit);
 });
