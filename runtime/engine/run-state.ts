@@ -12,6 +12,7 @@ import type { Learning } from './learning/learning.ts';
 import type { OperationState } from './operation-state.ts';
 import type { Schemas } from '../schema/schemas.ts';
 import type { EngineOptions } from './options.ts';
+import type { PhaseTime } from './phases/phase-time.ts';
 import type { Recorder } from './recording/record-exchange.ts';
 import type { Refusals } from './learning/refusals.ts';
 import type { RunCoverage } from './keyword-coverage/run-coverage.ts';
@@ -55,6 +56,8 @@ export interface RunState {
   stopped(): StopReason | undefined;
   /** Milliseconds left of the time budget; infinite without one. */
   remainingMs(): number;
+  /** How the phases share the time. */
+  readonly phaseTime: PhaseTime;
   problem(problem: Problem): void;
   warn(warning: Omit<Extract<Unstamped, { type: 'warning' }>, 'type'>): void;
 }

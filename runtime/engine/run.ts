@@ -22,7 +22,9 @@ import { createKeptFailures } from './replay/kept-failures.ts';
 import { createLearning } from './learning/learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
+import type { Rest } from './phases/carry-on.ts';
 import { runPhase } from './phases/phase-run.ts';
+import { createPhaseTime } from './phases/phase-time.ts';
 import { runConcurrent } from './phases/run-concurrent.ts';
 import { runStateful } from './phases/run-stateful.ts';
 import { probeOperations } from './judging/probe-operations.ts';
@@ -104,12 +106,16 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
   let closing: Awaited<ReturnType<typeof closeRun>> = {};
   try {
     if (state.stopped() === undefined) await kept.sendFirst();
+    const rests: (Rest | undefined)[] = [];
     for (const phase of inOrder(options.phases)) {
       if (state.stopped() !== undefined) break;
-      if (phase === 'stateful') await runStateful(state, runner);
+      state.phaseTime.begin(phase);
+      if (phase === 'stateful') rests.push(await runStateful(state, runner));
       else if (phase === 'concurrent') await runConcurrent(state, runner);
-      else await runPhase(state, runner, phase);
+      else rests.push(await runPhase(state, runner, phase));
     }
+    state.phaseTime.beginRest();
+    for (const rest of rests) if (state.stopped() === undefined) await rest?.();
     if (state.stopped() === undefined) {
       await probeOperations(state);
       await judgeRun(state);
@@ -165,6 +171,8 @@ function createRunState(
     options.customChecks.filter(({ id }) => options.checks.includes(id)),
     { redact: redactor.text, onProblem: (problem) => state.problem(problem) },
   );
+  const remainingMs = (): number =>
+    maxTimeMs === undefined ? Number.POSITIVE_INFINITY : startedAt + maxTimeMs - performance.now();
   let stopped: StopReason | undefined;
   const state: RunState = {
     options,
@@ -216,7 +224,8 @@ function createRunState(
       stopped ??= reason;
     },
     stopped: () => stopped,
-    remainingMs: () => (maxTimeMs === undefined ? Number.POSITIVE_INFINITY : startedAt + maxTimeMs - performance.now()),
+    remainingMs,
+    phaseTime: createPhaseTime(remainingMs, inOrder(options.phases)),
     problem: (problem) => {
       // Each case of an operation may meet the same one.
       const key = JSON.stringify([problem.code, problem.operation, problem.where, problem.message]);

@@ -5,8 +5,8 @@ import type { Mode } from '../../model/case.ts';
 import { phases, type Phase } from '../../model/phase.ts';
 import type { Problem } from '../../model/problem.ts';
 import { describeLocation } from '../context-options.ts';
+import { carryOn, type Rest } from './carry-on.ts';
 import { loadPhase } from './phase-cases.ts';
-import { reportFailures } from '../failures/report-failures.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
@@ -14,30 +14,43 @@ import { undeclaredMethodsOf } from './undeclared-methods.ts';
 import { coverageAgain, stayedOutside, type AgainOptions } from './coverage-again.ts';
 import { createSchedule, type CaseSupply, type Schedule } from './schedule.ts';
 
-/** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. */
-export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<void> {
-  const startedAt = performance.now();
+/** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. Gives what is left where its time was up. */
+export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<Rest | undefined> {
   const states = run.states.filter(({ broken }) => !broken);
-  run.stream.emit({ type: 'phase-started', phase, operations: states.length });
-  const failuresBefore = run.tally.failures;
-  const supplyOf = await createSupply(run, phase);
-  for (const stage of stagesOf(phase, run.options)) {
-    run.learning.adapt();
-    run.resources.adapt();
-    if (phase === 'fuzzing' && run.options.adapt) await askAgain(run, runner, states);
-    await runStage(run, runner, createSchedule(states, supplyOf(stage)));
-  }
   // What the examples are refused for is seen better once more was sent.
-  const isLast = run.stopped() !== undefined || phases.findLast((one) => run.options.phases.includes(one)) === phase;
-  if (isLast || phase !== 'examples') run.refusals.settle(isLast);
-  await reportFailures(run, isFinal(run, phase));
-  run.stream.emit({
-    type: 'phase-finished',
-    phase,
-    cases: run.tally.casesIn(phase),
-    failures: run.tally.failures - failuresBefore,
-    durationMs: performance.now() - startedAt,
-  });
+  const settle = (): void => {
+    const isLast = run.stopped() !== undefined || phases.findLast((one) => run.options.phases.includes(one)) === phase;
+    if (isLast || phase !== 'examples') run.refusals.settle(isLast);
+  };
+  const send = await createSending(run, runner, phase, states);
+  return await carryOn(run, { phase, operations: states.length, send, settle, isFinal: isFinal(run, phase) });
+}
+
+/** Sends the stages of a phase, one after the other; where it was cut short it goes on in the middle of one. */
+async function createSending(
+  run: RunState,
+  runner: CaseRunner,
+  phase: Phase,
+  states: readonly OperationState[],
+): Promise<() => Promise<boolean>> {
+  const supplyOf = await createSupply(run, phase);
+  const schedules = async function* (): AsyncGenerator<Schedule> {
+    for (const stage of stagesOf(phase, run.options)) {
+      run.learning.adapt();
+      run.resources.adapt();
+      if (phase === 'fuzzing' && run.options.adapt) await askAgain(run, runner, states);
+      yield createSchedule(states, supplyOf(stage), { isHurried: run.options.maxTimeMs !== undefined });
+    }
+  };
+  const stages = schedules();
+  let stage: IteratorResult<Schedule, void> | undefined;
+  return async () => {
+    for (stage ??= await stages.next(); stage.done !== true; stage = await stages.next()) {
+      await runStage(run, runner, stage.value);
+      if (run.phaseTime.isUp()) return false;
+    }
+    return true;
+  };
 }
 
 /** What the coverage phase asked in vain is asked again as soon as there is something to ask it of; once. */
@@ -98,7 +111,7 @@ async function runStage(run: RunState, runner: CaseRunner, schedule: Schedule): 
   });
 }
 
-/** Waits until the next request may leave; `false` where none may any more. */
+/** Waits until the next request may leave; `false` where none may any more, or none of this phase. */
 export async function mayGoOn(run: RunState, runner: CaseRunner): Promise<boolean> {
   if (run.stopped() !== undefined) return false;
   if (run.remainingMs() <= 0) {
@@ -108,7 +121,7 @@ export async function mayGoOn(run: RunState, runner: CaseRunner): Promise<boolea
   if (run.stream.isFull()) await run.stream.drained();
   const gate = runner.gate();
   if (gate !== undefined) await gate;
-  return run.stopped() === undefined;
+  return run.stopped() === undefined && !run.phaseTime.isUp();
 }
 
 /** Runs as many loops at once as requests may be under way. */
@@ -125,8 +138,8 @@ export async function runLoops(run: RunState, loop: () => Promise<void>): Promis
 }
 
 /** Coverage asks all operations; what comes after it asks them the same things again. */
-function isFinal({ options, stopped }: RunState, phase: Phase): boolean {
-  return phase !== 'examples' || stopped() !== undefined || !options.phases.includes('coverage');
+function isFinal({ options }: RunState, phase: Phase): boolean {
+  return phase !== 'examples' || !options.phases.includes('coverage');
 }
 
 async function createSupply(run: RunState, phase: Phase): Promise<(stage: Stage) => CaseSupply> {

@@ -20,39 +20,34 @@ import { describeLocation } from '../context-options.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { Chain, JudgedStep } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
+import { carryOn, type Rest } from './carry-on.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
 import { createSequenceHands } from './sequence-hands.ts';
 import { runWorkflows } from './run-workflows.ts';
 import { sequenceBatches, type PlannedSequence } from './sequence-batches.ts';
-import { reportFailures } from '../failures/report-failures.ts';
 import type { RunState } from '../run-state.ts';
 
 /** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
-export async function runStateful(run: RunState, runner: CaseRunner): Promise<void> {
-  const startedAt = performance.now();
+export async function runStateful(run: RunState, runner: CaseRunner): Promise<Rest | undefined> {
   const states = new Map(run.states.map((state) => [state.entry.label, state]));
-  run.stream.emit({ type: 'phase-started', phase: 'stateful', operations: states.size });
-  const failuresBefore = run.tally.failures;
   // Only what the filters keep is sent, and so only that can give anything.
   const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
   const experience = createExperience();
   const { batches, free } = sequenceBatches(run, graph, experience);
   const all: Sequences = { run, runner, graph, states, free, checks: historyChecks(run), found: new Map() };
   run.learning.adapt();
-  await runWorkflows(run, runner, graph);
-  for (const batch of batches) {
-    if (run.stopped() !== undefined) break;
-    await runBatch(all, batch, experience);
-    experience.settle();
-  }
-  await reportFailures(run);
-  run.stream.emit({
-    type: 'phase-finished',
-    phase: 'stateful',
-    cases: run.tally.casesIn('stateful'),
-    failures: run.tally.failures - failuresBefore,
-    durationMs: performance.now() - startedAt,
-  });
+  let batch: IteratorResult<Iterable<PlannedSequence>, void> | undefined;
+  const send = async (): Promise<boolean> => {
+    if (batch === undefined) await runWorkflows(run, runner, graph);
+    for (batch ??= batches.next(); batch.done !== true && run.stopped() === undefined; batch = batches.next()) {
+      await runBatch(all, batch.value, experience);
+      if (run.phaseTime.isUp()) return false;
+      experience.settle();
+      run.resources.adapt();
+    }
+    return true;
+  };
+  return await carryOn(run, { phase: 'stateful', operations: states.size, send });
 }
 
 async function runBatch(

@@ -52,16 +52,16 @@ const maxOpenSupplies = 256;
 
 /**
  * Breadth-first over operations: each round visits every operation that has cases left and takes a batch, twice as large in each round, so
- * that all operations are seen early and an operation's preparation serves more than a single case. What was sent before is not sent again.
+ * that all operations are seen early and an operation's preparation serves more than a single case. What was sent before is not sent again. Where time is short
+ * (`isHurried`) a round begins with the operations that were not reached yet.
  */
-export function createSchedule(states: readonly OperationState[], supply: CaseSupply): Schedule {
-  let round: Slot[] = states.map((state) => ({
-    state,
-    cases: undefined,
-    pulled: 0,
-    stale: { positive: 0, negative: 0 },
-    exhausted: new Set(),
-  }));
+export function createSchedule(
+  states: readonly OperationState[],
+  supply: CaseSupply,
+  { isHurried = false }: { readonly isHurried?: boolean } = {},
+): Schedule {
+  const slots = states.map(createSlot);
+  let round = isHurried ? unreachedFirst(slots) : slots;
   const keepsOpen = round.length <= maxOpenSupplies;
   let nextRound: Slot[] = [];
   let position = 0;
@@ -80,7 +80,7 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
         const slot = round[position];
         if (slot === undefined) {
           if (nextRound.length === 0) return undefined;
-          round = nextRound;
+          round = isHurried ? unreachedFirst(nextRound) : nextRound;
           nextRound = [];
           position = 0;
           quota *= 2;
@@ -103,6 +103,15 @@ export function createSchedule(states: readonly OperationState[], supply: CaseSu
       }
     },
   };
+}
+
+function createSlot(state: OperationState): Slot {
+  return { state, cases: undefined, pulled: 0, stale: { positive: 0, negative: 0 }, exhausted: new Set() };
+}
+
+/** In the order they had. */
+function unreachedFirst(slots: readonly Slot[]): Slot[] {
+  return [...slots.filter(({ state }) => !state.reached), ...slots.filter(({ state }) => state.reached)];
 }
 
 function noteStale({ stale, exhausted }: Slot, mode: Mode): void {

@@ -4,6 +4,7 @@ import { refusalText } from '../../../../runtime/engine/recording/refusal-text.t
 const answer = (body: string) => ({
   status: 422,
   headers: [],
+  truncated: false,
   body: new TextEncoder().encode(body),
 });
 
