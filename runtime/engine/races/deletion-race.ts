@@ -98,7 +98,10 @@ async function judge(
   // Both orders were tried, and in each it is gone.
   if (serial.length < 2 || !serial.every(({ endsGone }) => endsGone)) return found;
   if (answers.some(({ outcome }) => outcome === 'unclear')) return found;
-  const last = await settled(look, (shown) => isThere(shown) && !isExplained(answers, deletion, shown), patience);
+  const last = await settled(look, (shown) => isThere(shown) && !isExplained(answers, deletion, shown), {
+    patience,
+    sender: spot.sender,
+  });
   return last === undefined ? found : [...found, { anomaly: { kind: 'came-back' }, setup, answers, look: last }];
 }
 

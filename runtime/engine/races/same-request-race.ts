@@ -251,7 +251,7 @@ function registerResult(answer: RaceAnswer): RegisterResult | undefined {
 async function lostChange(
   { plan }: TrialSetting,
   serial: readonly SameSerially[],
-  { answers, before, look }: SameInParallel,
+  { spot, answers, before, look }: SameInParallel,
   patience: Patience,
 ): Promise<Shown | undefined> {
   // PUT and PATCH set what is there: the last one wins.
@@ -277,7 +277,7 @@ async function lostChange(
       ];
       return findLinearization(history, model).kind === 'none' ? number : undefined;
     };
-    const last = await settled(look, (shown) => isLost(shown) !== undefined, patience);
+    const last = await settled(look, (shown) => isLost(shown) !== undefined, { patience, sender: spot.sender });
     const shown = last && isLost(last);
     if (last === undefined || shown === undefined) continue;
     const accepted = answers.filter(({ outcome }) => outcome === 'accepted').length;

@@ -1,5 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { RaceAnswer } from '../../stateful/concurrency/race-answer.ts';
+import type { RaceSender } from './race-sender.ts';
 
 /** How long a server is given that is consistent in the end: 1.5 s in steps, or none where that was seen to make no difference. */
 export type Patience = 'long' | 'none';
@@ -10,11 +10,11 @@ const waitsMs: Readonly<Record<Patience, readonly number[]>> = { long: [0, 200, 
 export async function settled(
   look: () => Promise<RaceAnswer | undefined>,
   isWrong: (shown: RaceAnswer) => boolean,
-  patience: Patience,
+  { patience, sender }: { readonly patience: Patience; readonly sender: Pick<RaceSender, 'pause'> },
 ): Promise<RaceAnswer | undefined> {
   let last: RaceAnswer | undefined;
   for (const ms of waitsMs[patience]) {
-    if (ms > 0) await delay(ms);
+    if (ms > 0) await sender.pause(ms);
     last = await look();
     if (last === undefined || !isWrong(last)) return undefined;
   }
