@@ -1,3 +1,4 @@
+import { canBeSentAgain } from '../../runtime/engine/failures/is-chain.ts';
 import { isOfRun } from '../../runtime/engine/judging/judges-runs.ts';
 import type { EventOf } from '../../runtime/events.ts';
 import { keptFailureVersion } from '../../runtime/model/kept-failure.ts';
@@ -27,9 +28,7 @@ export function keepFailures(store: FailureStore, onError: (error: unknown) => v
         started = event;
       },
       'failure-found': ({ failure }) => {
-        // The values of a sequence flow from answers: sent again as they were, they would name things that are gone.
-        // What a whole run showed, or a race, no request shows again.
-        if (started === undefined || failure.steps.length > 1 || isOfRun(failure) || failure.phase === 'concurrent') return;
+        if (started === undefined || isOfRun(failure) || !canBeSentAgain(failure)) return;
         const { spec, baseUrl } = started;
         attempt(() => store.save({ version: keptFailureVersion, spec, baseUrl, failure }));
       },

@@ -46,7 +46,17 @@ function isStep(step: unknown): boolean {
     Number.isInteger(seedPath['index']) &&
     phases.some((phase) => phase === seedPath['phase']) &&
     isObject(request) &&
-    isRequest(request)
+    isRequest(request) &&
+    isPlan(step['planned'])
+  );
+}
+
+/** What was planned for a step of a sequence; there need be none. */
+function isPlan(planned: unknown): boolean {
+  if (planned === undefined) return true;
+  if (!isObject(planned) || typeof planned['role'] !== 'string' || !Array.isArray(planned['uses'])) return false;
+  return planned['uses'].every(
+    (use: unknown) => isObject(use) && typeof use['resource'] === 'string' && Number.isInteger(use['step']),
   );
 }
 

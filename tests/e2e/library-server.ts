@@ -17,7 +17,15 @@ export type LibraryDefect =
 
 /** What a library may do, and is right to. */
 export type LibraryManner =
-  'soft-delete' | 'accepted' | 'slow' | 'wrapped' | 'normalised' | 'no-location' | 'put-merges';
+  | 'soft-delete'
+  | 'accepted'
+  | 'slow'
+  | 'very-slow'
+  | 'wrapped'
+  | 'normalised'
+  | 'no-location'
+  | 'put-merges'
+  | 'unique-titles';
 
 const object = (properties: Record<string, unknown>, required: readonly string[]): unknown => ({
   type: 'object',
@@ -100,13 +108,13 @@ const none: Reply = { status: 404, body: { message: 'There is no such thing.' } 
 const refused: Reply = { status: 422, body: { message: 'A book with a summary needs stars.' } };
 
 class Library {
-  readonly #traits: ReadonlySet<LibraryDefect | LibraryManner>;
+  readonly #traits: Set<LibraryDefect | LibraryManner>;
   /** All that a row ever was, by its path. */
   readonly #rows = new Map<string, Row[]>();
   #next = 1;
 
-  constructor(traits: readonly (LibraryDefect | LibraryManner)[]) {
-    this.#traits = new Set(traits);
+  constructor(traits: Set<LibraryDefect | LibraryManner>) {
+    this.#traits = traits;
   }
 
   answer(method: string, target: string, sent: Values, headers: IncomingMessage['headers']): Reply {
@@ -158,6 +166,9 @@ class Library {
   #create(target: string, values: Values): Reply {
     const id = this.#next;
     const row = { id, version: 1, values, gone: false };
+    const titles = [...this.#rows.values()].map((all) => all.at(-1)?.values['title']);
+    if (this.#has('unique-titles') && values['title'] !== undefined && titles.includes(values['title']))
+      return { status: 409, body: { message: 'There is a book of this title.' } };
     const isRefused = isIncomplete(values);
     if (isRefused && !this.#has('refused-post-is-stored')) return refused;
     this.#next += 1;
@@ -171,7 +182,8 @@ class Library {
 
   #read(key: string, headers: IncomingMessage['headers']): Reply {
     const all = this.#rows.get(key) ?? [];
-    const row = this.#has('slow') ? all.findLast(({ at }) => Date.now() - at >= slownessMs) : all.at(-1);
+    const slowness = this.#has('very-slow') ? 1500 : this.#has('slow') ? slownessMs : 0;
+    const row = all.findLast(({ at }) => Date.now() - at >= slowness);
     if (row === undefined || (row.gone && !this.#has('soft-delete'))) return none;
     const etag = `"v${row.version}"`;
     if (headers['if-none-match'] === etag && !this.#has('if-none-match-is-ignored'))
@@ -222,9 +234,16 @@ function listOf(value: unknown): readonly unknown[] {
 }
 
 /** A library with these traits; without any it does what its document says. */
-export function startLibrary(traits: readonly (LibraryDefect | LibraryManner)[]): Promise<TestServer> {
-  const library = new Library(traits);
-  return startServer((request, response) => void serve(library, request, response));
+export async function startLibrary(traits: readonly (LibraryDefect | LibraryManner)[]): Promise<LibraryServer> {
+  const current = new Set(traits);
+  const library = new Library(current);
+  const server = await startServer((request, response) => void serve(library, request, response));
+  return { ...server, traits: current };
+}
+
+export interface LibraryServer extends TestServer {
+  /** What it does from now on. */
+  readonly traits: Set<LibraryDefect | LibraryManner>;
 }
 
 async function serve(library: Library, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -13,6 +13,7 @@ import type { KnownFailure } from './failure-registry.ts';
 import { plainIdentity } from './folding/error-place.ts';
 import { failureId } from './failure-id.ts';
 import { maxKeptBody } from './failure-step.ts';
+import { canBeSentAgain } from './is-chain.ts';
 import { failureSteps } from './failure-steps.ts';
 import type { ShownStep } from './shown-step.ts';
 import type { Recorder } from '../recording/record-exchange.ts';
@@ -100,7 +101,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     request: setting.recorder.request(sent),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
     curl: text(curlLine(setting, { request: sent, identity: ready.identity, credentials, fileName: `${id}.bin` })),
-    replay: replayOf(setting, check, shown, id),
+    replay: replayOf(setting, check, shown, { id, steps }),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
     occurrences: known.occurrences,
@@ -177,9 +178,16 @@ function whereOf(api: Api, { location }: Finding): Pick<Failure, 'where'> {
   return position === undefined ? {} : { where: { ...position } };
 }
 
-function replayOf(setting: FailureSetting, check: Check, shown: Shown, id: string): string {
+function replayOf(
+  setting: FailureSetting,
+  check: Check,
+  shown: Shown,
+  { id, steps }: Pick<Failure, 'id' | 'steps'>,
+): string {
   if (shown.ready.case.phase === 'concurrent') return raceLine(setting, shown);
-  return isOfRun(shown) ? wholeRunLine(setting, check, shown.ready) : replayLine(setting, check, shown.ready, id);
+  return isOfRun(shown)
+    ? wholeRunLine(setting, check, shown.ready)
+    : replayLine(setting, check, shown.ready, { id, steps });
 }
 
 /** Of a race no request shows anything alone: its operations are raced again. */
@@ -212,10 +220,10 @@ function replayLine(
   { replayCommand, phases, store }: FailureSetting,
   { id: check, optIn }: Check,
   { case: { seedPath, operation, inputs } }: ReadyCase,
-  id: string,
+  { id, steps }: Pick<Failure, 'id' | 'steps'>,
 ): string {
+  if (store !== undefined && canBeSentAgain({ phase: seedPath.phase, steps })) return store.replayCommand(id);
   const isSequence = seedPath.phase === 'stateful';
-  if (store !== undefined && !isSequence) return store.replayCommand(id);
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = quoted(operation.slice(space + 1));

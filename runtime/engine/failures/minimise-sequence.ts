@@ -66,7 +66,7 @@ export async function minimiseSequence(
       round += 1;
       const steps = await chain.rerun(plan, { values, round });
       requests += steps.length;
-      const shown = await lastOf(plan, steps, judge);
+      const shown = await lastOf(chain, plan, steps, judge);
       if (shown !== undefined) return shown;
     }
     return undefined;
@@ -90,20 +90,23 @@ export async function minimiseSequence(
 }
 
 async function lastOf(
+  { isFixed }: Chain,
   plan: SequencePlan,
   steps: readonly JudgedStep[],
   judge: JudgeLast,
 ): Promise<ShownByChain | undefined> {
   const last = plan.steps.length - 1;
-  for (const step of steps.filter(({ planned }) => planned === last)) {
+  // What somebody wrote down flows as it says, and not as a plan would have it.
+  const planned = isFixed === true ? [] : plan.steps;
+  for (const step of steps.filter((one) => one.planned === last)) {
     const finding = await judge(step);
     if (finding === undefined) continue;
     return {
-      ready: shownStep(step, plan.steps),
+      ready: shownStep(step, planned),
       finding,
       response: step.exchange.response,
       last: step,
-      before: stepsBefore(steps, step, plan.steps),
+      before: stepsBefore(steps, step, planned),
       after: stepsAfter(step),
     };
   }

@@ -1,10 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { OperationContext } from '../../cases/operation-context.ts';
 import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { Aftermath } from '../../model/aftermath.ts';
 import type { Exchange, WireRequest } from '../../model/exchange.ts';
-import type { Probe } from '../../model/probe.ts';
 import type { LookRequest, Looks } from '../../stateful/look-requests.ts';
 import type { SequenceStep } from '../../stateful/run-sequence.ts';
 import { askCheck, type Asker } from './ask-check.ts';
@@ -13,6 +11,7 @@ import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 import type { Sender } from '../sending/sender.ts';
+import { waitFor } from '../wait-for.ts';
 
 /** What the checks of histories made of one step. */
 interface HistoryJudgement {
@@ -61,7 +60,8 @@ export async function judgeHistory(
   looks: Looks,
 ): Promise<HistoryJudgement> {
   const { status } = exchange.response;
-  if (isThrottling(exchange.response) || status >= 500 || status < 100) return { judgements: [], asked: [], seen: [], looks: [] };
+  if (isThrottling(exchange.response) || status >= 500 || status < 100)
+    return { judgements: [], asked: [], seen: [], looks: [] };
   const { read } = looks;
   const seen: Exchange[] = [];
   const sent: SentLook[] = [];
@@ -99,7 +99,7 @@ export async function judgeHistory(
     problem: (problem) => run.problem(problem),
     throttled: (times) => void (run.tally.throttled += times),
     wait: async (ms) => {
-      await pause(ms, run.options.signal);
+      await waitFor(ms, run.options.signal);
       waitedMs += ms;
     },
     sender: { send },
@@ -125,13 +125,4 @@ function isWrite({ request: { method } }: Exchange): boolean {
 function caseOf(request: WireRequest, { case: step }: ReadyCase, { read, list, parents }: Looks): ReadyCase['case'] {
   const known = [read, list, parents].find((look) => look?.ready.request.target === request.target);
   return known !== undefined && request.method === 'GET' ? known.ready.case : step;
-}
-
-/** Ends early where the run is interrupted: what is sent then is aborted, too. */
-async function pause(ms: NonNullable<Probe['afterMs']>, signal: AbortSignal | undefined): Promise<void> {
-  try {
-    await delay(ms, undefined, { signal });
-  } catch {
-    // Interrupted.
-  }
 }

@@ -1,6 +1,8 @@
 import pLimit from 'p-limit';
 import type { Failure } from '../../model/failure.ts';
 import type { KeptFailure } from '../../model/kept-failure.ts';
+import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
+import { waitFor } from '../wait-for.ts';
 import { selectChecks } from '../judging/judge.ts';
 import { judgesRuns } from '../judging/judges-runs.ts';
 import { replayFailure, type Replayer, type ReplayOutcome } from './replay-failure.ts';
@@ -87,6 +89,7 @@ export function createKeptFailures(run: RunState): KeptFailures {
 }
 
 function replayerOf(run: RunState): Replayer {
+  let graph: DependencyGraph | undefined;
   const states = new Map<string, RunState['states'][number]>(run.states.map((state) => [state.entry.label, state]));
   const checks = new Map([...selectChecks(run.options.checks), ...run.custom.checks].map((check) => [check.id, check]));
   return {
@@ -99,6 +102,16 @@ function replayerOf(run: RunState): Replayer {
     operationOf: (state) => run.contexts.get(state).operation,
     problem: (problem) => run.problem(problem),
     throttled: (times) => void (run.tally.throttled += times),
+    contexts: run.contexts,
+    contextOf: (state) => run.contexts.get(state),
+    // What the filters leave out gives nothing, as in the run's own sequences.
+    graph: () =>
+      (graph ??= createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) })),
+    setting: run.setting,
+    options: run.options,
+    tally: run.tally,
+    stopped: () => run.stopped(),
+    wait: (ms) => waitFor(ms, run.options.signal),
   };
 }
 
@@ -128,7 +141,7 @@ function moveTo(failure: Failure, from: string, to: string): Failure {
   const moved = <T extends Pick<Failure, 'request' | 'curl'>>(one: T): T => ({
     ...one,
     request: { ...one.request, url: one.request.url.replace(from, () => to) },
-    curl: one.curl.replace(from, () => to),
+    curl: one.curl.replaceAll(from, () => to),
   });
   const { examples } = failure;
   return { ...moved(failure), ...(examples === undefined ? {} : { examples: examples.map(moved) }) };

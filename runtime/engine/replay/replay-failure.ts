@@ -15,17 +15,19 @@ import { contradictionIn } from '../learning/contradictions.ts';
 import { brokenConnection, malformedAnswer } from '../sending/fault-findings.ts';
 import { isThrottling, type Judgement } from '../judging/judge.ts';
 import type { OperationState } from '../operation-state.ts';
+import { replayChain, type ChainOutcome, type ChainReplayer } from './replay-chain.ts';
+import { isChain, ownSteps } from '../failures/is-chain.ts';
 import { rebuildStep } from '../failures/rebuild-step.ts';
 import type { Sender } from '../sending/sender.ts';
 
 /** What sends a failure again. */
-export interface Replayer extends Asker {
+export interface Replayer extends Asker, ChainReplayer {
   readonly sender: Sender;
   readonly baseUrl: string;
   readonly requestTimeoutMs: number;
   /** The check of this id; `undefined` where there is none, `run` where it is one of the user's that judges whole runs. */
   checkOf(id: string): Check | 'run' | undefined;
-  stateOf(label: string): OperationState | undefined;
+  wait(ms: number): Promise<void>;
   /** Throws the `SpecError` of an operation that cannot be used any more. */
   operationOf(state: OperationState): Operation;
 }
@@ -90,19 +92,80 @@ interface Subject {
 }
 
 async function replayOnce(replayer: Replayer, kept: KeptFailure, check: Check): Promise<ReplayOutcome> {
+  if (isChain(kept.failure)) return chainOnce(replayer, kept, check);
   let judged: ReplayOutcome = unclear('it has no request');
   const stranger = kept.failure.steps.find(({ identity }) => !isConfigured(replayer, identity));
   if (stranger !== undefined)
     return unclear(`it was sent as ${stranger.identity ?? ''}, and no such identity is configured`);
-  for (const [at, step] of kept.failure.steps.entries()) {
+  const steps = ownSteps(kept.failure.steps);
+  for (const [at, step] of steps.entries()) {
     const subject = subjectOf(replayer, kept, check, step);
     if (typeof subject === 'string') return lost(subject);
     const result = await send(replayer, subject.ready);
     if (typeof result === 'string') return lost(result);
-    if (at < kept.failure.steps.length - 1) continue; // it prepares those after it
+    if (at < steps.length - 1) continue; // it prepares those after it
     judged = result.kind === 'fault' ? faulted(replayer, subject, result) : await answered(replayer, subject, result);
   }
   return judged;
+}
+
+/** A sequence is carried out from scratch: what its requests spoke of is gone, or belongs to others by now. */
+async function chainOnce(replayer: Replayer, kept: KeptFailure, check: Check): Promise<ReplayOutcome> {
+  const { failure } = kept;
+  const missing = failure.steps.find(({ operation }) => replayer.stateOf(operation) === undefined);
+  if (missing !== undefined) return lost(`the document has no ${missing.operation} any more`);
+  const unknown = failure.steps.find(({ identity }) => !isConfigured(replayer, identity));
+  if (unknown !== undefined) return unclear(`the identity "${unknown.identity ?? ''}" is not configured`);
+  let outcome: Awaited<ReturnType<typeof replayChain>>;
+  try {
+    outcome = await replayChain(replayer, failure.steps, check);
+  } catch (error) {
+    if (ApiTestGenError.is(error)) return lost(`an operation of it cannot be used any more: ${error.message}`);
+    throw error;
+  }
+  switch (outcome.kind) {
+    case 'fault':
+      return outcome.result.fault === 'refused' || outcome.result.fault === 'unreachable'
+        ? { kind: 'unreachable', reason: outcome.result.message }
+        : unclear(
+            outcome.isLast ? outcome.result.message : `a request before the last one failed: ${outcome.result.message}`,
+          );
+    case 'broken-off':
+      return lost(outcome.reason);
+    case 'done':
+      return judgedChain(replayer, kept, check, outcome.last);
+  }
+}
+
+type LastSteps = Extract<ChainOutcome, { kind: 'done' }>['last'];
+
+function judgedChain(replayer: Replayer, kept: KeptFailure, check: Check, last: LastSteps): ReplayOutcome {
+  const { failure } = kept;
+  const subjectOf = ({ state, ready }: LastSteps[number]): Subject => ({
+    kept,
+    check,
+    state,
+    ready,
+    operation: replayer.operationOf(state),
+  });
+  const throttled = last.find(({ exchange }) => isThrottling(exchange.response));
+  if (throttled !== undefined)
+    return unclear(`the server answered ${throttled.exchange.response.status}: it asks to wait`);
+  for (const isWanted of [
+    (one: Judgement) => isSame(failure, one),
+    ({ check: { id } }: Judgement) => id === check.id || id === notAServerError.id,
+  ]) {
+    for (const step of last) {
+      const judgement = step.judgements.find(isWanted);
+      if (judgement !== undefined) return outcomeOf(subjectOf(step), judgement, step.exchange.response);
+    }
+  }
+  const { response } = (last.at(-1) ?? last[0]).exchange;
+  if (lacksCredentials(failure, response))
+    return unclear(
+      `the server answered ${response.status}, so it may lack its credentials, which are not kept: give them with -H`,
+    );
+  return fixed(failure, response);
 }
 
 /** Where one identity alone is configured, no step has to name it. */

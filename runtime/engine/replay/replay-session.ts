@@ -6,7 +6,10 @@ import type { Api } from '../../model/operation.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Serialiser } from '../../requests/serialiser.ts';
 import type { Transport } from '../../transport/contract.ts';
+import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
+import { createContextCache } from '../context-cache.ts';
 import { createContextOptions } from '../context-options.ts';
+import { waitFor } from '../wait-for.ts';
 import { createCustomChecks } from '../judging/custom-checks.ts';
 import { createJudge, selectChecks } from '../judging/judge.ts';
 import { judgeCustom } from '../judging/judge-custom.ts';
@@ -41,7 +44,8 @@ export interface ReplayOptions {
 /** Sends failures again, outside of a run. Gives for each what became of it; never rejects for what a server does. */
 export function createReplaySession(options: ReplayOptions): (kept: KeptFailure) => Promise<ReplayOutcome> {
   const { api, transport, signal, baseUrl, requestTimeoutMs, maxResponseTimeMs, strictTypes } = options;
-  const { schemas, routes, methods } = createContextOptions(api, options);
+  const contextOptions = createContextOptions(api, options);
+  const { schemas, routes, methods } = contextOptions;
   // What it sends is not shown as curl lines: no secret has to be known by its header.
   const identities = createIdentities({ ...options, secrets: [] });
   const states = new Map<string, OperationState>(
@@ -49,6 +53,19 @@ export function createReplaySession(options: ReplayOptions): (kept: KeptFailure)
   );
   const problem = (one: Problem): void => options.onProblem(one);
   const { checks } = createCustomChecks(options.customChecks, { redact: options.redact, onProblem: problem });
+  const contexts = createContextCache(api, contextOptions, problem);
+  const { origin } = new URL(baseUrl);
+  let graph: DependencyGraph | undefined;
+  const chains = {
+    contexts,
+    contextOf: contexts.get,
+    graph: () => (graph ??= createDependencyGraph(api)),
+    setting: { origin },
+    options: { signal },
+    tally: { throttled: 0 },
+    stopped: () => (signal.aborted ? 'interrupted' : undefined),
+    wait: (ms: number) => waitFor(ms, signal),
+  };
   return (kept) => {
     const ids = [kept.failure.check, 'not_a_server_error'];
     const limits = { maxResponseTimeMs, strictTypes };
@@ -73,6 +90,7 @@ export function createReplaySession(options: ReplayOptions): (kept: KeptFailure)
         stateOf: (label) => states.get(label),
         operationOf: ({ entry }) => api.operation(entry),
         problem,
+        ...chains,
         throttled: () => undefined,
       },
       kept,
