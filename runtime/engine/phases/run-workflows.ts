@@ -75,7 +75,7 @@ interface Workflows {
 async function runOne(all: Workflows, workflow: Workflow, index: number): Promise<void> {
   const { run } = all;
   const startedAt = performance.now();
-  const place: Place = { workflow, index, names: [] };
+  const place: Place = { workflow, index, sent: [] };
   const result = await runWorkflow(workflow, { ...settingOf(all, index), ...asCases(all, place) });
   const { end, steps, inputs, outputs, madeUp, isGuess } = result;
   const told = { requests: steps.length, durationMs: performance.now() - startedAt, madeUp: [...madeUp] };
@@ -133,12 +133,17 @@ function tell(run: RunState, workflow: Workflow, { reason, madeUp, ...told }: To
   });
 }
 
+interface SentStep {
+  readonly name: string;
+  readonly operation: OperationLabel;
+}
+
 /** Which time that a workflow is carried out. */
 interface Place {
   readonly workflow: Workflow;
   readonly index: number;
-  /** Of the requests so far, in their order. */
-  readonly names: string[];
+  /** The requests so far, in their order. */
+  readonly sent: SentStep[];
 }
 
 /** What the workflow itself says of one of its steps. */
@@ -192,7 +197,7 @@ function asCases(all: Workflows, place: Place): Pick<WorkflowSetting, 'send' | '
     async send(entry, ready, { position, name }, history) {
       const state = states.get(entry.label);
       if (state === undefined || state.broken || !(await mayGoOn(run, runner))) return undefined;
-      place.names.push(name);
+      place.sent.push({ name, operation: entry.label });
       let exchange: Exchange | undefined;
       const onAnswer = (response: WireResponse, durationMs: number): void => {
         exchange = { ...ready, response, durationMs };
@@ -222,7 +227,7 @@ async function pause(run: RunState, ms: number, atMost: number): Promise<boolean
 /** Once more, each step judged by what came before it. What comes of the workflow's own criteria then says nothing: probes may have changed things. */
 async function runWithProbes(all: Workflows, workflow: Workflow, index: number): Promise<void> {
   const { run, states, checks } = all;
-  const place: Place = { workflow, index, names: [] };
+  const place: Place = { workflow, index, sent: [] };
   await runWorkflow(workflow, {
     ...settingOf(all, index),
     ...asCases(all, place),
@@ -246,12 +251,12 @@ const maxWaitMs = 5_000;
 /** A way to carry out the workflow again, its cases counting for nothing; judged by its criteria, by the contract, or by a check of histories. */
 function chainOf(
   all: Workflows,
-  { workflow, index, names }: Place,
+  { workflow, index, sent }: Place,
   last: number,
   by: 'criteria' | 'contract' | Check,
 ): Chain {
   const { run, states } = all;
-  const known = names.slice(0, last + 1);
+  const known = sent.slice(0, last + 1);
   return {
     plan: planOf(workflow, known),
     isFixed: true,
@@ -288,14 +293,13 @@ function chainOf(
 }
 
 /** What took another way cannot show the same; it still came before. */
-function placeOf({ position, name }: WorkflowExchange, known: readonly string[]): number {
-  return known[position] === name || position >= known.length ? position : position - maxWorkflowRequests;
+function placeOf({ position, name }: WorkflowExchange, known: readonly SentStep[]): number {
+  return known[position]?.name === name || position >= known.length ? position : position - maxWorkflowRequests;
 }
 
-function planOf({ key }: Workflow, names: readonly string[]): SequencePlan {
-  const steps = names.map(
-    (name) => ({ operation: name as OperationLabel, role: 'use', uses: [], afterDelete: false }) as const,
-  );
+/** What one after the other was sent: the workflow itself decides what flows. */
+function planOf({ key }: Workflow, sent: readonly SentStep[]): SequencePlan {
+  const steps = sent.map(({ operation }) => ({ operation, role: 'use', uses: [], afterDelete: false }) as const);
   return { resource: key, steps };
 }
 

@@ -81,7 +81,9 @@ function isEqual(left: unknown, right: unknown): boolean {
 
 /** Negative where the left one comes first; `undefined` where the two have no order. */
 function orderOf(left: unknown, right: unknown): number | undefined {
-  const [a, b] = [numberOf(left), numberOf(right)];
+  // One that was written as a number is not exact beyond 2^53, so that neither may count as such.
+  const areExact = typeof left === typeof right;
+  const [a, b] = [left, right].map((value) => (areExact ? numberOf(value) : rounded(numberOf(value))));
   if (a !== undefined && b !== undefined && (typeof left !== 'string' || typeof right !== 'string'))
     return a < b ? -1 : Number(a > b);
   if (!isScalar(left) || !isScalar(right)) return undefined;
@@ -95,6 +97,10 @@ function isScalar(value: unknown): boolean {
 
 function text(value: unknown): string {
   return (scalarText(value) ?? '').toLowerCase();
+}
+
+function rounded(value: number | bigint | undefined): number | undefined {
+  return value === undefined ? undefined : Number(value);
 }
 
 /** A header is a text, also where it is a number. */
