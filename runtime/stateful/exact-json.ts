@@ -1,7 +1,7 @@
 import { parse as parseLossless } from 'lossless-json';
 
-/** Text that may hold an integer beyond 2^53; strings may hold such digits too, which only costs time. */
-const mayRound = /\d{16}|[eE]/;
+/** Text that may hold an integer beyond 2^53, written out; strings may hold such digits too, which only costs time. */
+const mayRound = /\d{16}/;
 
 /** Reads JSON with each integer beyond 2^53 as `bigint`, so that an id goes back to the server as it came. Throws as `JSON.parse` does. */
 export function parseExact(text: string): unknown {

@@ -88,10 +88,25 @@ export function givesThings(entry: OperationEntry, index: ResourceIndex): boolea
 }
 
 /** Those whose collection it is, and those that are called as its path ends. */
-function resourcesOf(
-  entry: OperationEntry,
-  index: ResourceIndex,
-): readonly { readonly resource: Resource; readonly isOwn: boolean }[] {
+function resourcesOf(entry: OperationEntry, index: ResourceIndex): readonly ShownKind[] {
+  let kinds = shownKinds.get(index);
+  if (kinds === undefined) shownKinds.set(index, (kinds = new Map<OperationEntry, readonly ShownKind[]>()));
+  const known = kinds.get(entry);
+  if (known !== undefined) return known;
+  const found = findKinds(entry, index);
+  kinds.set(entry, found);
+  return found;
+}
+
+interface ShownKind {
+  readonly resource: Resource;
+  readonly isOwn: boolean;
+}
+
+/** Every answer asks, and the paths alone decide. */
+const shownKinds = new WeakMap<ResourceIndex, Map<OperationEntry, readonly ShownKind[]>>();
+
+function findKinds(entry: OperationEntry, index: ResourceIndex): readonly ShownKind[] {
   const last = pathSegments(entry.path).at(-1);
   if (last?.kind !== 'literal') return [];
   return index

@@ -9,7 +9,6 @@ import { pathOfThing } from '../../stateful/path-of-thing.ts';
 import type { Thing } from '../../stateful/thing.ts';
 import { createOperationState, type OperationState } from '../operation-state.ts';
 import { isExcluded } from '../filters.ts';
-import type { MadeThing } from '../resources/made-things.ts';
 import type { RunState } from '../run-state.ts';
 
 /** It takes no longer than this, or than a tenth of the run's time. */
@@ -32,7 +31,7 @@ export async function cleanUp(run: RunState): Promise<CleanUpSummary | undefined
   if (off !== undefined || left.length === 0) {
     return { made: made.count(), deleted: 0, left: grouped(left.map((thing) => [thing, off ?? ''] as const)) };
   }
-  const reasons = new Map<MadeThing, string>();
+  const reasons = new Map<Thing, string>();
   for (const thing of left.slice(maxThings)) reasons.set(thing, `more than ${maxThings} things were made`);
   const deleted = await removeAll(createCleaner(run), left.slice(0, maxThings), reasons, options.concurrency);
   // What was in something that was deleted went with it.
@@ -43,16 +42,16 @@ export async function cleanUp(run: RunState): Promise<CleanUpSummary | undefined
 /** Notes why things are still there; gives how many were deleted. */
 async function removeAll(
   { remove }: Cleaner,
-  things: readonly MadeThing[],
-  reasons: Map<MadeThing, string>,
+  things: readonly Thing[],
+  reasons: Map<Thing, string>,
   concurrency: number,
 ): Promise<number> {
   let open = things;
   let deleted = 0;
   for (let round = 0; round < maxRounds && open.length > 0; round += 1) {
     const limit = pLimit(concurrency);
-    const again: MadeThing[] = [];
-    const removeOne = async (thing: MadeThing): Promise<void> => {
+    const again: Thing[] = [];
+    const removeOne = async (thing: Thing): Promise<void> => {
       const outcome = await remove(thing);
       if (outcome.kind === 'deleted') deleted += 1;
       if (outcome.kind === 'refused') again.push(thing);
@@ -83,7 +82,7 @@ function whyNot({ options, stopped }: RunState): string | undefined {
 }
 
 interface Cleaner {
-  remove(thing: MadeThing): Promise<Outcome>;
+  remove(thing: Thing): Promise<Outcome>;
 }
 
 function createCleaner(run: RunState): Cleaner {

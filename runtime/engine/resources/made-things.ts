@@ -20,16 +20,11 @@ export interface MadeThings {
   /** Whether the innermost thing that a path leads through was made by this run; `undefined` where a path leads through none. */
   isOwn(target: string): boolean | undefined;
   /** What was made and is still there, in the order it has to be deleted in: the last one first. */
-  leftovers(): readonly MadeThing[];
+  leftovers(): readonly Thing[];
   /** How many were made. */
   count(): number;
   /** What became of things since it was last asked, in an order that does not hang on time. */
   takeChanges(): readonly Thing[];
-}
-
-export interface MadeThing extends Thing {
-  /** The request that made it: who deletes it sends the same credentials. */
-  readonly madeBy: WireRequest;
 }
 
 export interface MadeThingsOptions {
@@ -49,18 +44,18 @@ const maxThings = 20_000;
 
 export function createMadeThings(options: MadeThingsOptions): MadeThings {
   const { routes, index, origin } = options;
-  const made = new Map<string, MadeThing>();
+  const made = new Map<string, Thing>();
   let changed = new Map<string, Thing>();
   let count = 0;
 
-  const noteMade = (thing: Thing, request: WireRequest, status: number): void => {
+  const noteMade = (thing: Thing, status: number): void => {
     if (thing.certainty < minCertainty || made.size >= maxThings) return;
     const key = thingKey(thing);
     if (status === 200 && !made.has(key) && options.wasSeen(thing)) return;
     if (made.get(key)?.liveness !== 'created') count += 1;
     // What is made again stands last.
     made.delete(key);
-    made.set(key, { ...thing, madeBy: withoutBody(request) });
+    made.set(key, thing);
     changed.set(key, thing);
   };
   const noteGone = (thing: Thing): void => {
@@ -75,7 +70,7 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
     const exchange = { case: caseOf(entry, path), request, response, durationMs: 0 };
     const setting = { entry, index: index(), step: outsideOfSequences, owner: options.ownerOf(request) };
     for (const thing of thingsOfExchange(exchangeValues(exchange, origin), setting)) {
-      if (thing.liveness === 'created') noteMade(thing, request, response.status);
+      if (thing.liveness === 'created') noteMade(thing, response.status);
       else if (!changed.has(thingKey(thing))) changed.set(thingKey(thing), thing);
     }
   };
@@ -149,8 +144,4 @@ function innermost(
   const names = new Set(index.referencesOf(entry).map(({ resource }) => resource));
   const things = pathOf(entry, { path, ...noValues }, index);
   return things.length === names.size ? things.at(-1) : undefined;
-}
-
-function withoutBody({ method, target, headers }: WireRequest): WireRequest {
-  return { method, target, headers, body: undefined };
 }
