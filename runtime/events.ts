@@ -54,6 +54,8 @@ type CaseFinished = {
   readonly mode: Mode;
   /** A sane server may decide otherwise than the mode says. */
   readonly doubtful?: true;
+  /** Who it was sent as, where that is not the default identity. */
+  readonly identity?: string;
   /** Absent where no answer came. */
   readonly status?: number;
   readonly durationMs: number;

@@ -39,6 +39,7 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
       `${groupDigits(cases.sent)} in ${duration(totals.durationMs)}${rate}: ${groupDigits(cases.positive)} positive, ${groupDigits(cases.negative)} negative`,
     ),
     ...(answers.length === 0 ? [] : textRow(page, 2, 'Answers', answers.join(', '))),
+    ...identityRows(page, record),
     ...unreachedRows(page, record),
     ...coverageRows(page, record),
     ...findingRows(
@@ -55,6 +56,17 @@ export function summaryLines(page: Page, record: RunRecord): readonly string[] {
     ...(record.started === undefined ? [] : textRow(page, 2, 'Seed', String(record.started.seed))),
     '',
   ];
+}
+
+/** Who reached how much; nothing where there is one identity alone. */
+function identityRows(page: Page, { summary }: RunRecord): readonly string[] {
+  const { identities = [] } = summary ?? {};
+  if (identities.length === 0) return [];
+  const parts = identities.map(({ name, reached, beyond }) => {
+    const only = beyond === 0 ? '' : ` (${groupDigits(beyond)} beyond ${oneLine(identities[0]?.name ?? '')})`;
+    return `${oneLine(name)} ${groupDigits(reached)}${only}`;
+  });
+  return textRow(page, 2, 'Reached by', parts.join(', '));
 }
 
 const maxReasons = 8;

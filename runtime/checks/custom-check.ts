@@ -35,7 +35,10 @@ export interface CheckedExchange {
   readonly operation: Operation;
   /** Why the request was sent: its mode, what it breaks, its values. */
   readonly case: Case;
+  /** With the credentials of the default identity, whoever sent it. */
   readonly request: CheckedRequest;
+  /** Who sent it, of the configured identities; absent for the default one. */
+  readonly identity?: string;
   readonly response: CheckedResponse;
   /** Until the answer was there, in milliseconds. */
   readonly durationMs: number;

@@ -11,6 +11,7 @@ export function customExchange(operation: Operation, exchange: Exchange): Checke
     operation,
     case: exchange.case,
     durationMs,
+    ...(exchange.identity === undefined ? {} : { identity: exchange.identity }),
     request: { ...request, header: (name) => headerValue(request.headers, name) },
     response: {
       status: response.status,

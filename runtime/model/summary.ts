@@ -42,6 +42,8 @@ export type RunSummary = {
   /** 429s, and 503s with Retry-After, that were waited for. */
   readonly throttled: number;
   readonly stopped?: StopReason;
+  /** Of each identity, in the order of the configuration: how many operations answered it 2xx, and how many of them never did so to the default one; absent where there are fewer than two. */
+  readonly identities?: readonly { readonly name: string; readonly reached: number; readonly beyond: number }[];
   /** The operations that never answered 2xx, and why; absent where there are none, or no valid request was wanted. */
   readonly unreached?: readonly Unreached[];
   /** Of the operations that received a case; absent where none did. */

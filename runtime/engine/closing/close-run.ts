@@ -4,6 +4,7 @@ import { cleanUp } from './clean-up.ts';
 import { gatesOf } from './gates.ts';
 import { sumCoverage } from '../keyword-coverage/run-coverage.ts';
 import type { RunState } from '../run-state.ts';
+import { whoReached } from './who-reached.ts';
 import { whyUnreached } from './why-unreached.ts';
 
 const maxEdges = 1_000;
@@ -12,8 +13,9 @@ const maxEdges = 1_000;
 export async function closeRun(
   run: RunState,
   operations: RunSummary['operations'],
-): Promise<Pick<RunSummary, 'coverage' | 'gates' | 'unreached' | 'cleanUp'>> {
+): Promise<Pick<RunSummary, 'coverage' | 'gates' | 'unreached' | 'cleanUp' | 'identities'>> {
   const { options, states, stream, tally } = run;
+  const identities = whoReached(run);
   const unreached = options.mode === 'negative' || wasCutOff(run) ? [] : whyUnreached(run);
   const cleaned = await cleanUp(run);
   const edges = run.resources.edges.all();
@@ -31,6 +33,7 @@ export async function closeRun(
   const gates = gatesOf(options.gates, { operations, coverage, warned: tally.warned });
   return {
     ...(cleaned === undefined ? {} : { cleanUp: cleaned }),
+    ...(identities.length === 0 ? {} : { identities }),
     ...(unreached.length === 0 ? {} : { unreached }),
     ...(totals.length === 0 ? {} : { coverage }),
     ...(gates.length === 0 ? {} : { gates }),

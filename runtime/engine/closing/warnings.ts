@@ -142,9 +142,11 @@ function warnOfDoor(run: RunState, states: readonly OperationState[]): void {
       ? `${refusedAccess} of ${sent} requests were answered 401 or 403: hardly anything behind the door was tested.`
       : `${subjectOf(states)} mostly answered 401 or 403: hardly anything behind the door was tested.`,
     hint:
-      run.options.secrets.length === 0
-        ? "Give credentials: -H 'Authorization: Bearer …', or an identity in the configuration file."
-        : 'The credentials that the run has are refused: see that they are still valid, and that they may do this.',
+      run.identities.names.length > 0
+        ? `They were tried as ${run.identities.names.join(', ')}, and all were refused: see that their credentials are still valid, and whether another role may do this.`
+        : run.options.secrets.length === 0
+          ? "Give credentials: -H 'Authorization: Bearer …', or an identity in the configuration file."
+          : 'The credentials that the run has are refused: see that they are still valid, and that they may do this.',
     ...listed(states),
   });
 }

@@ -15,7 +15,7 @@ type CaseFinished = { -readonly [K in keyof CaseFinishedEvent]: CaseFinishedEven
 type CaseFinishedEvent = Extract<Unstamped, { type: 'case-finished' }>;
 
 /** Counts finished cases and makes their events, with the exchange where the record level asks for it. */
-export function createCaseEvents({ options, stream, tally, recorder }: RunState): {
+export function createCaseEvents({ options, stream, tally, recorder, identities }: RunState): {
   finished(scheduled: Scheduled, outcome: CaseOutcome): void;
 } {
   const isNovel = createNovelty();
@@ -34,7 +34,7 @@ export function createCaseEvents({ options, stream, tally, recorder }: RunState)
   };
 
   const recordExchange = ({ ready }: Scheduled, outcome: CaseOutcome): CaseFinished['exchange'] & object => ({
-    request: recorder.request(ready.request),
+    request: recorder.request(identities.actAs(ready.request, ready.identity)),
     ...('response' in outcome ? { response: recorder.response(outcome.response) } : {}),
   });
 
@@ -53,6 +53,7 @@ export function createCaseEvents({ options, stream, tally, recorder }: RunState)
         index: sent.seedPath.index,
       };
       if (sent.doubtful) event.doubtful = true;
+      if (scheduled.ready.identity !== undefined) event.identity = scheduled.ready.identity;
       if (status !== undefined) event.status = status;
       if (sent.scenario !== undefined) event.scenario = sent.scenario;
       if (outcome.judgements.length > 0) event.failed = [...new Set(outcome.judgements.map(({ check }) => check.id))];
