@@ -26,7 +26,7 @@ export const objectLevelAuthorization: Check<'object_level_authorization', Detai
     finds:
       'Another identity reads, changes or deletes a thing by its id that is not its own. It takes two or more `identities` in the configuration, and a sequence of the stateful phase in which one identity makes a thing and then reads, changes or deletes it with success. The same request is then sent as each of the others (three at most): the GET must show them all that it shows the owner; a PUT or PATCH is sent with the values that the thing was made with, and what the owner is shown must follow; for DELETE a second thing is made like the first, and must be gone for the owner.',
     silent: [
-      'Things that the other identity finds in its own list of the collection: they are shared.',
+      'Things that the other identity finds in its own list of the collection: they are shared. Things that the list shows to neither, such as those of another page.',
       'Things that anybody gets without credentials: they are public (or ignored_auth speaks of them).',
       'An identity that stands above: it may do it to the thing of the owner, and the owner not to a thing of the same kind that the other one made. So an administrator is told from a neighbour.',
       'An identity that may not make such things at all (401 or 403 to the same POST): function_level_authorization speaks of what it may change and delete.',
@@ -179,6 +179,8 @@ function compare(
   const inTheirs = lists(answers.get(`list ${other}`)?.response, id);
   if (inTheirs === true) return 'none';
   const isTold = inTheirs === false && lists(answers.get(`list for ${other}`)?.response, id) === true;
+  // A list that does not show it to its owner either has it on another page.
+  if (list !== undefined && inTheirs === false && !isTold) return 'none';
   const made = answers.get(theirs);
   // It is of another kind.
   if ([401, 403].includes(made?.response?.status ?? 0)) return 'none';
