@@ -11,7 +11,7 @@ export interface ResourcePool {
   /** Things of a kind, those made last first; made ones before ones that were only seen. */
   of(resource: Resource, wanted?: Wanted): readonly Thing[];
   /** As it is known now; `undefined` for what is not. */
-  find(thing: Thing): Thing | undefined;
+  find(thing: Pick<Thing, 'resource' | 'ids' | 'parent'>): Thing | undefined;
   /** Whether something that is still there stands in a thing. */
   holdsLiving(thing: Thing): boolean;
   /** All that was made and not deleted, in the order it has to be deleted in: the last one first. */
@@ -65,7 +65,7 @@ export function createResourcePool(): ResourcePool {
     }
   };
 
-  const find = (thing: Thing): Thing | undefined => kinds.get(thing.resource)?.get(thingKey(thing));
+  const find: ResourcePool['find'] = (thing) => kinds.get(thing.resource)?.get(thingKey(thing));
 
   return {
     find,
@@ -112,7 +112,11 @@ function isMade({ liveness }: Thing): boolean {
 
 /** What was made stays so when it is seen again, and what is deleted only comes back by being made again. */
 function merged(known: Thing, next: Thing): Thing {
-  if (next.liveness === 'created') return next;
+  if (next.liveness === 'created') {
+    // The body of an answer says its id by itself, `Location` only within a path.
+    const isSame = known.liveness === 'created' && known.source.step === next.source.step;
+    return isSame ? { ...next, source: known.source } : next;
+  }
   if (next.liveness !== 'seen') return { ...known, liveness: next.liveness };
   return known;
 }

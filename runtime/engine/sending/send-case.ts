@@ -1,6 +1,7 @@
 import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import { triesUndeclaredMethod } from '../../model/case.ts';
 import { mintsCredentials } from '../../model/mints-credentials.ts';
+import { pathOf } from '../../stateful/history-entry.ts';
 import type { TransportResult } from '../../transport/contract.ts';
 import type { OperationState } from '../operation-state.ts';
 import { isThrottling } from '../judging/judge.ts';
@@ -38,16 +39,17 @@ export async function sendCase(
   hands: Hands | undefined,
 ): Promise<SentCase> {
   const { access } = state;
+  const ways = hands ?? handsOfOwner(run, state, ready);
   const send = async (identity: string | undefined): Promise<SentCase> => {
     const result = await run.sender.send(ready.request, identity);
     if (result.kind === 'response') noteAccess(access, identity, result.response.status);
     return { ready: sentAs(ready, identity), result };
   };
-  if (hands?.first !== undefined && hands.first !== hands.own) {
-    const foreign = await send(run.identities.recorded(hands.first));
+  if (ways?.first !== undefined) {
+    const foreign = await send(run.identities.recorded(ways.first));
     if (counts(foreign.result)) return foreign;
   }
-  const identity = hands === undefined ? access.identity : hands.own;
+  const identity = ways === undefined ? access.identity : ways.own;
   const sent = await send(identity);
   if (!isRefused(sent.result) || isJudgeOfCredentials(state, ready)) return sent;
   while (access.trial !== undefined) await access.trial;
@@ -66,6 +68,18 @@ export async function sendCase(
   } finally {
     access.trial = undefined;
   }
+}
+
+/** What a case was given of a thing is for who made that, or was shown it. */
+function handsOfOwner(
+  { resources }: RunState,
+  { entry, access }: OperationState,
+  { case: sent }: ReadyCase,
+): Hands | undefined {
+  if (sent.inputs['bindings'] === undefined) return undefined;
+  const last = pathOf(entry, sent.values, resources.graph().resources).at(-1);
+  const thing = last && resources.pool.find(last);
+  return thing === undefined || isShutOut(access, thing.owner) ? undefined : { own: thing.owner };
 }
 
 function isRefused(result: TransportResult): boolean {
