@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
 import { collectRun, type CollectedRun } from './collect-run.ts';
 import { runClinic } from './clinic-run.ts';
+import { runCli } from './run-cli.ts';
 import { raceDocument, startRaceServer, type PlantedRace, type RaceManner } from './race-server.ts';
 
 async function raceAgainst(
@@ -125,4 +129,22 @@ it('sends one request at a time where the user asks for that', async () => {
 it('races no more at once than the user allows', { timeout: 60_000 }, async () => {
   const { failures } = await raceAgainst(['order-paid-twice'], { concurrency: 2, seed: 2 });
   expect(failures.map(({ expected }) => expected)).toEqual(['one after the other: 200, 409']);
+});
+
+it('is not sent again alone by replay, which says how to race it again', { timeout: 60_000 }, async () => {
+  await using server = await startRaceServer(['order-paid-twice']);
+  const cwd = mkdtempSync(join(tmpdir(), 'api-test-gen-'));
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  writeFileSync(join(cwd, 'openapi.json'), JSON.stringify(raceDocument));
+  const filters = ['--include-path', '/orders', '--include-path', '/orders/{id}/pay'];
+  const args = ['openapi.json', '-b', server.url, '--seed', '5', '--phases', 'concurrent', ...filters];
+  const ran = await runCli(['run', ...args, '--report', 'ndjson=run.ndjson'], { cwd });
+  expect(ran.exitCode).toBe(1);
+  expect(ran.stdout).toContain('2 POST /orders/');
+  expect(ran.stdout).toContain('in parallel: 200');
+  const replayed = await runCli(['replay', 'run.ndjson', '-b', server.url], { cwd });
+  expect(replayed.stdout).toContain('NOT JUDGED');
+  expect(replayed.stdout.replaceAll(/\s+/gu, ' ')).toMatch(
+    /parallel requests showed it: it is raced again by .*--phases concurrent --include-path '\/orders'/u,
+  );
 });
