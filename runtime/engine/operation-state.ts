@@ -11,6 +11,8 @@ export interface OperationState {
   readonly entry: OperationEntry;
   /** The operation's place in the document's order. */
   readonly index: number;
+  /** May end the credentials of the run, and is asked when nothing else is. */
+  readonly isLast: boolean;
   /** Nothing is sent twice. */
   readonly sent: SentRequests;
   readonly definitions: Map<number, ResponseDefinition | undefined>;
@@ -40,10 +42,11 @@ export interface OperationState {
   readonly parts: PartChecks;
 }
 
-export function createOperationState(entry: OperationEntry, index: number): OperationState {
+export function createOperationState(entry: OperationEntry, index: number, isLast = false): OperationState {
   return {
     entry,
     index,
+    isLast,
     sent: createSentRequests(),
     definitions: new Map(),
     tested: false,

@@ -7,9 +7,11 @@ import { createBaseUrlCheck } from './sending/base-url-check.ts';
 import { settleBaseline } from './replay/settle-baseline.ts';
 import { createCaseOutcomes } from './sending/case-outcomes.ts';
 import { createCaseRunner } from './sending/case-runner.ts';
+import { cleanUp } from './closing/clean-up.ts';
 import { closeRun } from './closing/close-run.ts';
 import { createContextCache } from './context-cache.ts';
 import { createContextOptions } from './context-options.ts';
+import { endsSession } from './ends-session.ts';
 import { reportDifferences } from './learning/differences.ts';
 import { createCustomChecks } from './judging/custom-checks.ts';
 import { createEventStream, type EventStream } from './recording/event-stream.ts';
@@ -23,7 +25,7 @@ import { createLearning } from './learning/learning.ts';
 import { createOperationState, type OperationState } from './operation-state.ts';
 import type { EngineOptions } from './options.ts';
 import type { Rest } from './phases/carry-on.ts';
-import { runPhase } from './phases/phase-run.ts';
+import { runLast, runPhase } from './phases/phase-run.ts';
 import { createPhaseTime } from './phases/phase-time.ts';
 import { runConcurrent } from './phases/run-concurrent.ts';
 import { runStateful } from './phases/run-stateful.ts';
@@ -92,7 +94,10 @@ export function run(options: EngineOptions): AsyncIterableIterator<RunEvent, und
 
 async function execute(options: EngineOptions, stream: EventStream): Promise<void> {
   const entries = selectOperations(options.api.operations, options.filters);
-  const states = entries.map((entry, index) => createOperationState(entry, index));
+  const hasCredentials = options.secrets.length > 0;
+  const states = entries.map((entry, index) =>
+    createOperationState(entry, index, hasCredentials && endsSession(entry)),
+  );
   const startedAt = performance.now();
   const state = createRunState(options, states, stream, startedAt);
   emitStart(state);
@@ -124,11 +129,13 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     await reportFailures(state);
     reportSpread(state);
     if (state.stopped() === undefined) await kept.sendLast();
+    const cleaned = await cleanUp(state);
+    await runLast(state, runner);
     kept.settle();
     settleBaseline(state);
     reportDifferences(state);
     warnAtEnd(state);
-    closing = await closeRun(state, countOperations(options, states));
+    closing = await closeRun(state, countOperations(options, states), cleaned);
   } finally {
     options.signal.removeEventListener('abort', onAbort);
     const operations = countOperations(options, states);

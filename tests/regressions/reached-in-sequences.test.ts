@@ -35,7 +35,14 @@ interface Seen {
   readonly failures: readonly EventOf<'failure-found'>['failure'][];
 }
 
-async function sequencesOf(paths: object, answer: Answer): Promise<Seen> {
+const sequencesOf = (paths: object, answer: Answer): Promise<Seen> =>
+  reachedBy(paths, answer, { phases: ['stateful'] });
+
+async function reachedBy(
+  paths: object,
+  answer: Answer,
+  settings: Pick<NonNullable<Parameters<typeof run>[0]>, 'phases' | 'headers'>,
+): Promise<Seen> {
   const baseUrl = await serve(answer);
   const spec = { openapi: '3.1.0', info: { title: 'things', version: '1' }, paths };
   const reached = new Set<string>();
@@ -44,7 +51,7 @@ async function sequencesOf(paths: object, answer: Answer): Promise<Seen> {
     if (event.type === 'failure-found') failures.push(event.failure);
     if (event.type === 'case-finished' && (event.status ?? 500) < 300) reached.add(event.operation);
   };
-  const options = { spec, baseUrl, seed: 1, phases: ['stateful'], maxExamples: 20 } as const;
+  const options = { spec, baseUrl, seed: 1, maxExamples: 20, ...settings };
   for await (const event of run(options)) add(event);
   return { reached, failures };
 }
@@ -103,4 +110,29 @@ test('a filter in the query that hides what was made is no missing thing, and it
   expect(filtered).toBeGreaterThan(0);
   expect(reached).toContain('GET /things/{id}');
   expect(failures.map(({ check, message }) => `${check}: ${message}`)).toEqual([]);
+});
+
+test('what may end the credentials is asked when they are needed for nothing else', async () => {
+  const reads = { get: { responses: { 200: ok(thing), 401: refused } } };
+  const paths = {
+    '/logout': { post: { responses: { 204: { description: 'ended' }, 401: refused } } },
+    '/first': reads,
+    '/things': { post: { responses: { 201: ok(thing), 401: refused } } },
+    '/things/{id}': { get: { parameters: [idInPath], responses: { 200: ok(thing), 401: refused, 404: refused } } },
+  };
+  let isOver = false;
+  let afterwards = 0;
+  const answer: Answer = (method, { pathname }) => {
+    if (isOver && pathname !== '/logout') afterwards += 1;
+    if (isOver) return [401];
+    if (pathname === '/logout') isOver = method === 'POST';
+    if (pathname === '/logout') return isOver ? [204] : [405];
+    return method === 'POST' ? [201, { id: 7 }] : [200, { id: 7 }];
+  };
+  const { reached } = await reachedBy(paths, answer, {
+    phases: ['examples', 'coverage', 'stateful', 'fuzzing'],
+    headers: { Authorization: 'Bearer one' },
+  });
+  expect([...reached].sort()).toEqual(['GET /first', 'GET /things/{id}', 'POST /logout', 'POST /things']);
+  expect(afterwards).toBe(0);
 });

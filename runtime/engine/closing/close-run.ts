@@ -1,6 +1,6 @@
+import type { CleanUpSummary } from '../../model/clean-up.ts';
 import type { OperationCoverage } from '../../model/coverage.ts';
 import type { RunSummary } from '../../model/summary.ts';
-import { cleanUp } from './clean-up.ts';
 import { gatesOf } from './gates.ts';
 import { sumCoverage } from '../keyword-coverage/run-coverage.ts';
 import type { RunState } from '../run-state.ts';
@@ -13,11 +13,11 @@ const maxEdges = 1_000;
 export async function closeRun(
   run: RunState,
   operations: RunSummary['operations'],
+  cleaned: CleanUpSummary | undefined,
 ): Promise<Pick<RunSummary, 'coverage' | 'gates' | 'unreached' | 'cleanUp' | 'identities'>> {
   const { options, states, stream, tally } = run;
   const identities = whoReached(run);
   const unreached = options.mode === 'negative' || wasCutOff(run) ? [] : whyUnreached(run);
-  const cleaned = await cleanUp(run);
   const edges = run.resources.edges.all();
   if (edges.length > 0) stream.emit({ type: 'edges-learned', edges: edges.slice(0, maxEdges) });
   // Made one by one: all of them at once may be large.

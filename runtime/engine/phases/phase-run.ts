@@ -16,7 +16,30 @@ import { createSchedule, type CaseSupply, type Schedule } from './schedule.ts';
 
 /** Runs one phase over all operations: its cases concurrently, then what they found made small, verified and reported. Gives what is left where its time was up. */
 export async function runPhase(run: RunState, runner: CaseRunner, phase: Phase): Promise<Rest | undefined> {
-  const states = run.states.filter(({ broken }) => !broken);
+  return await runPhaseOver(
+    run,
+    runner,
+    phase,
+    run.states.filter(({ broken, isLast }) => !broken && !isLast),
+  );
+}
+
+/** What may end the credentials comes when they are needed for nothing else any more: the cases that each phase has for it. */
+export async function runLast(run: RunState, runner: CaseRunner): Promise<void> {
+  const states = run.states.filter(({ broken, isLast }) => !broken && isLast);
+  if (states.length === 0) return;
+  for (const phase of phases) {
+    if (phase === 'stateful' || phase === 'concurrent' || !run.options.phases.includes(phase)) continue;
+    if (run.stopped() === undefined) await runPhaseOver(run, runner, phase, states);
+  }
+}
+
+async function runPhaseOver(
+  run: RunState,
+  runner: CaseRunner,
+  phase: Phase,
+  states: readonly OperationState[],
+): Promise<Rest | undefined> {
   // What the examples are refused for is seen better once more was sent.
   const settle = (): void => {
     const isLast = run.stopped() !== undefined || phases.findLast((one) => run.options.phases.includes(one)) === phase;

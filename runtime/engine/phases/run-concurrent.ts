@@ -60,8 +60,9 @@ async function race(run: RunState, runner: CaseRunner): Promise<void> {
   const width = Math.min(concurrency, maxWidth);
   // One request at a time is what the user asked for.
   if (width < 2) return;
-  const states = new Map(run.states.map((state) => [state.entry.label, state]));
-  const graph = createDependencyGraph({ ...api, operations: run.states.map(({ entry }) => entry) });
+  const able = run.states.filter(({ broken, isLast }) => !broken && !isLast);
+  const states = new Map(able.map((state) => [state.entry.label, state]));
+  const graph = createDependencyGraph({ ...api, operations: able.map(({ entry }) => entry) });
   const rounds = Math.min(maxRounds, Math.ceil(maxExamples / casesPerRound));
   const isOver = (): boolean => run.stopped() !== undefined || run.remainingMs() <= 0;
   const races: Races = {
@@ -73,8 +74,7 @@ async function race(run: RunState, runner: CaseRunner): Promise<void> {
     mayGoOn: () => mayGoOn(run, runner),
   };
   run.learning.adapt();
-  for (const state of run.states) {
-    if (state.broken) continue;
+  for (const state of able) {
     const random = randomFor({ seed, operation: state.entry.label, phase: 'concurrent', index: 0 });
     for (const [number, plan] of racePlans(graph, state.entry, random).entries()) {
       if (!(await races.mayGoOn())) return;

@@ -29,9 +29,10 @@ import type { RunState } from '../run-state.ts';
 
 /** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
 export async function runStateful(run: RunState, runner: CaseRunner): Promise<Rest | undefined> {
-  const states = new Map(run.states.map((state) => [state.entry.label, state]));
+  const able = run.states.filter(({ isLast }) => !isLast);
+  const states = new Map(able.map((state) => [state.entry.label, state]));
   // Only what the filters keep is sent, and so only that can give anything.
-  const graph = createDependencyGraph({ ...run.options.api, operations: run.states.map(({ entry }) => entry) });
+  const graph = createDependencyGraph({ ...run.options.api, operations: able.map(({ entry }) => entry) });
   const experience = createExperience();
   const { batches, free } = sequenceBatches(run, graph, experience);
   const all: Sequences = { run, runner, graph, states, free, checks: historyChecks(run), found: new Map() };

@@ -64,7 +64,8 @@ interface Setting {
 function* reachBatches(setting: Setting): Generator<Iterable<PlannedSequence>> {
   const { run, graph } = setting;
   const levels = new Map<number, OperationEntry[]>();
-  for (const { entry } of run.states) {
+  for (const { entry, isLast } of run.states) {
+    if (isLast) continue;
     const level = levelOf(entry, graph);
     levels.set(level, [...(levels.get(level) ?? []), entry]);
   }
