@@ -287,17 +287,26 @@ class Races {
   }
 }
 
-/** A server with these races and manners; without any it does one thing after the other. */
-export function startRaceServer(traits: readonly (PlantedRace | RaceManner)[]): Promise<TestServer> {
+/** A server with these races and manners; without any it does one thing after the other. `seen` hears of each request as it came. */
+export function startRaceServer(
+  traits: readonly (PlantedRace | RaceManner)[],
+  seen?: (request: string) => void,
+): Promise<TestServer> {
   const races = new Races(traits);
-  return startServer((request, response) => void serve(races, request, response));
+  return startServer((request, response) => void serve(races, request, response, seen));
 }
 
-async function serve(races: Races, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function serve(
+  races: Races,
+  request: IncomingMessage,
+  response: ServerResponse,
+  seen: ((request: string) => void) | undefined,
+): Promise<void> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
   const { method = 'GET', url = '/', headers } = request;
   const sent = Buffer.concat(chunks).toString('utf8');
+  seen?.(`${method} ${url} ${headers['if-match'] ?? ''} ${sent}`);
   const values = sent === '' ? {} : (JSON.parse(sent) as Readonly<Record<string, unknown>>);
   const answer = await races.answer(method, url.split('?')[0] ?? '/', values, headers);
   if (answer.status === brokenConnection) return void request.socket.destroy();

@@ -148,3 +148,23 @@ it('is not sent again alone by replay, which says how to race it again', { timeo
     /parallel requests showed it: it is raced again by .*--phases concurrent --include-path '\/orders'/u,
   );
 });
+
+it('sends the same requests for the same seed to a server that answers the same', { timeout: 60_000 }, async () => {
+  const sent = async (seed: number): Promise<readonly string[]> => {
+    const requests: string[] = [];
+    await using server = await startRaceServer([], (request) => requests.push(request));
+    await collectRun({
+      spec: raceDocument,
+      baseUrl: server.url,
+      phases: ['concurrent'],
+      seed,
+      maxExamples: 20,
+      cleanup: false,
+    });
+    return requests;
+  };
+  const first = await sent(3);
+  expect(first.length).toBeGreaterThan(200);
+  expect(await sent(3)).toEqual(first);
+  expect(await sent(4)).not.toEqual(first);
+});
