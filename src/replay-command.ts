@@ -96,7 +96,7 @@ function workflowWords({ workflows, workflowInputs, neededFile }: ResolvedConfig
   });
   return [
     ...workflows.flatMap((file) => ['--workflows', shellQuote(shortPath(file, cwd))]),
-    ...inputs.flatMap((word) => ['--workflow-input', word]),
+    ...inputs.flatMap((word) => ['--workflow-inputs', word]),
   ];
 }
 

@@ -27,7 +27,7 @@ export const workflowCriteria: Check<'workflow_criteria', Details> = {
       likely:
         'The answer is 2xx and not what the workflow says, and inputs or required values of a request before it were made up.',
       heuristic:
-        'Inputs or required values of the request were made up, since nobody gave them, or those of one before it and the answer is no 2xx: the server may rightly refuse them. Give the inputs with `--workflow-input`.',
+        'Inputs or required values of the request were made up, since nobody gave them, or those of one before it and the answer is no 2xx: the server may rightly refuse them. Give the inputs with `--workflow-inputs`.',
     },
     sources: ['Arazzo 1.0.1 §Criterion Object', 'Arazzo 1.0.1 §Step Object'],
   },
@@ -45,7 +45,7 @@ export const workflowCriteria: Check<'workflow_criteria', Details> = {
       ...wordsOf(workflow, status),
       message: `${messageOf(workflow, status)}${made}`,
       hint: isGuess
-        ? "Give the workflow its inputs with --workflow-input 'name=value', then look at the answer of this step."
+        ? "Give the workflow its inputs with --workflow-inputs 'name=value', then look at the answer of this step."
         : 'Compare the answer of this step with what the workflow says of it, and correct the one that is wrong.',
       location,
       details: {

@@ -231,7 +231,7 @@ describe('workflows find', () => {
       ['DELETE /products/{id}', ['1 $steps.create.outputs.id']],
       ['GET /products/{id}', ['1 $steps.create.outputs.id']],
     ]);
-    expect(failure.replay).toContain('shop.arazzo.yaml --workflow-input customer=Ada --workflow-input');
+    expect(failure.replay).toContain('shop.arazzo.yaml --workflow-inputs customer=Ada --workflow-inputs');
   });
 
   it('what breaks the contract on their way, though they are content', async () => {
@@ -308,7 +308,7 @@ it('tells on the command line what became of each, and exits 1 for what it found
   await using shop = await startShop(['delete-is-forgotten']);
   await writeFile(join(folder, 'shop.yaml'), stringify(shopDocument));
   const args = ['run', 'shop.yaml', '-b', shop.url, '--phases', 'stateful', '-n', '1', '--workflows', shopWorkflows];
-  const { exitCode, stdout } = await runCli([...args, '--workflow-input', 'customer=Ada', '--no-keep-failures'], {
+  const { exitCode, stdout } = await runCli([...args, '--workflow-inputs', 'customer=Ada', '--no-keep-failures'], {
     cwd: folder,
   });
   expect(stdout).toContain('workflow order-and-cancel passed after 5 requests (made up: title)');

@@ -3,13 +3,13 @@ import { pointerTo } from '../../model/json.ts';
 import type { Location, SourcePosition } from '../../model/location.ts';
 import type { Api } from '../../model/operation.ts';
 import type { Problem } from '../../model/problem.ts';
+import type { SchemaScope } from '../../model/schema-ref.ts';
 import type { Workflow, WorkflowKey } from '../../model/workflow.ts';
 import { type LoadOptions, loadSettings, type LoadSettings } from '../load-options.ts';
-import { createSchemaRefs } from '../openapi/schema-scope.ts';
 import { readOuterDocuments } from '../outer-documents.ts';
 import { createPositions } from '../positions.ts';
 import { readSource } from '../read-source.ts';
-import { createResolver } from '../resolver.ts';
+import { createResolver, type Resolver } from '../resolver.ts';
 import { showFile } from '../show-file.ts';
 import { documentFromBytes, type SpecDocument } from '../spec-document.ts';
 import { child, type Describe, isObject, member, type ObjectNode, type SpecNode } from '../spec-node.ts';
@@ -156,7 +156,7 @@ async function readAll(one: ArazzoDocument, setting: Setting): Promise<readonly 
     root,
     describe,
     scope: { workflow: (name) => keyOf(name, one, setting), known: (text) => known(text) },
-    schemaRef: createSchemaRefs('3.1', root.value, resolver),
+    schemaRef: ({ value, location }) => ({ schema: value, location, scope: schemaScope(resolver) }),
     problem: onProblem,
     workflow(node) {
       const key = typeof node.value === 'string' ? keyOf(node.value, one, setting) : undefined;
@@ -173,6 +173,17 @@ async function readAll(one: ArazzoDocument, setting: Setting): Promise<readonly 
   };
   const known = knownValues(context, sources);
   return [...nodes].flatMap(([id, node]) => readWorkflow(context, node, `${prefix}${id}`) ?? []);
+}
+
+/** Inputs are described by JSON Schema 2020-12, to which OpenAPI's dialect adds what many write there, too. */
+function schemaScope(resolver: Resolver): SchemaScope {
+  return {
+    dialect: 'openapi-3.1',
+    resolve(ref, from) {
+      const { value, location } = resolver.follow(ref, from);
+      return { schema: value, location };
+    },
+  };
 }
 
 /** A workflow of the same document, or `$sourceDescriptions.<name>.<id>` of another one. */

@@ -1,5 +1,5 @@
 import type { ValuePath, WorkflowExpression, WorkflowKey } from '../../model/workflow.ts';
-import { parseExpression } from '../openapi/runtime-expression.ts';
+import { parseExpression } from '../parse-expression.ts';
 import type { ExpressionLanguage } from '../template-value.ts';
 
 /** What an expression may mean beside the exchange. */

@@ -49,7 +49,7 @@ export function whereMissing(frame: Frame, step: WorkflowStep, expression: Workf
   }
   const hint =
     expression.kind === 'input'
-      ? `Give it with --workflow-input '${expression.path.name}=value'.`
+      ? `Give it with --workflow-inputs '${expression.path.name}=value'.`
       : 'Let a step before it give the value.';
   return stuck(`${expression.text} has no value, which the step "${step.id}" needs`, hint, step.location);
 }

@@ -70,6 +70,8 @@ describe('the resolved configuration', () => {
         "spec": undefined,
         "strictTypes": false,
         "suggestOverlay": undefined,
+        "workflowInputs": {},
+        "workflows": [],
       }
     `);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression, parseLinkValue } from '../../../runtime/spec/openapi/runtime-expression.ts';
+import { parseLinkValue } from '../../../runtime/spec/openapi/runtime-expression.ts';
+import { parseExpression } from '../../../runtime/spec/parse-expression.ts';
 import {
   evaluateExpression,
   evaluateLinkValue,

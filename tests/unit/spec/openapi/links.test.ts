@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression, parseLinkValue } from '../../../../runtime/spec/openapi/runtime-expression.ts';
+import { parseLinkValue } from '../../../../runtime/spec/openapi/runtime-expression.ts';
+import { parseExpression } from '../../../../runtime/spec/parse-expression.ts';
 import { loadApi } from '../../../../runtime/spec/load-api.ts';
 import { operation, withPaths } from '../support.ts';
 
