@@ -12,6 +12,7 @@ import {
   whereText,
 } from '../words.ts';
 import type { Page } from './page.ts';
+import { stepLines } from './step-lines.ts';
 import { chop, prose, row, rowWidth, textRow, wrap } from './page.ts';
 
 const indent = 4;
@@ -21,6 +22,7 @@ const maxFolded = 4;
 const maxNoteLines = 4;
 const maxBody = 512;
 const maxCommand = 2000;
+const maxScript = 6000;
 
 /** A failure as a person reads it: what happened, what was expected, the smallest request, how to send it again. */
 export function failureBlock(page: Page, failure: Failure, number: number): readonly string[] {
@@ -53,8 +55,8 @@ export function failureBlock(page: Page, failure: Failure, number: number): read
     ...alsoRow(page, failure),
     ...(failure.hint === '' ? [] : textRow(page, indent, 'Next', cut(failure.hint, maxProse))),
     '',
-    `    ${paint.faint('Request:')}`,
-    ...commandLines(failure.curl),
+    `    ${paint.faint(isScript(failure) ? 'Requests:' : 'Request:')}`,
+    ...(isScript(failure) ? scriptLines(failure) : commandLines(failure.curl)),
     ...exportLines(page, failure.curl),
     `    ${paint.faint('Replay:')}`,
     ...commandLines(failure.replay),
@@ -78,15 +80,7 @@ function stepsRow(page: Page, failure: Failure): readonly string[] {
   // Recorded runs of earlier versions have none.
   const { steps }: { readonly steps?: Failure['steps'] | undefined } = failure;
   if (steps === undefined || steps.length < 2) return [];
-  const width = rowWidth(page, indent);
-  const lines = steps.map(({ request, given = [], parallel, identity }, at) => {
-    const notes = given.map(({ name, step }) => `${name} from ${step}`);
-    if (parallel !== undefined) notes.push(`in parallel: ${parallel}`);
-    const note = notes.length === 0 ? '' : `  (${notes.join(', ')})`;
-    const who = identity === undefined ? '' : ` as ${identity}`;
-    return fitted(`${at + 1} ${request.method} ${request.target}${who}${note}`, width);
-  });
-  return row(page, indent, 'Steps', lines);
+  return row(page, indent, 'Steps', stepLines(steps, rowWidth(page, indent)));
 }
 
 /** Other cases that showed it, a line each. */
@@ -165,6 +159,17 @@ function responseLines(response: RecordedResponse | undefined, width: number): r
     ...wrap([...head, isCut ? `${size}, the first are` : size].join(' · '), width),
     ...lines.slice(0, maxBodyLines),
   ];
+}
+
+/** Whether its curl lines are those of all its steps. */
+function isScript({ curl }: Failure): boolean {
+  return curl.startsWith('# 1');
+}
+
+/** All lines stand below each other, unless a line end may stand inside quotes: then spaces after it would be sent. */
+function scriptLines({ curl, steps }: Failure): readonly string[] {
+  const isSafe = steps.every(({ request: { body } }) => body?.text?.includes('\n') !== true);
+  return isSafe && curl.length <= maxScript ? linesOf(curl).map((line) => `      ${line}`) : commandLines(curl);
 }
 
 /** Whole characters of the first bytes of a body. */

@@ -96,7 +96,7 @@ function writeUnlessThere(file: string, text: string): void {
 /** The bodies that the curl lines of a failure name files for. */
 function bodyFiles({ id, curl, request, steps, examples = [] }: Failure): readonly (readonly [string, Uint8Array])[] {
   const bodies = [
-    [`${id}.bin`, curl, [request.body, steps.at(-1)?.request.body]],
+    [`${id}.bin`, curl, [request.body, steps.findLast(({ look }) => look !== true)?.request.body]],
     ...examples.map((example, at) => [`${id}-${at + 2}.bin`, example.curl, [example.request.body]] as const),
   ] as const;
   return bodies.flatMap(([name, line, candidates]) => {

@@ -2,6 +2,7 @@ import type { Check } from '../../checks/contract.ts';
 import type { Finding, Failure, Reproducibility } from '../../model/failure.ts';
 import type { Essential } from '../../model/essential.ts';
 import type { WireRequest, WireResponse } from '../../model/exchange.ts';
+import type { FailureStep } from '../../model/failure-step.ts';
 import type { Api } from '../../model/operation.ts';
 import type { Phase } from '../../model/phase.ts';
 import type { Probe } from '../../model/probe.ts';
@@ -13,7 +14,8 @@ import type { KnownFailure } from './failure-registry.ts';
 import { plainIdentity } from './folding/error-place.ts';
 import { failureId } from './failure-id.ts';
 import { maxKeptBody } from './failure-step.ts';
-import { canBeSentAgain } from './is-chain.ts';
+import { chainScript } from './chain-script.ts';
+import { canBeSentAgain, hangsTogether } from './is-chain.ts';
 import { failureSteps } from './failure-steps.ts';
 import type { ShownStep } from './shown-step.ts';
 import type { Recorder } from '../recording/record-exchange.ts';
@@ -74,6 +76,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     credentials: subject === undefined ? credentials : 'same',
     after: shown.after ?? [],
   });
+  const curl = curlLine(setting, { request: sent, identity: ready.identity, credentials, fileName: `${id}.bin` });
   return {
     id,
     check: check.id,
@@ -100,7 +103,9 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     })),
     request: setting.recorder.request(sent),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
-    curl: text(curlLine(setting, { request: sent, identity: ready.identity, credentials, fileName: `${id}.bin` })),
+    curl: text(
+      hangsTogether({ phase: smallest.phase, steps }) ? scriptOf(setting, shown, id, steps) : curl,
+    ),
     replay: replayOf(setting, check, shown, { id, steps }),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
@@ -110,6 +115,26 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     ...furtherExamples(setting, known, id),
     steps,
   };
+}
+
+/** The lines of all requests of a sequence; a file is there for the body of the judged one alone. */
+function scriptOf(
+  setting: FailureSetting,
+  { before = [], ready, after = [] }: Shown,
+  id: string,
+  steps: readonly FailureStep[],
+): string {
+  const all = [...before, ready, ...after];
+  return chainScript(
+    all.flatMap((one, at) => {
+      const step = steps[at];
+      const { identity } = one;
+      const own = one === ready ? setting : { ...setting, store: undefined };
+      const curl = (request: WireRequest): string =>
+        curlLine(own, { request, identity, credentials: 'same', fileName: `${id}.bin` });
+      return step === undefined ? [] : [{ step, request: setting.identities.actAs(one.request, identity), curl }];
+    }),
+  );
 }
 
 /** How many findings a report lists of those that a failure stands for. */
@@ -223,7 +248,7 @@ function replayLine(
   { id, steps }: Pick<Failure, 'id' | 'steps'>,
 ): string {
   if (store !== undefined && canBeSentAgain({ phase: seedPath.phase, steps })) return store.replayCommand(id);
-  const isSequence = seedPath.phase === 'stateful';
+  const hangsOnOthers = seedPath.phase === 'stateful' || inputs['bindings'] !== undefined;
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);
   const path = quoted(operation.slice(space + 1));
@@ -231,6 +256,6 @@ function replayLine(
   const isOwn = inputs['learned'] === undefined && inputs['bindings'] === undefined;
   const needed = isOwn ? seedPath.phase : phases.slice(0, phases.indexOf(seedPath.phase) + 1).join(',');
   // What came before it needs its operations, too.
-  if (isSequence) return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed}`;
+  if (hangsOnOthers) return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed}`;
   return `${replayCommand}${checks} --seed ${seedPath.seed} --phases ${needed} --include-method ${method} --include-path ${path}`;
 }

@@ -14,7 +14,20 @@ export function isChain({ phase, steps }: Pick<Failure, 'phase' | 'steps'>): boo
   );
 }
 
+/** Whether its last request was led to what the ones before it make. */
+export function isLedToThing({ phase, steps }: Pick<Failure, 'phase' | 'steps'>): boolean {
+  return phase === 'fuzzing' && steps.length > 1;
+}
+
+/** Whether its requests take values from one another. */
+export function hangsTogether(failure: Pick<Failure, 'phase' | 'steps'>): boolean {
+  return failure.steps.length > 1 && (isChain(failure) || isLedToThing(failure));
+}
+
 /** Whether its requests, sent again, can show a failure again: alone, or as a sequence. What a race showed, or steps that others planned, they cannot. */
 export function canBeSentAgain(failure: Pick<Failure, 'phase' | 'steps'>): boolean {
-  return failure.phase !== 'concurrent' && (ownSteps(failure.steps).length === 1 || isChain(failure));
+  return (
+    failure.phase !== 'concurrent' &&
+    (ownSteps(failure.steps).length === 1 || isChain(failure) || isLedToThing(failure))
+  );
 }

@@ -11,6 +11,7 @@ import type { Failure, Finding, Reproducibility } from '../../model/failure.ts';
 import type { WireResponse } from '../../model/exchange.ts';
 import { buildFailure, type Shown } from './build-failure.ts';
 import type { Evidence, KnownFailure } from './failure-registry.ts';
+import { withCreation } from './creating-steps.ts';
 import { findEssential, type Shows } from './find-essential.ts';
 import { lookFurther, nameByReason } from './look-further.ts';
 import { minimise, type Budget } from './minimise.ts';
@@ -42,7 +43,8 @@ export async function reportFailures(run: RunState, isFinal = true): Promise<voi
     if (index % 50 === 49) await nextTurn();
     if (run.stream.isFull()) await run.stream.drained();
     known.reported = true;
-    const failure = reportFailure(run, buildFailure(run.setting, nameByReason(known, evidence.essential), evidence));
+    const whole = known.first.probed === undefined ? withCreation(run, known.first.state.entry, evidence) : evidence;
+    const failure = reportFailure(run, buildFailure(run.setting, nameByReason(known, evidence.essential), whole));
     if (failure.operations !== undefined) run.shared.set(known, failure);
   }
   if (await lookFurther(run)) await reportFailures(run, isFinal);
