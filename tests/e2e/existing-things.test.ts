@@ -1,7 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
 import type { RunOptions } from '../../src/run.ts';
 import { archiveDocument, type ArchiveDefect, startArchive } from './archive-server.ts';
 import { collectRun, foundPairs, type CollectedRun } from './collect-run.ts';
+import { runCli } from './run-cli.ts';
 
 const plain = { phases: ['examples', 'coverage', 'fuzzing'], maxExamples: 40 } as const;
 
@@ -79,12 +83,47 @@ describe('an archive whose ids no document can tell', () => {
     const { failures } = await runArchive(['long-title-fails'], { cleanup: false });
     const [failure] = failures;
     expect(failure?.reproducibility).toEqual({ kind: 'deterministic' });
-    const [step, ...others] = failure?.steps ?? [];
+    const [made, step, ...others] = failure?.steps ?? [];
     expect(others).toEqual([]);
+    expect([made?.operation, made?.status]).toEqual(['POST /boxes', 201]);
     expect(step?.request.target).toMatch(/^\/boxes\/[-0-9a-f]{36}$/u);
+    expect(step?.given).toMatchObject([{ name: 'boxId', step: 1, from: 'POST /boxes response.body#/id' }]);
     // It takes the phases that met the box to make the case anew.
     expect(failure?.replay).toContain('--phases examples,coverage,fuzzing');
   });
+});
+
+describe('a failure of something that was deleted at the end', () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  it.each(['long-title-fails', 'note-without-text-is-taken', 'pages-below-zero-fail'] as const)(
+    'is sent again with the requests that make it: %s',
+    { timeout: 120_000 },
+    async (defect) => {
+      const cwd = mkdtempSync(join(tmpdir(), 'api-test-gen-existing-'));
+      folders.push(cwd);
+      writeFileSync(join(cwd, 'api.json'), JSON.stringify(archiveDocument));
+      await using faulty = await startArchive([defect]);
+      const phases = ['--phases', 'examples,coverage,fuzzing', '--max-examples', '40'];
+      const run = await runCli(['run', 'api.json', '--base-url', faulty.url, '--seed', '3', ...phases], { cwd });
+      expect(run.exitCode).toBe(1);
+      expect(faulty.boxes()).toEqual([faulty.given]);
+
+      const replayed = await runCli(['replay'], { cwd });
+      expect(replayed.stdout).toContain('STILL FAILING');
+      expect(replayed.stdout).not.toMatch(/DIFFERENT|FIXED|LOST/u);
+      expect(replayed.exitCode).toBe(1);
+
+      await using mended = await startArchive();
+      const again = await runCli(['replay', '--base-url', mended.url], { cwd });
+      expect(again.stdout).toContain('FIXED');
+      expect(again.stdout).not.toMatch(/STILL FAILING|DIFFERENT|LOST/u);
+      expect(again.exitCode).toBe(0);
+    },
+  );
 });
 
 describe('what the run did not make', () => {
@@ -164,7 +203,14 @@ describe('what the run made', () => {
   it('is deleted where the run is interrupted, too', { timeout: 30_000 }, async () => {
     await using server = await startArchive();
     const controller = new AbortController();
-    const options = { spec: archiveDocument, baseUrl: server.url, seed: 3, ...plain, concurrency: 1, signal: controller.signal };
+    const options = {
+      spec: archiveDocument,
+      baseUrl: server.url,
+      seed: 3,
+      ...plain,
+      concurrency: 1,
+      signal: controller.signal,
+    };
     const running = collectRun(options);
     await expect.poll(() => server.boxes().length, { interval: 1, timeout: 20_000 }).toBeGreaterThan(3);
     controller.abort();

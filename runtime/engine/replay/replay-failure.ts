@@ -16,8 +16,9 @@ import { brokenConnection, malformedAnswer } from '../sending/fault-findings.ts'
 import { isThrottling, type Judgement } from '../judging/judge.ts';
 import type { OperationState } from '../operation-state.ts';
 import { replayChain, type ChainOutcome, type ChainReplayer } from './replay-chain.ts';
-import { isChain, ownSteps } from '../failures/is-chain.ts';
+import { isChain, isLedToThing, ownSteps } from '../failures/is-chain.ts';
 import { rebuildStep } from '../failures/rebuild-step.ts';
+import { withValuesAnew, type AnsweredStep } from './values-anew.ts';
 import type { Sender } from '../sending/sender.ts';
 
 /** What sends a failure again. */
@@ -98,15 +99,43 @@ async function replayOnce(replayer: Replayer, kept: KeptFailure, check: Check): 
   if (stranger !== undefined)
     return unclear(`it was sent as ${stranger.identity ?? ''}, and no such identity is configured`);
   const steps = ownSteps(kept.failure.steps);
+  const before = new Map<number, AnsweredStep>();
   for (const [at, step] of steps.entries()) {
-    const subject = subjectOf(replayer, kept, check, step);
+    const found = subjectOf(replayer, kept, check, step);
+    if (typeof found === 'string') return lost(found);
+    const subject = isLedToThing(kept.failure) ? ledAnew(replayer, found, step, before) : found;
     if (typeof subject === 'string') return lost(subject);
     const result = await send(replayer, subject.ready);
     if (typeof result === 'string') return lost(result);
-    if (at < steps.length - 1) continue; // it prepares those after it
+    if (at < steps.length - 1) {
+      // It prepares those after it.
+      if (result.kind === 'fault') return faultBefore(result);
+      const { response, durationMs } = result;
+      before.set(at + 1, { entry: subject.state.entry, exchange: { ...subject.ready, response, durationMs } });
+      continue;
+    }
     judged = result.kind === 'fault' ? faulted(replayer, subject, result) : await answered(replayer, subject, result);
   }
   return judged;
+}
+
+/** The thing that a request was sent to is made anew, and has another id. */
+function ledAnew(
+  { graph }: Replayer,
+  subject: Subject,
+  step: FailureStep,
+  before: ReadonlyMap<number, AnsweredStep>,
+): Subject | string {
+  const ready = withValuesAnew(subject.ready, step, subject.state.entry, before, graph().resources);
+  if (ready !== undefined) return { ...subject, ready };
+  const refused = [...before.values()].find(({ exchange }) => !isSuccess(exchange.response.status));
+  if (refused === undefined) return 'what it was sent to could not be made again';
+  return `what it was sent to could not be made again: ${refused.entry.label} was answered ${refused.exchange.response.status}`;
+}
+
+function faultBefore({ fault, message }: Fault): ReplayOutcome {
+  if (fault === 'refused' || fault === 'unreachable') return { kind: 'unreachable', reason: message };
+  return unclear(`a request before the last one failed: ${message}`);
 }
 
 /** A sequence is carried out from scratch: what its requests spoke of is gone, or belongs to others by now. */

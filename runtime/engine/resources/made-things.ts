@@ -19,12 +19,24 @@ export interface MadeThings {
   heard(request: WireRequest, response: WireResponse): void;
   /** Whether the innermost thing that a path leads through was made by this run; `undefined` where a path leads through none. */
   isOwn(target: string): boolean | undefined;
+  /** The request that made a thing, where it can be sent again. */
+  makerOf(thing: Pick<Thing, 'resource' | 'ids' | 'parent'>): Maker | undefined;
   /** What was made and is still there, in the order it has to be deleted in: the last one first. */
   leftovers(): readonly Thing[];
   /** How many were made. */
   count(): number;
   /** What became of things since it was last asked, in an order that does not hang on time. */
   takeChanges(): readonly Thing[];
+}
+
+/** A request that made a thing. */
+export interface Maker extends WireRoute {
+  /** Where in the answer the thing's id stood. */
+  readonly place: string;
+  readonly request: WireRequest;
+  /** Who sent it, where several could. */
+  readonly identity: string | undefined;
+  readonly status: number;
 }
 
 export interface MadeThingsOptions {
@@ -41,10 +53,14 @@ export interface MadeThingsOptions {
 const minCertainty = 0.5;
 /** What is made beyond this is not followed. */
 const maxThings = 20_000;
+/** The requests of so many are kept, where their bodies are no longer than this. */
+const maxMakers = 5_000;
+const maxKeptBody = 16 * 1024;
 
 export function createMadeThings(options: MadeThingsOptions): MadeThings {
   const { routes, index, origin } = options;
   const made = new Map<string, Thing>();
+  const makers = new Map<string, Maker>();
   let changed = new Map<string, Thing>();
   let count = 0;
 
@@ -70,8 +86,18 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
     const exchange = { case: caseOf(entry, path), request, response, durationMs: 0 };
     const setting = { entry, index: index(), step: outsideOfSequences, owner: options.ownerOf(request) };
     for (const thing of thingsOfExchange(exchangeValues(exchange, origin), setting)) {
-      if (thing.liveness === 'created') noteMade(thing, response.status);
-      else if (!changed.has(thingKey(thing))) changed.set(thingKey(thing), thing);
+      if (thing.liveness === 'created') {
+        noteMade(thing, response.status);
+        const isKept = makers.size < maxMakers && (request.body?.length ?? 0) <= maxKeptBody;
+        if (isKept)
+          makers.set(thingKey(thing), {
+            ...route,
+            place: thing.source.place,
+            request,
+            identity: setting.owner,
+            status: response.status,
+          });
+      } else if (!changed.has(thingKey(thing))) changed.set(thingKey(thing), thing);
     }
   };
   const deletion = ({ entry, path }: WireRoute, owner: string | undefined, liveness: Liveness): void => {
@@ -106,6 +132,7 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
       const thing = innermost(route.entry, route.path, index());
       return thing !== undefined && made.has(thingKey(thing));
     },
+    makerOf: (thing) => makers.get(thingKey(thing)),
     leftovers: () => [...made.values()].filter((thing) => thing.liveness === 'created' && !isBuried(thing)).reverse(),
     count: () => count,
     takeChanges() {
@@ -122,7 +149,7 @@ export const outsideOfSequences = -1;
 const noValues = { query: {}, header: {}, cookie: {} };
 
 /** As much of a case as a request on the wire tells. */
-function caseOf({ label }: OperationEntry, path: WireRoute['path']): Case {
+export function caseOf({ label }: OperationEntry, path: WireRoute['path']): Case {
   return {
     operation: label,
     phase: 'fuzzing',

@@ -86,7 +86,12 @@ export function createRunResources({ made, origin, pool, graph }: RunResourcesOp
       if (response.status < 200 || response.status > 299) return;
       if ((request.method !== 'GET' && request.method !== 'QUERY') || !isLookedAt(sent.seedPath)) return;
       if (!showsThings(state) || sights.length >= maxSights) return;
-      const setting = { entry: state.entry, index: graph().resources, step: outsideOfSequences, owner: exchange.identity };
+      const setting = {
+        entry: state.entry,
+        index: graph().resources,
+        step: outsideOfSequences,
+        owner: exchange.identity,
+      };
       const things = thingsOfExchange(exchangeValues(exchange, origin), setting);
       if (things.length === 0) return;
       sights.push({ order: [phases.indexOf(sent.phase), state.index, sent.seedPath.index], things });
