@@ -103,9 +103,7 @@ export function buildFailure(setting: FailureSetting, known: KnownFailure, shown
     })),
     request: setting.recorder.request(sent),
     ...(response === undefined ? {} : { response: setting.recorder.response(response) }),
-    curl: text(
-      hangsTogether({ phase: smallest.phase, steps }) ? scriptOf(setting, shown, id, steps) : curl,
-    ),
+    curl: text(hangsTogether({ phase: smallest.phase, steps }) ? scriptOf(setting, shown, id, steps) : curl),
     replay: replayOf(setting, check, shown, { id, steps }),
     seedPath: formatSeedPath(smallest.seedPath),
     reproducibility: shown.reproducibility,
@@ -247,7 +245,7 @@ function replayLine(
   { case: { seedPath, operation, inputs } }: ReadyCase,
   { id, steps }: Pick<Failure, 'id' | 'steps'>,
 ): string {
-  if (store !== undefined && canBeSentAgain({ phase: seedPath.phase, steps })) return store.replayCommand(id);
+  if (store !== undefined && canBeSentAgain({ check, phase: seedPath.phase, steps })) return store.replayCommand(id);
   const hangsOnOthers = seedPath.phase === 'stateful' || inputs['bindings'] !== undefined;
   const space = operation.indexOf(' ');
   const method = operation.slice(0, space);

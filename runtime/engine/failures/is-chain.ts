@@ -1,3 +1,4 @@
+import { workflowCriteria } from '../../checks/workflow-criteria.ts';
 import type { Failure } from '../../model/failure.ts';
 import type { FailureStep } from '../../model/failure-step.ts';
 
@@ -25,9 +26,11 @@ export function hangsTogether(failure: Pick<Failure, 'phase' | 'steps'>): boolea
 }
 
 /** Whether its requests, sent again, can show a failure again: alone, or as a sequence. What a race showed, or steps that others planned, they cannot. */
-export function canBeSentAgain(failure: Pick<Failure, 'phase' | 'steps'>): boolean {
+export function canBeSentAgain(failure: Pick<Failure, 'check' | 'phase' | 'steps'>): boolean {
   return (
     failure.phase !== 'concurrent' &&
+    // What a workflow says of its steps is in its document alone.
+    failure.check !== workflowCriteria.id &&
     (ownSteps(failure.steps).length === 1 || isChain(failure) || isLedToThing(failure))
   );
 }

@@ -1,10 +1,8 @@
 import type { WireResponse } from '../../model/exchange.ts';
 import type { Finding, Reproducibility } from '../../model/failure.ts';
-import type { SequenceStep } from '../../stateful/run-sequence.ts';
+import type { JudgedStep } from './judged-step.ts';
 import { smallerPlans } from '../../stateful/sequence-arbitrary.ts';
 import type { SequencePlan } from '../../stateful/sequence-plan.ts';
-import type { Judgement } from '../judging/judge.ts';
-import type { SentLook } from '../judging/judge-history.ts';
 import type { Budget } from './minimise.ts';
 import { shownStep, stepsAfter, stepsBefore, type ShownStep } from './shown-step.ts';
 
@@ -16,13 +14,6 @@ export interface Chain {
   readonly isFixed?: true;
   rerun(plan: SequencePlan, variant: Variant): Promise<readonly JudgedStep[]>;
 }
-
-/** A step that was carried out again, and what a check of histories found in it, where one judged it. */
-export type JudgedStep = SequenceStep & {
-  readonly found: readonly Judgement[];
-  /** What that check sent to look at what the step did. */
-  readonly looks?: readonly SentLook[];
-};
 
 /** What a sequence showed when it was carried out again. */
 export interface ShownByChain {

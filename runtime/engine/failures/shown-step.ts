@@ -1,6 +1,6 @@
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { PlannedStep } from '../../stateful/sequence-plan.ts';
-import type { JudgedStep } from './minimise-sequence.ts';
+import type { JudgedStep } from './judged-step.ts';
 
 /** A request of those that show a failure. */
 export interface ShownStep extends ReadyCase {

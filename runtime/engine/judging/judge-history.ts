@@ -9,7 +9,6 @@ import { askCheck, type Asker } from './ask-check.ts';
 import { isThrottling, selectChecks, type Judgement } from './judge.ts';
 import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
-import type { RunState } from '../run-state.ts';
 import type { Sender } from '../sending/sender.ts';
 import { waitFor } from '../wait-for.ts';
 
@@ -44,8 +43,8 @@ export interface HistoryRun extends Pick<Asker, 'identities' | 'problem'> {
 }
 
 /** The checks that judge histories, of those that run. */
-export function historyChecks(run: RunState): readonly Check[] {
-  return selectChecks(run.options.checks).filter(({ history }) => history === true);
+export function historyChecks(ids: readonly string[]): readonly Check[] {
+  return selectChecks(ids).filter(({ history }) => history === true);
 }
 
 /**

@@ -18,7 +18,8 @@ import type { Check } from '../../checks/contract.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
 import { describeLocation } from '../context-options.ts';
 import type { OperationState } from '../operation-state.ts';
-import type { Chain, JudgedStep } from '../failures/minimise-sequence.ts';
+import type { JudgedStep } from '../failures/judged-step.ts';
+import type { Chain } from '../failures/minimise-sequence.ts';
 import { historyChecks, judgeHistory } from '../judging/judge-history.ts';
 import { carryOn, type Rest } from './carry-on.ts';
 import { mayGoOn, runLoops } from './phase-run.ts';
@@ -35,7 +36,15 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<Re
   const graph = createDependencyGraph({ ...run.options.api, operations: able.map(({ entry }) => entry) });
   const experience = createExperience();
   const { batches, free } = sequenceBatches(run, graph, experience);
-  const all: Sequences = { run, runner, graph, states, free, checks: historyChecks(run), found: new Map() };
+  const all: Sequences = {
+    run,
+    runner,
+    graph,
+    states,
+    free,
+    checks: historyChecks(run.options.checks),
+    found: new Map(),
+  };
   run.learning.adapt();
   let batch: IteratorResult<Iterable<PlannedSequence>, void> | undefined;
   const send = async (): Promise<boolean> => {

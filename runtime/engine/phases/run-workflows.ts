@@ -45,7 +45,7 @@ export async function runWorkflows(run: RunState, runner: CaseRunner, graph: Dep
     byKey: new Map(workflows.map((one) => [one.key, one])),
     states: new Map(run.states.map((state) => [state.entry.label, state])),
     done: new Map(),
-    checks: historyChecks(run),
+    checks: historyChecks(run.options.checks),
   };
   for (const [number, workflow] of workflows.entries()) {
     if (workflow.isPart || !(await mayGoOn(run, runner))) continue;
@@ -260,8 +260,8 @@ function chainOf(
   return {
     plan: planOf(workflow, known),
     isFixed: true,
-    async rerun(_plan, variant: number | { readonly values: string; readonly round: number }) {
-      const round = typeof variant === 'number' ? variant : variant.values === 'same' ? 0 : variant.round;
+    async rerun(_plan, { values, round: nth }) {
+      const round = values === 'same' ? 0 : nth;
       const found = new Map<ReadyCase, readonly Judgement[]>();
       const setting: WorkflowSetting = {
         ...settingOf(all, round === 0 ? index : index + (round + 1) * maxWorkflowRequests),
