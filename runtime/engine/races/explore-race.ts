@@ -50,9 +50,11 @@ export async function exploreRace<S extends SerialRun, P>(
   if (serial.length < firstSerial) return [];
   const seen: { readonly parallel: P; readonly kinds: readonly Kind[] }[] = [];
   const first = new Map<Kind, Sighting>();
+  let races = 0;
   for (let round = 0; round < rounds && mayGoOn() && !isEnough(first); round += 1) {
     const parallel = await trial.inParallel(width);
     if (parallel === undefined) continue;
+    races += 1;
     const sightings = await trial.judge(serial, parallel, 'long');
     if (sightings.length > 0) seen.push({ parallel, kinds: sightings.map(({ anomaly }) => anomaly.kind) });
     for (const sighting of sightings) if (!first.has(sighting.anomaly.kind)) first.set(sighting.anomaly.kind, sighting);
@@ -66,14 +68,16 @@ export async function exploreRace<S extends SerialRun, P>(
       if (!open.has(sighting.anomaly.kind)) open.set(sighting.anomaly.kind, sighting);
   const found: FoundRace[] = [];
   for (let requests = 2; requests <= width && open.size > 0 && mayGoOn(); requests += 1) {
-    const shown = await countIn(trial, serial, requests, { mayGoOn, tries: isSlow(open) ? 1 : triesPerWidth });
-    for (const [kind, { sighting, failed, tries }] of shown) {
-      if (!open.delete(kind)) continue;
-      found.push({ sighting, serial, failed, tries, repeated: true });
+    const { shown, raced } = await countIn(trial, serial, requests, {
+      mayGoOn,
+      tries: isSlow(open) ? 1 : triesPerWidth,
+    });
+    races += raced;
+    for (const [kind, { sighting, failed }] of shown) {
+      if (open.delete(kind)) found.push({ sighting, serial, failed, tries: raced, repeated: true });
     }
   }
-  for (const [, sighting] of open)
-    found.push({ sighting, serial, failed: 1, tries: Math.max(2, rounds), repeated: false });
+  for (const [, sighting] of open) found.push({ sighting, serial, failed: 1, tries: races, repeated: false });
   return found;
 }
 
@@ -93,27 +97,30 @@ export const lateText = 'no answer in time';
 
 interface Shown {
   readonly sighting: Sighting;
-  readonly failed: number;
-  readonly tries: number;
+  failed: number;
 }
+
+/** What is read once all were answered; a server may take its time until it shows it. */
+const read: ReadonlySet<Kind> = new Set(['lost-change', 'came-back']);
 
 async function countIn<S extends SerialRun, P>(
   trial: RaceTrial<S, P>,
   serial: readonly S[],
   requests: number,
   { tries, mayGoOn }: { readonly tries: number; mayGoOn(): boolean },
-): Promise<ReadonlyMap<Kind, Shown>> {
-  const shown = new Map<Kind, { readonly sighting: Sighting; failed: number }>();
+): Promise<{ readonly shown: ReadonlyMap<Kind, Shown>; readonly raced: number }> {
+  const shown = new Map<Kind, Shown>();
   let raced = 0;
   while (raced < tries && mayGoOn()) {
     const parallel = await trial.inParallel(requests);
     if (parallel === undefined) break;
     raced += 1;
-    for (const sighting of await trial.judge(serial, parallel, shown.size === 0 ? 'long' : 'none')) {
+    const patience = [...shown.keys()].some((kind) => read.has(kind)) ? 'none' : 'long';
+    for (const sighting of await trial.judge(serial, parallel, patience)) {
       const known = shown.get(sighting.anomaly.kind);
       if (known === undefined) shown.set(sighting.anomaly.kind, { sighting, failed: 1 });
       else known.failed += 1;
     }
   }
-  return new Map([...shown].map(([kind, one]) => [kind, { ...one, tries: raced }]));
+  return { shown, raced };
 }

@@ -8,7 +8,7 @@ import { noExperience } from '../sequence-experience.ts';
 import type { SequencePlan, StepRole } from '../sequence-plan.ts';
 
 /** What header makes the same request depend on what is there (RFC 9110 §13.1). */
-export type RaceCondition = 'if-match' | 'if-none-match' | 'none';
+type RaceCondition = 'if-match' | 'if-none-match' | 'none';
 
 /** Requests that are worth sending at once, and what has to be made before. */
 export interface RacePlan {
