@@ -59,7 +59,7 @@ function innermostThings(entry: OperationEntry, graph: DependencyGraph, pool: Re
   const onPath = [...new Set(graph.resources.referencesOf(entry).map(({ resource }) => resource))].reverse();
   for (const resource of onPath) {
     const known = pool.of(resource, { onlyOwn: !isSafe(entry) }).filter(({ certainty }) => certainty >= minCertainty);
-    const things = isRemoval(entry, resource) ? withoutKept(known, pool) : known;
+    const things = entry.method === 'DELETE' ? withoutKept(known, resource.onItem.includes(entry), pool) : known;
     if (things.length > 0) return things.slice(0, maxAlternatives);
     // What would be deleted in the place of a thing must not be what is around it.
     if (entry.method === 'DELETE') return [];
@@ -67,18 +67,14 @@ function innermostThings(entry: OperationEntry, graph: DependencyGraph, pool: Re
   return [];
 }
 
-function isRemoval(entry: OperationEntry, resource: Resource): boolean {
-  return entry.method === 'DELETE' && resource.onItem.includes(entry);
-}
-
-/** Without the one of each place that was made last, and without what has things in it: those go with it. */
-function withoutKept(things: readonly Thing[], pool: ResourcePool): readonly Thing[] {
+/** Without the one of each place that was made last; and, where it is the thing itself that goes, without what has things in it: those go with it. */
+function withoutKept(things: readonly Thing[], isItem: boolean, pool: ResourcePool): readonly Thing[] {
   const places = new Set<string>();
   return things.filter((thing) => {
     const place = thing.parent === undefined ? '' : thingKey(thing.parent);
     const isFirst = !places.has(place);
     places.add(place);
-    return !isFirst && !pool.holdsLiving(thing);
+    return !isFirst && !(isItem && pool.holdsLiving(thing));
   });
 }
 

@@ -47,7 +47,7 @@ export function createResourcePool(): ResourcePool {
       made.set(key, next);
     } else if (made.has(key)) made.set(key, next);
     kind.set(key, next);
-    if (next.liveness === 'deleted') bury(next);
+    if (thing.liveness === 'deleted') bury(next);
     if (kind.size > maxOfAKind) forgetOne(kind);
   };
 
