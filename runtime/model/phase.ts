@@ -4,4 +4,4 @@ export const phases = ['examples', 'coverage', 'stateful', 'fuzzing', 'concurren
 export type Phase = (typeof phases)[number];
 
 /** Those that run where none are named. */
-export const defaultPhases: readonly Phase[] = ['examples', 'coverage', 'fuzzing'];
+export const defaultPhases: readonly Phase[] = ['examples', 'coverage', 'stateful', 'fuzzing'];

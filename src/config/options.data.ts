@@ -127,7 +127,7 @@ export const options = {
     argument: 'LIST',
     env: 'ATG_PHASES',
     reader: choices(phases, 'phase'),
-    defaultText: 'examples, coverage, fuzzing',
+    defaultText: 'examples, coverage, stateful, fuzzing',
     help: 'The phases to run, separated by commas; stateful sends sequences of requests, values flowing from answers into requests; concurrent sends what changes something several times at once.',
     example: '["coverage", "fuzzing"]',
   },
