@@ -96,7 +96,7 @@ it('tells a race step by step, and the command that runs it again', { timeout: 6
     { operation: 'POST /orders', given: undefined, parallel: undefined },
     ...Array.from({ length: 2 }, () => ({
       operation: 'POST /orders/{id}/pay',
-      given: [{ name: 'id', value: id, step: 1, from: 'POST /orders response.header.Location' }],
+      given: [{ name: 'id', value: id, step: 1, from: expect.stringMatching(/^POST \/orders response\./u) as string }],
       parallel: '200',
     })),
   ]);
