@@ -96,23 +96,28 @@ function textOf({ response: { body } }: Exchange): string {
 
 function isSpokenOf(binding: Recorded, text: string): boolean {
   const name = nameOf(binding).split('/').at(-1) ?? '';
-  const value = String(binding['value']);
+  const value = textAt(binding, 'value');
   return (name.length > 2 && text.includes(name)) || (value.length > 3 && text.includes(value));
 }
 
 function nameOf(binding: Recorded): string {
-  return String(binding['name'] ?? binding['pointer'] ?? '');
+  return textAt(binding, binding['name'] === undefined ? 'pointer' : 'name');
+}
+
+function textAt(binding: Recorded, member: string): string {
+  const value = binding[member];
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }
 
 /** Where a recorded source leaves off to name an operation, and begins to name a place in an exchange. */
 const placeStart = / (?=response\.|request\.|link )/u;
 
 function edgeOf(consumer: string, binding: Recorded): Count['edge'] | undefined {
-  const [producer, ...rest] = String(binding['from'] ?? '').split(placeStart);
+  const [producer, ...rest] = textAt(binding, 'from').split(placeStart);
   if (producer === undefined || rest.length === 0) return undefined;
   // Of a list any item is as good.
   const place = rest.join(' ').replaceAll(/\/\d+(?=\/|$)/gu, '/*');
-  return { producer, place, consumer, in: String(binding['in']), name: nameOf(binding) };
+  return { producer, place, consumer, in: textAt(binding, 'in'), name: nameOf(binding) };
 }
 
 function keyOf({ producer, consumer, in: location, name }: Count['edge']): string {

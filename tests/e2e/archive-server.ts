@@ -96,7 +96,8 @@ export async function startArchive(
   const titleError = (body: unknown): Reply | undefined => {
     if (!isObject(body)) return invalid;
     const { title: name, year, ...others } = body;
-    if (has('long-title-fails') && typeof name === 'string' && [...name].length > 40) return [500, { message: 'oops' }];
+    if (has('long-title-fails') && typeof name === 'string' && Array.from(name).length > 40)
+      return [500, { message: 'oops' }];
     if (!isText(name) || Object.keys(others).length > 0) return invalid;
     if (has('any-year-is-taken')) return Number.isInteger(year) ? undefined : invalid;
     return Number.isInteger(year) && Number(year) >= 1000 && Number(year) <= 2100 ? undefined : invalid;
@@ -188,7 +189,7 @@ function titleErrorOfCreation({ title: name, year, ...others }: Readonly<Record<
 }
 
 function isText(value: unknown): boolean {
-  return typeof value === 'string' && value !== '' && [...value].length <= 40;
+  return typeof value === 'string' && value !== '' && Array.from(value).length <= 40;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
