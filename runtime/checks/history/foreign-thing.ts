@@ -91,6 +91,23 @@ function isScalar(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
+/** A JSON request with each of its texts a little different, by the same characters; `undefined` where that makes no other one. */
+export function varyTexts(request: WireRequest): WireRequest | undefined {
+  const members = bodyMembers(request);
+  if (members === undefined) return undefined;
+  const body = JSON.stringify(
+    Object.fromEntries(
+      Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? swapped(value) : value]),
+    ),
+  );
+  return body === JSON.stringify(members) ? undefined : { ...request, body };
+}
+
+/** With the first two letters or digits exchanged that stand side by side and differ. */
+function swapped(text: string): string {
+  return text.replace(/([a-z0-9])(?!\1)([a-z0-9])/iu, '$2$1');
+}
+
 /** The id that a path ends with. */
 export function lastSegment(target: string): string | undefined {
   const segment = (target.split('?')[0] ?? '').split('/').at(-1);

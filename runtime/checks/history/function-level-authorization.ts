@@ -56,7 +56,7 @@ function changing(input: CheckInput, thing: ForeignThing, other: string): Verdic
     return askFor(as(`change ${other}`, request, other), own(`after ${other}`, aftermath.read.request));
   const changed = answers.get(`change ${other}`)?.response;
   if (!isDone(changed) || changed.status === 201) return undefined;
-  if (!answers.has('back')) return askFor(own('back', exchange.request));
+  if (!answers.has(`back ${other}`)) return askFor(own(`back ${other}`, exchange.request));
   const after = answers.get(`after ${other}`)?.response;
   if (!isDone(after) || showsAll(aftermath.seen, after)) return undefined;
   if (!answers.has('anonymous')) return askFor({ key: 'anonymous', request: exchange.request, credentials: 'none' });
@@ -70,9 +70,9 @@ function deleting(input: CheckInput, thing: ForeignThing, other: string): Verdic
   const remove = aboutThing(exchange.request, answers.get(`made for ${other}`), thing);
   const read = aftermath?.read && aboutThing(aftermath.read.request, answers.get(`made for ${other}`), thing);
   if (remove === undefined || read === undefined) return undefined;
-  if (!answers.has('anonymous'))
+  if (!answers.has('anonymous')) return askFor({ key: 'anonymous', request: remove, credentials: 'none' });
+  if (!answers.has(`delete ${other}`))
     return askFor(
-      { key: 'anonymous', request: remove, credentials: 'none' },
       own(`before ${other}`, read),
       as(`delete ${other}`, remove, other),
       own(`after ${other}`, read),

@@ -1,5 +1,4 @@
 import type { WireRequest } from '../../model/exchange.ts';
-import type { Confidence } from '../../model/failure.ts';
 import type { Probe } from '../../model/probe.ts';
 import { askFor, fail, pass, skip, type Check, type CheckInput, type Verdict } from '../contract.ts';
 import {
@@ -11,6 +10,7 @@ import {
   lists,
   showsAll,
   type ForeignThing,
+  varyTexts,
 } from './foreign-thing.ts';
 
 type Details = { readonly owner: string; readonly other: string; readonly does: 'reads' | 'changes' | 'deletes' };
@@ -31,12 +31,12 @@ export const objectLevelAuthorization: Check<'object_level_authorization', Detai
       'An identity that stands above: it may do it to the thing of the owner, and the owner not to a thing of the same kind that the other one made. So an administrator is told from a neighbour.',
       'An identity that may not make such things at all (401 or 403 to the same POST): function_level_authorization speaks of what it may change and delete.',
       'A reader that is shown less than the owner is; a PUT that makes a thing of the other one’s own (201, or it could not be read before, and can afterwards).',
-      'Things below a parent that is another one’s, where the other identity cannot make one of its own: then nothing is known of who stands above, and it is no more than heuristic.',
     ],
     confidence: {
       likely:
-        'The list of the collection has the thing for its owner and not for the other identity: so the server itself tells them apart. An API may still let all who know an id read by it.',
-      heuristic: 'There is no such list to tell by: all who are logged in may be meant to share these things.',
+        'The list of the collection has the thing for its owner and not for the other identity, so that the server itself tells them apart; and the owner may do the same to a thing of the other one’s, so that none of them stands above. An API may still let all who know an id use it.',
+      heuristic:
+        'The other identity cannot make a thing of its own to compare by; or it changes or deletes the thing, and there is no such list to tell by: all who are logged in may be meant to share these things.',
     },
     sources: ['OWASP API1:2023 (Broken Object Level Authorization)', 'CWE-639'],
   },
@@ -66,8 +66,9 @@ function reading(input: CheckInput, thing: ForeignThing): Verdict<Details> {
     if (!showsAll(response, answers.get(`read ${other}`)?.response)) continue;
     const evidence = compare(input, thing, { other, id: thing.id, request });
     if (typeof evidence === 'object') return evidence;
-    if (evidence !== 'none')
-      return found(input, thing, { other, does: 'reads', confidence: evidence, probe: `read ${other}` });
+    // Most of what all who are logged in may read is in no list of theirs.
+    if (evidence !== 'none' && evidence !== 'untold')
+      return found(input, thing, { other, does: 'reads', evidence, probe: `read ${other}` });
   }
   return pass;
 }
@@ -80,9 +81,14 @@ function changing(input: CheckInput, thing: ForeignThing): Verdict<Details> {
   if (read === undefined || !isDone(seen) || body === undefined) return skip('it cannot be read');
   const request: WireRequest = { ...exchange.request, body };
   for (const other of thing.others) {
-    const [before, change, after, later, back] = ['before', 'change', 'after', 'later', 'back'].map(
-      (key) => `${key} ${other}`,
-    ) as [string, string, string, string, string];
+    const keyOf = (what: string): string => `${what} ${other}`;
+    const [before, change, after, later, back] = [
+      keyOf('before'),
+      keyOf('change'),
+      keyOf('after'),
+      keyOf('later'),
+      keyOf('back'),
+    ];
     if (answers?.has(change) !== true)
       return askFor(
         as(before, read.request, other),
@@ -103,7 +109,7 @@ function changing(input: CheckInput, thing: ForeignThing): Verdict<Details> {
     if (evidence === 'none') continue;
     if (!answers.has('anonymous')) return askFor({ key: 'anonymous', request: exchange.request, credentials: 'none' });
     if (isDone(answers.get('anonymous')?.response)) return skip('anybody may change it');
-    return found(input, thing, { other, does: 'changes', confidence: evidence, probe: change });
+    return found(input, thing, { other, does: 'changes', evidence, probe: change });
   }
   return pass;
 }
@@ -113,9 +119,14 @@ function deleting(input: CheckInput, thing: ForeignThing): Verdict<Details> {
   const { exchange, aftermath, answers } = input;
   if (aftermath?.read === undefined) return skip('it cannot be read');
   for (const other of thing.others) {
-    const [made, before, gone, after, cleared] = ['made for', 'before', 'delete', 'after', 'cleared'].map(
-      (key) => `${key} ${other}`,
-    ) as [string, string, string, string, string];
+    const keyOf = (what: string): string => `${what} ${other}`;
+    const [made, before, gone, after, cleared] = [
+      keyOf('made for'),
+      keyOf('before'),
+      keyOf('delete'),
+      keyOf('after'),
+      keyOf('cleared'),
+    ];
     if (answers?.has(made) !== true) return askFor(own(made, thing.creation.request));
     const remove = aboutThing(exchange.request, answers.get(made), thing);
     const read = aboutThing(aftermath.read.request, answers.get(made), thing);
@@ -133,8 +144,9 @@ function deleting(input: CheckInput, thing: ForeignThing): Verdict<Details> {
 /** Whether an identity that deletes what is another one's stands above; `undefined` where it does. */
 function deleted(input: CheckInput, thing: ForeignThing, other: string): Verdict<Details> | undefined {
   const { exchange, answers } = input;
-  if (answers?.has('last') !== true) return askFor(own('last', thing.creation.request));
-  const remove = aboutThing(exchange.request, answers.get('last'), thing);
+  const [last, cleared] = [`last for ${other}`, `last cleared for ${other}`];
+  if (answers?.has(last) !== true) return askFor(own(last, thing.creation.request));
+  const remove = aboutThing(exchange.request, answers.get(last), thing);
   if (remove === undefined) return skip('it is not made a third time');
   const evidence = compare(input, thing, {
     other,
@@ -145,11 +157,11 @@ function deleted(input: CheckInput, thing: ForeignThing, other: string): Verdict
   if (evidence !== 'none' && !answers.has('anonymous'))
     return askFor({ key: 'anonymous', request: remove, credentials: 'none' });
   // The owner still can.
-  if (!answers.has('last cleared')) return askFor(own('last cleared', remove));
+  if (!answers.has(cleared)) return askFor(own(cleared, remove));
   if (evidence === 'none') return undefined;
   if (isDone(answers.get('anonymous')?.response)) return skip('anybody may delete it');
-  if (!isDone(answers.get('last cleared')?.response)) return skip('its owner cannot delete it either');
-  return found(input, thing, { other, does: 'deletes', confidence: evidence, probe: `delete ${other}` });
+  if (!isDone(answers.get(cleared)?.response)) return skip('its owner cannot delete it either');
+  return found(input, thing, { other, does: 'deletes', evidence, probe: `delete ${other}` });
 }
 
 interface Doubt {
@@ -161,36 +173,47 @@ interface Doubt {
 }
 
 /**
- * How sure it is that a thing is none of the other one's business, by the lists that both are given, and by what the owner may do to a thing of the other one's.
- * `none` where it is theirs, too; a verdict where something is to be asked first.
+ * What tells that a thing is none of the other one's business. `peers`: the lists that both are given tell them apart, and the owner may do the same to a thing of
+ * the other one's; `told`: the lists do, and nothing is known of who stands above; `untold`: no list does.
  */
+type Evidence = 'peers' | 'told' | 'untold';
+
+/** `none` where the thing is theirs, too, or they stand above; a verdict where something is to be asked first. */
 function compare(
   { aftermath, answers }: CheckInput,
   thing: ForeignThing,
   { other, id, request }: Doubt,
-): Confidence | 'none' | Verdict<never> {
+): Evidence | 'none' | Verdict<never> {
   const theirs = `theirs ${other}`;
   const list = aftermath?.list?.request;
-  if (answers?.has(theirs) !== true)
-    return askFor(
-      as(theirs, thing.creation.request, other),
-      ...(list === undefined ? [] : [own(`list for ${other}`, list), as(`list ${other}`, list, other)]),
-    );
-  const inTheirs = lists(answers.get(`list ${other}`)?.response, id);
-  if (inTheirs === true) return 'none';
-  const isTold = inTheirs === false && lists(answers.get(`list for ${other}`)?.response, id) === true;
-  // A list that does not show it to its owner either has it on another page.
-  if (list !== undefined && inTheirs === false && !isTold) return 'none';
-  const made = answers.get(theirs);
-  // It is of another kind.
-  if ([401, 403].includes(made?.response?.status ?? 0)) return 'none';
-  const reverse = aboutThing(request, made, thing);
-  if (reverse !== undefined) {
-    if (!answers.has(`reverse ${other}`)) return askFor(own(`reverse ${other}`, reverse));
-    // It stands above.
-    if (isRefusal(answers.get(`reverse ${other}`)?.response)) return 'none';
+  if (answers?.has(theirs) !== true) {
+    const looks =
+      list === undefined
+        ? []
+        : [own(`list before ${other}`, list), as(`list ${other}`, list, other), own(`list after ${other}`, list)];
+    return askFor(as(theirs, thing.creation.request, other), ...looks);
   }
-  return isTold ? 'likely' : 'heuristic';
+  const isListed = (key: string): boolean | undefined => lists(answers.get(`${key} ${other}`)?.response, id);
+  if (isListed('list') === true || isListed('list later') === true) return 'none';
+  const isTold = isListed('list') === false && isListed('list before') === true && isListed('list after') === true;
+  // It is of another kind.
+  if ([401, 403].includes(answers.get(theirs)?.response?.status ?? 0)) return 'none';
+  // What is there once may not be made again as it is.
+  const varied = varyTexts(thing.creation.request);
+  const again = `${theirs} otherwise`;
+  const isMade = isDone(answers.get(theirs)?.response);
+  if (!isMade && varied !== undefined && !answers.has(again)) return askFor(as(again, varied, other));
+  const reverse = aboutThing(request, answers.get(isMade ? theirs : again), thing);
+  if (reverse === undefined) return isTold ? 'told' : 'untold';
+  if (!answers.has(`reverse ${other}`)) return askFor(own(`reverse ${other}`, reverse));
+  const answer = answers.get(`reverse ${other}`)?.response;
+  // It stands above.
+  if (isRefusal(answer)) return 'none';
+  if (!isTold || list === undefined) return 'untold';
+  if (!isDone(answer)) return 'told';
+  // A list may need a moment.
+  if (answers.has(`list later ${other}`)) return 'peers';
+  return askFor({ ...as(`list later ${other}`, list, other), afterMs: 1_000 });
 }
 
 function own(key: string, request: WireRequest): Probe {
@@ -204,7 +227,7 @@ function as(key: string, request: WireRequest, identity: string): Probe {
 interface Intrusion {
   readonly other: string;
   readonly does: Details['does'];
-  readonly confidence: Confidence;
+  readonly evidence: Evidence;
   readonly probe: string;
 }
 
@@ -213,12 +236,12 @@ function found(
   { owner }: ForeignThing,
   intrusion: Intrusion,
 ): Verdict<Details> {
-  const { other, does, confidence, probe } = intrusion;
+  const { other, does, evidence, probe } = intrusion;
   const status = answers?.get(probe)?.response?.status ?? 0;
   const list =
-    confidence === 'likely' ? `the list that ${other} is given does not have it` : 'no list tells whether it may';
+    evidence === 'untold' ? 'no list tells whether it may' : `the list that ${other} is given does not have it`;
   return fail({
-    confidence,
+    confidence: evidence === 'peers' ? 'likely' : 'heuristic',
     identity: `another identity ${does}`,
     title: `Another identity ${does} what is not its own`,
     message: `${owner} made a thing, and ${other} ${does} it: its ${exchange.request.method} was answered ${status}, and ${list}.`,
