@@ -197,8 +197,14 @@ function secretFilter(secrets: readonly Secret[]): Filter {
 function secretValues(secret: Secret): readonly string[] {
   const value = secret.value.trim();
   if (/cookie/i.test(secret.name)) {
-    return [value, ...value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())];
+    // The name may be that of an identity that is called like one: what it holds may be no cookie.
+    return [...schemeValues(value), ...value.split(';').map((pair) => pair.slice(pair.indexOf('=') + 1).trim())];
   }
+  return schemeValues(value);
+}
+
+/** A credential, and what follows its scheme. */
+function schemeValues(value: string): readonly string[] {
   const [, scheme, credential] = /^([A-Za-z][\w-]*) +(.+)$/s.exec(value) ?? [];
   if (scheme === undefined || credential === undefined) return [value];
   if (scheme.toLowerCase() !== 'basic') return [value, credential];

@@ -1,5 +1,9 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { collectRun, type CollectedRun } from './collect-run.ts';
+import { runCli } from './run-cli.ts';
 import { roleIdentities, rolesDocument, startRoles, type RoleDefect, type RoleManner } from './roles-server.ts';
 
 const secrets = Object.values(roleIdentities).map(({ headers }) => headers.Authorization.replace('Bearer ', ''));
@@ -51,4 +55,28 @@ describe('with several identities', () => {
       expect(reached).toBe(total);
     },
   );
+});
+
+describe('a kept failure of several identities', () => {
+  it('is sent again as who sent each step', { timeout: 90_000 }, async () => {
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'roles-')));
+    try {
+      await using server = await startRoles(['any-user-reads', 'any-user-deletes']);
+      mkdirSync(join(folder, '.git'));
+      writeFileSync(join(folder, 'openapi.json'), JSON.stringify(rolesDocument([])));
+      const config = { identities: roleIdentities, phases: ['stateful'], checks: ['object_level_authorization'] };
+      writeFileSync(join(folder, 'api-test-gen.config.mjs'), `export default ${JSON.stringify(config)};`);
+      const ran = await runCli(['run', 'openapi.json', '-b', server.url, '--seed', '3', '-n', '20'], { cwd: folder });
+      expect(ran).toMatchObject({ exitCode: 1, stderr: '' });
+      expect(ran.stdout).toMatch(/1 POST \/notes as (?:alice|bob|root)/u);
+      const store = join(folder, '.api-test-gen', 'failures');
+      const kept = readdirSync(store).map((file) => readFileSync(join(store, file), 'utf8'));
+      expect(kept).toHaveLength(2);
+      for (const text of [ran.stdout, ...kept]) for (const secret of secrets) expect(text).not.toContain(secret);
+      const again = await runCli(['replay'], { cwd: folder });
+      expect(again.stdout).toContain('2 still failing');
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

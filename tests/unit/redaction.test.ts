@@ -73,6 +73,11 @@ describe('text', () => {
     );
   });
 
+  it('filters the token of an identity that is called like a cookie', () => {
+    const { text } = knowing('Bearer s3cret-token-1', 'ATG_COOKIE_SHOP_AUTHORIZATION');
+    expect(text('got s3cret-token-1 here')).toBe('got [Filtered] here');
+  });
+
   it('filters each value of a cookie header', () => {
     expect(knowing('sid=abc123xyz; theme=dark', 'ATG_COOKIE').text('no session abc123xyz')).toBe(
       'no session [Filtered]',
