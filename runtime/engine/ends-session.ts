@@ -9,6 +9,13 @@ const endings: ReadonlySet<string> = new Set(
   'reset rotate rotation revoke revocation regenerate renew invalidate expire blacklist'.split(' '),
 );
 
+/** How clients log in, and what decides it. */
+const waysIn: ReadonlySet<string> = new Set(
+  'jwt auth authentication authorization oauth sso saml ldap login'.split(' '),
+);
+
+const choices: ReadonlySet<string> = new Set('setting config configuration policy'.split(' '));
+
 /** Those that a client may be one of, or log in with. */
 const own: ReadonlySet<string> = new Set(
   'account user token session apikey credential identity login me self myself whoami'.split(' '),
@@ -16,7 +23,7 @@ const own: ReadonlySet<string> = new Set(
 
 /**
  * Whether a success of an operation may be the end of the credentials that it was sent with, by its path alone: a logout, a token that is exchanged or
- * revoked, a DELETE of all accounts or of one's own. What is asked after it would be refused, whatever it is.
+ * revoked, another way to log in, a DELETE of all accounts or of one's own. What is asked after it would be refused, whatever it is.
  */
 export function endsSession({ method, path }: Pick<OperationEntry, 'method' | 'path'>): boolean {
   const segments = path.split('/').filter((text) => text !== '');
@@ -24,7 +31,9 @@ export function endsSession({ method, path }: Pick<OperationEntry, 'method' | 'p
   if (literals.some((words) => leaving.has(words.join(' ')))) return true;
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS') return false;
   const all = literals.flat().map(singular);
-  if (all.some((word) => endings.has(word)) && all.some((word) => credentials.has(word))) return true;
+  const speaksOf = (words: ReadonlySet<string>): boolean => all.some((word) => words.has(word));
+  if (speaksOf(endings) && speaksOf(credentials)) return true;
+  if (speaksOf(waysIn) && speaksOf(choices)) return true;
   const last = literals.at(-1)?.at(-1);
   // Of a thing in the collection only the own one would matter.
   return (

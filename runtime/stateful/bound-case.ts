@@ -6,6 +6,7 @@ import { randomFor } from '../cases/random-for.ts';
 import type { ReadyCase } from '../cases/ready-case.ts';
 import type { CaseValues } from '../model/case.ts';
 import type { JsonValue } from '../model/json.ts';
+import type { Parameter } from '../model/operation.ts';
 import type { SeedPath } from '../model/seed-path.ts';
 import type { Need } from './dependency-edge.ts';
 import { type PathStep, showPath } from './entity.ts';
@@ -85,6 +86,11 @@ function withBindings(
   });
 }
 
+/** No thing has the ETag that is drawn for it: the request would be refused, or not answered, for that alone. */
+function isCondition({ in: location, name, required }: Parameter): boolean {
+  return location === 'header' && !required && /^if-/iu.test(name);
+}
+
 /** Percentage of optional parts that are sent. */
 const optionalShare = 40;
 
@@ -93,7 +99,8 @@ function drawn(context: OperationContext, random: Random, withOptional: boolean)
   const isSent = (isRequired: boolean): boolean =>
     isRequired || (withOptional && random.nextInt(0, 99) < optionalShare);
   for (const { parameter, positive } of context.parameters) {
-    if (isSent(parameter.required)) setParameter(draft, parameter, positive.generate(random, undefined).value);
+    if (isSent(parameter.required) && !isCondition(parameter))
+      setParameter(draft, parameter, positive.generate(random, undefined).value);
   }
   const [body] = context.bodies;
   if (body !== undefined && (context.bodyRequired || withOptional))

@@ -33,7 +33,7 @@ export interface SequenceSetting {
   handOf?(entry: OperationEntry, planned: PlannedStep, owners: readonly (string | undefined)[]): string | undefined;
   /** Writes the case of a step with the values that earlier answers give it. @default drawn from the seed path */
   write?(context: OperationContext, bindings: readonly Binding[], step: StepToWrite): ReadyCase | undefined;
-  /** Sends the case of a step of the plan; `undefined` where no answer came, and the sequence ends. Who got the answer may be another one than was planned. */
+  /** Sends the case of a step of the plan; `undefined` where no answer came: the sequence ends, unless it only looked. Who got the answer may be another one than was planned. */
   send(entry: OperationEntry, ready: ReadyCase, planned: number, history: HistoryView): Promise<Exchange | undefined>;
   /** Looks at what a step was about before the sequence goes on, and gives what `read` was answered. */
   look?(step: SequenceStep, looks: Looks): Promise<readonly Exchange[]>;
@@ -92,6 +92,8 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
       if (ready === undefined) continue;
       const history = { before: [...before], ...touchedBy(entry, ready.case.values, setting.graph.resources) };
       const exchange = await setting.send(entry, ready, position, history);
+      // What was only looked at changed nothing; after anything else nobody knows what there is.
+      if (exchange === undefined && isLook(planned)) break;
       if (exchange === undefined) return { steps, pool };
       hands.set(position, exchange.identity);
       const step = { planned: position, ready: sentAs(ready, exchange.identity), exchange, history };
@@ -114,6 +116,10 @@ export async function runSequence(plan: SequencePlan, setting: SequenceSetting):
     }
   }
   return { steps, pool };
+}
+
+function isLook({ role }: PlannedStep): boolean {
+  return role === 'read' || role === 'list';
 }
 
 interface Attempt {
@@ -172,8 +178,8 @@ function isWorthAnother(
 ): boolean {
   if (afterDelete) return false;
   if (role === 'create' || role === 'update' || role === 'use')
-    return status === 400 || status === 404 || status === 409 || status === 422;
+    return status === 400 || status === 404 || status === 409 || status === 412 || status === 422;
   const { query, header, cookie } = values;
   const hasMore = [query, header, cookie].some((sent) => Object.keys(sent).length > 0);
-  return attempt === 0 && hasMore && (status === 400 || status === 404 || status === 422);
+  return attempt === 0 && hasMore && (status === 400 || status === 404 || status === 412 || status === 422);
 }

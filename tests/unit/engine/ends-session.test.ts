@@ -14,6 +14,8 @@ describe('endsSession', () => {
     ['DELETE', '/users/me'],
     ['DELETE', '/api-keys'],
     ['DELETE', '/session'],
+    ['POST', '/api/jwt/settings'],
+    ['PATCH', '/auth/{provider}/config'],
   ])('takes %s %s for the possible end of the credentials', (method, path) => {
     expect(endsSession({ method, path })).toBe(true);
   });
@@ -27,6 +29,8 @@ describe('endsSession', () => {
     ['DELETE', '/orders'],
     ['POST', '/orders/{id}/reset'],
     ['PUT', '/users/me'],
+    ['PUT', '/settings'],
+    ['GET', '/jwt/settings'],
     ['GET', '/users/me'],
     ['DELETE', '/public-keys'],
   ])('does not take %s %s for it', (method, path) => {
