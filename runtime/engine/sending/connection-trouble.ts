@@ -65,8 +65,10 @@ async function identify(run: RunState, outcomes: CaseOutcomes, suspects: readonl
   for (const scheduled of suspects) {
     if (!isUp) break;
     const result = await run.sender.send(scheduled.ready.request, scheduled.ready.identity);
-    if (result.kind === 'response') await outcomes.answered(scheduled, result.response, result.durationMs);
-    else if (result.fault === 'timeout') outcomes.timedOut(scheduled, result.durationMs);
+    if (result.kind === 'response') {
+      if (mayGoOnFrom(scheduled)) scheduled.onAnswer?.(result.response, result.durationMs, scheduled.ready.identity);
+      await outcomes.answered(scheduled, result.response, result.durationMs);
+    } else if (result.fault === 'timeout') outcomes.timedOut(scheduled, result.durationMs);
     else if (result.fault === 'malformed-response') outcomes.malformed(scheduled, result.message, result.durationMs);
     else if (result.fault === 'aborted') return;
     else {
@@ -77,6 +79,13 @@ async function identify(run: RunState, outcomes: CaseOutcomes, suspects: readonl
   }
   if (!isUp) gaveUp(run, outcomes, suspects, culprits);
   else if (culprits === 0) brokeOnce(run, suspects);
+}
+
+/** What a sequence can do twice and still know what there is: the answer to the second is as good as one to the first. */
+const repeatable: ReadonlySet<string | undefined> = new Set(['create', 'list', 'read', 'update']);
+
+function mayGoOnFrom({ chain, ready }: Scheduled): boolean {
+  return chain !== undefined && repeatable.has(ready.case.scenario);
 }
 
 async function isBack({ options, sender }: RunState): Promise<boolean> {
