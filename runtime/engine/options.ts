@@ -76,5 +76,13 @@ export interface EngineOptions {
   /** Failures of earlier runs against this document and server: they are sent again before anything else. */
   readonly kept: readonly KeptFailure[];
   /** What is known of failures, by their id. */
-  readonly baseline: ReadonlyMap<string, { readonly name: FailureName; readonly mark: BaselineMark }>;
+  readonly baseline: ReadonlyMap<string, BaselineKnown>;
+}
+
+/** A failure that is known. */
+export interface BaselineKnown {
+  readonly name: FailureName;
+  readonly mark: BaselineMark;
+  /** The phase that found it, where that is known: what did not run it cannot say that it is gone. */
+  readonly phase?: string;
 }

@@ -13,6 +13,8 @@ export interface BaselineEntry {
   readonly check: string;
   readonly operation: string;
   readonly title: string;
+  /** The phase that found it, where it is one that does not run by default. */
+  readonly phase?: string;
   /** Why it may stay, in the words of whoever says so. */
   readonly reason?: string;
   /** The last day on which the entry counts, `YYYY-MM-DD`. */
@@ -40,8 +42,8 @@ export function readBaseline(file: string): readonly BaselineEntry[] {
 export function writeBaseline(file: string, entries: readonly BaselineEntry[]): void {
   const lines = [...entries]
     .sort((a, b) => compare(a.operation, b.operation) || compare(a.check, b.check) || compare(a.id, b.id))
-    .map(({ id, check, operation, title, reason, expires }) => {
-      const members = Object.entries({ operation, check, title, reason, expires })
+    .map(({ id, check, operation, title, phase, reason, expires }) => {
+      const members = Object.entries({ operation, check, title, phase, reason, expires })
         .filter(([, value]) => value !== undefined)
         .map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`);
       return `    ${JSON.stringify(id)}: { ${members.join(', ')} }`;
@@ -84,7 +86,7 @@ function parseEntry(file: string, id: string, entry: unknown): BaselineEntry {
 }
 
 const required: readonly string[] = ['operation', 'check', 'title'];
-const known: readonly string[] = [...required, 'reason', 'expires'];
+const known: readonly string[] = [...required, 'phase', 'reason', 'expires'];
 
 function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

@@ -4,10 +4,11 @@ import type { BaselineEntry } from './baseline-file.ts';
 /** What a baseline says of each failure on a day (`YYYY-MM-DD`): an entry counts through the day it expires on. */
 export function baselineMarks(entries: readonly BaselineEntry[], today: string): EngineOptions['baseline'] {
   return new Map(
-    entries.map(({ reason, expires, ...name }) => [
+    entries.map(({ reason, expires, phase, ...name }) => [
       name.id,
       {
         name,
+        ...(phase === undefined ? {} : { phase }),
         mark: {
           status: expires !== undefined && expires < today ? 'expired' : 'known',
           ...(reason === undefined ? {} : { reason }),

@@ -1,4 +1,5 @@
 import type { Reporter } from '../../reporters/contract.ts';
+import { defaultPhases } from '../../runtime/model/phase.ts';
 import type { Confidence, Failure } from '../../runtime/model/failure.ts';
 import { confidencesFrom } from '../exit-code.ts';
 import { writeBaseline, type BaselineEntry } from './baseline-file.ts';
@@ -25,13 +26,14 @@ export function updateBaseline(
       },
       'run-finished': () => {
         const entries = new Map(old.filter(({ id }) => !fixed.has(id)).map((entry) => [entry.id, entry]));
-        for (const { id, check, operation, title } of found.values()) {
+        for (const { id, check, operation, title, phase } of found.values()) {
           const { reason, expires } = entries.get(id) ?? {};
           entries.set(id, {
             id,
             check,
             operation,
             title,
+            ...(defaultPhases.includes(phase) ? {} : { phase }),
             ...(reason === undefined ? {} : { reason }),
             ...(expires === undefined ? {} : { expires }),
           });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EventOf, RunEvent } from '../../runtime/events.ts';
-import { run } from '../../src/index.ts';
+import { run, type RunOptions } from '../../src/index.ts';
 import { memoryDocument, memoryToken, startMemoryServer, type MemoryServer } from './memory-server.ts';
 import { runCli, type CliResult } from './run-cli.ts';
 
@@ -41,11 +41,11 @@ async function runOn(server: MemoryServer, ...args: readonly string[]): Promise<
 }
 
 /** The same run in this process, which takes a second less. */
-async function eventsOf(server: MemoryServer): Promise<readonly RunEvent[]> {
+async function eventsOf(server: MemoryServer, more: Partial<RunOptions> = {}): Promise<readonly RunEvent[]> {
   const events: RunEvent[] = [];
   const options = { spec: 'openapi.json', baseUrl: server.url, cwd: folder, seed: 3, maxExamples: 10 };
   const headers = { Authorization: memoryToken };
-  for await (const event of run({ ...options, headers, baseline: 'known.json' })) events.push(event);
+  for await (const event of run({ ...options, headers, baseline: 'known.json', ...more })) events.push(event);
   return events;
 }
 
@@ -111,6 +111,34 @@ describe('a baseline', () => {
       expect(readBaseline()).not.toContain('GET /items');
     },
   );
+
+  it('does not call gone what the run could not see', { timeout: 60_000 }, async () => {
+    await using server = await startMemoryServer();
+    const entry = (check: string, more: object = {}): object => ({
+      operation: 'GET /items',
+      check,
+      title: 't',
+      ...more,
+    });
+    const failures = {
+      '000000000001': entry('not_a_server_error'),
+      '000000000002': entry('not_a_server_error', { phase: 'concurrent' }),
+      '000000000003': entry('object_level_authorization'),
+      '000000000004': entry('workflow_criteria'),
+      '000000000005': entry('use_after_free'),
+    };
+    writeFileSync(join(folder, 'known.json'), JSON.stringify({ version: 1, failures }));
+    const fixed = async (options: Partial<RunOptions> = {}): Promise<readonly string[]> =>
+      of(await eventsOf(server, options), 'failure-fixed').map(({ id }) => id.slice(-1));
+    expect(await fixed()).toEqual(['1', '5']);
+    expect(await fixed({ safe: true })).toEqual(['1']);
+    expect(await fixed({ phases: ['examples', 'coverage', 'fuzzing'] })).toEqual([]);
+    expect(await fixed({ phases: ['examples', 'coverage', 'stateful', 'fuzzing', 'concurrent'] })).toEqual([
+      '1',
+      '2',
+      '5',
+    ]);
+  });
 
   it('does not count after its day', { timeout: 90_000 }, async () => {
     await using server = await startMemoryServer();
