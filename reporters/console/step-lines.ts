@@ -9,8 +9,8 @@ export function stepLines(steps: readonly Step[], width: number): readonly strin
 }
 
 function linesOf(step: Step, number: number, width: number): readonly string[] {
-  const { request, given = [], identity, status } = step;
-  const who = identity === undefined ? '' : ` as ${identity}`;
+  const { request, given = [], status } = step;
+  const who = senderText(step);
   const answer = status === undefined ? '' : ` → ${status}`;
   const notes = notesOf(step);
   const line = `${number} ${request.method} ${request.target}${who}${answer}${notes.length === 0 ? '' : `  (${notes.join(', ')})`}`;
@@ -20,6 +20,13 @@ function linesOf(step: Step, number: number, width: number): readonly string[] {
   if (flows === '') return [fitted(line, width)];
   const both = `${line}  ${flows}`;
   return both.length <= width ? [fitted(both, width)] : [fitted(line, width), fitted(`    ${flows}`, width)];
+}
+
+/** Who sent it, where that is not plain. */
+function senderText({ identity, credentials }: Step): string {
+  if (credentials === 'none') return ' without credentials';
+  if (credentials === 'wrong') return ' with wrong credentials';
+  return identity === undefined ? '' : ` as ${identity}`;
 }
 
 function notesOf({ parallel, look, afterMs }: Step): readonly string[] {

@@ -29,7 +29,7 @@ export function failureSteps(
   const places = new Map(
     all.flatMap(({ planned }, at) => (planned === undefined ? [] : [[planned.at, at + 1] as const])),
   );
-  return all.map((one) => stepOf(one, one === judged ? credentials : 'same', places, setting));
+  return all.map((one) => stepOf(one, one === judged ? credentials : (one.changed ?? 'same'), places, setting));
 }
 
 function stepOf(

@@ -1,5 +1,6 @@
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { PlannedStep } from '../../stateful/sequence-plan.ts';
+import type { ChangedCredentials } from '../sending/sender.ts';
 import type { JudgedStep } from './judged-step.ts';
 
 /** A request of those that show a failure. */
@@ -10,6 +11,8 @@ export interface ShownStep extends ReadyCase {
   readonly look?: true;
   /** How long it was waited for before. */
   readonly afterMs?: number;
+  /** How its credentials were changed, where they were. */
+  readonly changed?: ChangedCredentials;
   /** Of a sequence: its place in the plan, and what was planned there. */
   readonly planned?: PlannedStep & { readonly at: number };
 }
@@ -60,7 +63,8 @@ export function stepsAfter({ looks = [] }: JudgedStep): readonly ShownStep[] {
       look.request.method === 'GET' &&
       before.request.method === 'GET' &&
       before.request.target === look.request.target &&
-      before.identity === look.identity;
+      before.identity === look.identity &&
+      before.changed === look.changed;
     if (!isSame) {
       shown.push(look);
       continue;
@@ -74,12 +78,13 @@ export function stepsAfter({ looks = [] }: JudgedStep): readonly ShownStep[] {
 
 type Look = NonNullable<JudgedStep['looks']>[number];
 
-function asLook({ ready, status, afterMs }: Look): ShownStep {
+function asLook({ ready, status, afterMs, changed }: Look): ShownStep {
   return {
     ...ready,
     look: true,
     ...(status === undefined ? {} : { status }),
     ...(afterMs === 0 ? {} : { afterMs }),
+    ...(changed && { changed }),
   };
 }
 

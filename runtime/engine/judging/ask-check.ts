@@ -60,7 +60,7 @@ async function send(asker: Asker, input: CheckInput, { request, credentials, aft
   const sent = isChanged
     ? changeCredentials(identities.actAs(request, identity), input.operation, own, credentials)
     : request;
-  const result = await (isChanged ? sender.send(sent) : sender.send(sent, identity));
+  const result = await (isChanged ? sender.send(sent, undefined, credentials) : sender.send(sent, identity));
   const asked = { request: sent, ...(isChanged || identity === undefined ? {} : { identity }) };
   if (result.kind !== 'response') return { ...asked, response: undefined };
   throttled(result.throttled);

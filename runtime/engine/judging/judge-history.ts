@@ -9,7 +9,7 @@ import { askCheck, type Asker } from './ask-check.ts';
 import { isThrottling, selectChecks, type Judgement } from './judge.ts';
 import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
-import type { Sender } from '../sending/sender.ts';
+import type { ChangedCredentials, Sender } from '../sending/sender.ts';
 import { waitFor } from '../wait-for.ts';
 
 /** What the checks of histories made of one step. */
@@ -30,6 +30,8 @@ export interface SentLook {
   readonly status: number | undefined;
   /** How long it was waited for before. */
   readonly afterMs: number;
+  /** How its credentials were changed, where they were. */
+  readonly changed?: ChangedCredentials;
 }
 
 /** What it takes of a run to let checks of histories judge. */
@@ -65,11 +67,11 @@ export async function judgeHistory(
   const seen: Exchange[] = [];
   const sent: SentLook[] = [];
   let waitedMs = 0;
-  const send: Sender['send'] = async (request, identity) => {
+  const send: Sender['send'] = async (request, identity, changed) => {
     const result = await run.sender.send(request, identity);
     const response = result.kind === 'response' && !isThrottling(result.response) ? result.response : undefined;
     const sentCase = sentAs({ case: caseOf(request, ready, looks), request }, identity);
-    sent.push({ ready: sentCase, status: response?.status, afterMs: waitedMs });
+    sent.push({ ready: sentCase, status: response?.status, afterMs: waitedMs, ...(changed && { changed }) });
     waitedMs = 0;
     // What another one is shown is nothing that the one who asks knows.
     if (result.kind === 'response' && response && read?.ready.request === request && identity === exchange.identity)

@@ -42,7 +42,10 @@ export async function sendCase(
   const ways = hands ?? handsOfOwner(run, state, ready);
   const send = async (identity: string | undefined): Promise<SentCase> => {
     const result = await run.sender.send(ready.request, identity);
-    if (result.kind === 'response') noteAccess(access, identity, result.response.status);
+    // What is another one's own says nothing of who else may use the operation.
+    const isItsOwn = ways === undefined || identity === ways.own;
+    if (result.kind === 'response' && (isItsOwn || !isTurnedAway(result.response.status)))
+      noteAccess(access, identity, result.response.status);
     return { ready: sentAs(ready, identity), result };
   };
   if (ways?.first !== undefined) {
@@ -103,7 +106,9 @@ function isJudgeOfCredentials({ entry }: OperationState, { case: sent }: ReadyCa
  * on and on.
  */
 function mayTry(access: Access, identity: string | undefined): boolean {
-  return !isShutOut(access, identity) && (access.letIn.size < 2 || (access.tries.get(identity) ?? 0) < maxTries);
+  if (isShutOut(access, identity)) return false;
+  const isSure = access.letIn.has(identity) ? access.letIn.size < 2 : identity !== undefined;
+  return isSure || (access.tries.get(identity) ?? 0) < maxTries;
 }
 
 type Send = (identity: string | undefined) => Promise<SentCase>;

@@ -19,7 +19,7 @@ import type { Identities } from './identities.ts';
 /** Sends requests and judges what comes back. How many are under way is up to whoever sends. */
 export interface Sender {
   /** Sends a request that was written for the default identity as this one. */
-  send(request: WireRequest, identity?: string): Promise<TransportResult>;
+  send(request: WireRequest, identity?: string, changed?: ChangedCredentials): Promise<TransportResult>;
   /** Sends a request where the run has been interrupted, too: with a signal of its own. */
   sendLate(request: WireRequest, signal: AbortSignal, identity?: string): Promise<TransportResult>;
   /** What a check is given for an exchange. */
@@ -33,6 +33,9 @@ export interface Sender {
     history?: HistoryView,
   ): ReturnType<FullJudge>;
 }
+
+/** How the credentials of a request were changed before it is sent: for who keeps count of what is sent. */
+export type ChangedCredentials = 'none' | 'wrong';
 
 export interface SenderOptions {
   readonly transport: Transport;
@@ -62,7 +65,9 @@ export function createSender(options: SenderOptions): Sender {
       if (ready.case.violations.length > 0 && isSuccess(response)) taken.note(ready.case);
       const exchange = exchangeOf(ready, response, durationMs);
       const input = inputOf(state, operation, exchange);
-      const judgements = judge(history === undefined ? input : { ...input, history: ownHistory(history, ready.identity) });
+      const judgements = judge(
+        history === undefined ? input : { ...input, history: ownHistory(history, ready.identity) },
+      );
       // Which of two operations on one path has answered, nobody can tell.
       const doubted = (known: readonly Judgement[]): readonly Judgement[] =>
         known.length > 0 && routes.hasTwin(operation.path) ? known.map(doubt) : known;
