@@ -4,7 +4,7 @@
  */
 export function normaliseMessage(message: string, sent: readonly string[]): string {
   let text = message.normalize('NFC');
-  for (const value of sent) if (text.includes(value)) text = text.replaceAll(wholeWords(value), '…');
+  for (const value of sent) if (text.includes(value)) text = text.replaceAll(wholeWords(value), masked(value));
   return text
     .replaceAll(volatile, '…')
     .replaceAll(quoted, (whole, quote: string, inner: string) => (isName.test(inner) ? whole : `${quote}…${quote}`))
@@ -13,6 +13,12 @@ export function normaliseMessage(message: string, sent: readonly string[]): stri
     .replaceAll(/…(?:[\s,;:.…]*…)+/g, '…')
     .replaceAll(/\s+/g, ' ')
     .trim();
+}
+
+/** What was sent with its quotes, being too short without, keeps them. */
+function masked(value: string): string {
+  const [quote = ''] = value;
+  return value.length > 2 && /^(["'`]).*\1$/su.test(value) ? `${quote}…${quote}` : '…';
 }
 
 /** Where the text is not a part of a longer word. */

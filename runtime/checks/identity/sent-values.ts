@@ -1,7 +1,8 @@
 import type { Exchange } from '../../model/exchange.ts';
 
-/** Shorter texts stand in any message by chance. */
+/** Shorter texts stand in any message by chance, but not between quotes. */
 const minLength = 3;
+const quotes = ["'", '"', '`'];
 const maxValues = 200;
 
 /** The texts of a request that an answer may give back, the longest first. */
@@ -26,10 +27,18 @@ function collect(value: unknown, found: Set<string>, depth: number): void {
 }
 
 function add(text: string, found: Set<string>): void {
-  if (text.length < minLength) return;
+  if (text.length < minLength) {
+    if (text !== '') for (const quote of quotes) found.add(quote + text + quote);
+    return;
+  }
   found.add(text);
+  const host = hostIn.exec(text)?.[1];
+  if (host !== undefined && host.length >= minLength) found.add(host);
   const escaped = JSON.stringify(text).slice(1, -1);
   if (escaped !== text) found.add(escaped);
   const trimmed = text.trim();
   if (trimmed.length >= minLength) found.add(trimmed);
 }
+
+/** What is looked up of a URL, or of an e-mail address. */
+const hostIn = /(?:^[a-z][a-z\d+.-]*:\/\/|@)([\w.-]+)/iu;

@@ -157,3 +157,23 @@ describe('a message', () => {
     expect(signatureOf({ message: 'word '.repeat(1_000_000) })?.text.length).toBeLessThan(200);
   });
 });
+
+describe('what was sent', () => {
+  it('makes no difference between quotes, however short it is', () => {
+    const of = (ids: string) =>
+      signatureOf({ detail: `Field 'id' expected a number but got '${ids}'.` }, { query: { ids } });
+    expect(of('E')?.text).toBe("Field 'id' expected a number but got '…'.");
+    expect(of('ZW')).toEqual(of('E'));
+    expect(of('NZdXD')).toEqual(of('E'));
+  });
+
+  it('makes none where only the host of it is named', () => {
+    const of = (host: string) =>
+      signatureOf(
+        { detail: `Can't resolve hostname ${host}` },
+        { bodyValue: { kind: 'value', mediaType: 'application/json', value: { url: `https://${host}/about?x=1` } } },
+      );
+    expect(of('example.org')?.text).toBe("Can't resolve hostname …");
+    expect(of('mail.example.com')).toEqual(of('example.org'));
+  });
+});
