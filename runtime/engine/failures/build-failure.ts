@@ -129,7 +129,7 @@ function scriptOf(
       const { identity } = one;
       const own = one === ready ? setting : { ...setting, store: undefined };
       const curl = (request: WireRequest): string =>
-        curlLine(own, { request, identity, credentials: 'same', fileName: `${id}.bin` });
+        curlLine(own, { request, identity, credentials: step?.credentials ?? 'same', fileName: `${id}.bin` });
       return step === undefined ? [] : [{ step, request: setting.identities.actAs(one.request, identity), curl }];
     }),
   );
