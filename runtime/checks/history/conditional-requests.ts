@@ -21,9 +21,10 @@ export const conditionalRequests: Check<'conditional_requests', Details> = {
     confidence: {
       likely:
         'The operation documents the header, or the status that it leads to: 304 for `If-None-Match`, 412 or 428 for `If-Match`.',
-      heuristic: 'Elsewhere: an ETag may be there for caches alone, or for writes alone, and nothing promises more.',
+      heuristic:
+        'Elsewhere. RFC 9110 §13.2.1 asks every origin server to heed conditions; but where the document speaks of none, the ETag mostly comes from a framework or a proxy, for caches alone, and servers that nobody would call wrong ignore the rest.',
     },
-    sources: ['RFC 9110 §13.1.1 (If-Match)', 'RFC 9110 §13.1.2 (If-None-Match)'],
+    sources: ['RFC 9110 §13.1.1 (If-Match)', 'RFC 9110 §13.1.2 (If-None-Match)', 'RFC 9110 §13.2.1 (When to Evaluate)'],
   },
   run(input) {
     const { request } = input.exchange;
