@@ -37,6 +37,7 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
   const others = own.filter((symptom) => causeOf(symptom)?.kind !== 'place');
   const constants = constantMessages(others);
   const down: Symptom[] = [];
+  const unavailable: Symptom[][] = [];
   for (const members of groupSymptoms(
     others,
     (symptom) => `${symptom.first.state.index} ${statusOf(symptom)}`,
@@ -45,9 +46,10 @@ export const foldServerErrors: FoldRule = (symptoms, { tested, isFinal }) => {
     for (const [identity, same] of kinds.told) folds.push(operationFold(identity, same));
     if (kinds.untold.length === 0) continue;
     if (isDown(kinds.untold)) down.push(...kinds.untold);
+    else if (statusOf(kinds.untold[0] as Symptom) === '503') unavailable.push([...kinds.untold]);
     else folds.push(...foldByPlace(kinds.untold));
   }
-  folds.push(...foldDown(down, tested.length, isFinal));
+  folds.push(...foldDown(down, tested.length, isFinal), ...foldUnavailable(unavailable, isFinal));
   const owned = new Set(own);
   return { folds, rest: symptoms.filter((symptom) => !owned.has(symptom)) };
 };
@@ -162,6 +164,25 @@ function foldDown(members: readonly Symptom[], tested: number, isFinal: boolean)
       operationFold(status, own),
     );
   });
+}
+
+/** 503 speaks of the server's state, not of the request (RFC 9110 §15.6.4): what happens now and then at three operations is one thing. */
+function foldUnavailable(byOperation: readonly (readonly Symptom[])[], isFinal: boolean): readonly Fold[] {
+  const count = byOperation.length;
+  if (count < minSharing) return count > 1 && !isFinal ? [] : byOperation.flatMap(foldByPlace);
+  return [
+    foldAs(
+      {
+        check: notAServerError.id,
+        identity: '503 now and then',
+        change: () => ({
+          message: `The server answers 503 without Retry-After now and then, at ${count} operations.`,
+          hint: 'See what is locked or used up under load, such as the database, or lower --concurrency. Send Retry-After where the client is to wait.',
+        }),
+      },
+      byOperation.flat(),
+    ),
+  ];
 }
 
 /** What is wrong with a request explains the error where most requests with it fail, and clearly more than valid ones do. */

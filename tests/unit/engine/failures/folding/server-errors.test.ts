@@ -150,3 +150,25 @@ it('names the same failure whichever case met it first', () => {
   expect(one?.key).toBe(other?.key);
   expect(one?.first).toBe(other?.first);
 });
+
+describe('503 without a word, where the same requests are taken at other times', () => {
+  const busy = (count: number): string[] => {
+    const states = operations(count);
+    for (const state of states) for (let i = 0; i < 20; i += 1) answered(state, 200);
+    return names(
+      reported(
+        states,
+        states.map((state) => met(state, { status: 503 })),
+      ),
+    );
+  };
+
+  it('is one thing at three operations and more', () => {
+    expect(busy(3)).toEqual(['API 503 now and then']);
+    expect(busy(30)).toEqual(['API 503 now and then']);
+  });
+
+  it('is one each below', () => {
+    expect(busy(2)).toEqual(['GET /op0 503', 'GET /op1 503']);
+  });
+});
