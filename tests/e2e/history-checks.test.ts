@@ -39,6 +39,7 @@ const planted: readonly (readonly [LibraryDefect, readonly string[]])[] = [
   ],
   ['if-match-is-ignored', ['conditional_requests PUT /books/{id}']],
   ['put-appends', ['put_idempotence PUT /books/{id}']],
+  ['list-is-never-renewed', ['merge_patch_preserves PATCH /books/{id}', 'put_full_replacement PUT /books/{id}']],
 ];
 
 it.each(planted)('finds that %s, and nothing else', { timeout: 60_000 }, async (defect, expected) => {

@@ -13,7 +13,8 @@ export type LibraryDefect =
   | 'any-shelf-has-it'
   | 'if-none-match-is-ignored'
   | 'if-match-is-ignored'
-  | 'put-appends';
+  | 'put-appends'
+  | 'list-is-never-renewed';
 
 /** What a library may do, and is right to. */
 export type LibraryManner =
@@ -159,7 +160,8 @@ class Library {
   #list(target: string): Reply {
     const under = `${target.slice(1)}/`;
     const rows = [...this.#rows].filter(([key]) => key.startsWith(under) && !key.slice(under.length).includes('/'));
-    const shown = rows.flatMap(([, all]) => all.at(-1) ?? []).filter(({ gone }) => !gone);
+    const version = this.#has('list-is-never-renewed') ? 0 : -1;
+    const shown = rows.flatMap(([, all]) => all.at(version) ?? []).filter(({ gone }) => !gone);
     return { status: 200, body: shown.map((row) => this.#show(row)) };
   }
 
