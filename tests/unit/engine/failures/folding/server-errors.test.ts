@@ -152,7 +152,7 @@ it('names the same failure whichever case met it first', () => {
 });
 
 describe('503 without a word, where the same requests are taken at other times', () => {
-  const busy = (count: number): string[] => {
+  const busy = (count: number): readonly string[] => {
     const states = operations(count);
     for (const state of states) for (let i = 0; i < 20; i += 1) answered(state, 200);
     return names(
