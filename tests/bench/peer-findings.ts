@@ -16,9 +16,14 @@ export interface PeerResult {
   readonly planted: readonly PlantedDefect[];
   /** Different in check, operation, or the first line of the message. */
   readonly findings: readonly PeerFinding[];
+  /** `METHOD /path` of what was answered 2xx. */
+  readonly reached: ReadonlySet<string>;
 }
 
-/** Lets Schemathesis test the clinic for so long: with its default checks, and the limits of time that our own run has. */
+/**
+ * Lets Schemathesis test the clinic for so long, as the first user: with its default checks, all its phases (the stateful one is the last of them), and the
+ * limits of time that our own run has.
+ */
 export async function peerOnClinic(
   command: string,
   defects: 'all' | 'none',
@@ -28,6 +33,8 @@ export async function peerOnClinic(
   const report = join(folder, `${defects}.ndjson`);
   const headers = Object.entries(clinicHeaders).flatMap(([name, value]) => ['-H', `${name}: ${value}`]);
   const budget = [
+    '--phases',
+    'examples,coverage,fuzzing,stateful',
     '--workers',
     '2',
     '--max-time',
@@ -51,13 +58,16 @@ export async function peerOnClinic(
   }
   const text = await readFile(report, 'utf8');
   const found = new Map<string, PeerFinding>();
+  const reached = new Set<string>();
   for (const line of text.split('\n')) {
     if (line === '') continue;
-    for (const finding of findingsOf(JSON.parse(line) as PeerEvent)) {
+    const event = JSON.parse(line) as PeerEvent;
+    for (const operation of reachedBy(event)) reached.add(operation);
+    for (const finding of findingsOf(event)) {
       found.set([finding.check, finding.operation, finding.message].join(' '), finding);
     }
   }
-  return { planted: server.defects, findings: [...found.values()] };
+  return { planted: server.defects, findings: [...found.values()], reached };
 }
 
 /** What is read of its events. */
@@ -66,6 +76,7 @@ interface PeerEvent {
     readonly recorder: {
       readonly cases: Readonly<Record<string, { readonly value: { readonly method: string; readonly path: string } }>>;
       readonly checks?: Readonly<Record<string, readonly PeerCheck[]>>;
+      readonly interactions?: Readonly<Record<string, { readonly response?: { readonly status_code: number } | null }>>;
     };
   };
   readonly NonFatalError?: { readonly label?: string; readonly value?: { readonly message?: string } };
@@ -88,6 +99,14 @@ function* findingsOf({ ScenarioFinished: scenario, NonFatalError: error }: PeerE
       const message = `${info?.failure.title ?? ''}: ${firstLine(info?.failure.message)}`;
       yield { check: name, operation: `${sent.method} ${sent.path}`, message };
     }
+  }
+}
+
+function* reachedBy({ ScenarioFinished: scenario }: PeerEvent): Generator<string> {
+  for (const [id, { response }] of Object.entries(scenario?.recorder.interactions ?? {})) {
+    const sent = scenario?.recorder.cases[id]?.value;
+    const status = response?.status_code ?? 0;
+    if (sent !== undefined && status >= 200 && status < 300) yield `${sent.method} ${sent.path}`;
   }
 }
 
