@@ -1,4 +1,3 @@
-import type { ComparisonOperator, JsonPathQuery } from './json-path.ts';
 import type { Location } from './location.ts';
 import type { OperationLabel, ParameterLocation } from './operation.ts';
 import type { RuntimeExpression, TemplateValue } from './runtime-expression.ts';
@@ -37,6 +36,8 @@ export type ConditionOperand =
   | { readonly kind: 'literal'; readonly value: string | number | boolean | null }
   | { readonly kind: 'expression'; readonly expression: WorkflowExpression };
 
+export type ComparisonOperator = '==' | '!=' | '<' | '<=' | '>' | '>=';
+
 /** A simple condition (Arazzo 1.0 §Criterion Object). */
 export type Condition =
   | { readonly kind: 'or' | 'and'; readonly operands: readonly Condition[] }
@@ -52,7 +53,7 @@ export type Condition =
 export type Criterion = { readonly text: string; readonly location: Location } & (
   | { readonly kind: 'simple'; readonly condition: Condition }
   | { readonly kind: 'regex'; readonly context: WorkflowExpression; readonly pattern: RegExp }
-  | { readonly kind: 'jsonpath'; readonly context: WorkflowExpression; readonly query: JsonPathQuery }
+  | { readonly kind: 'jsonpath'; readonly context: WorkflowExpression; /** RFC 9535. */ readonly query: string }
   /** It cannot be judged, which a problem says. */
   | { readonly kind: 'unsupported' }
 );

@@ -1,5 +1,4 @@
-import type { Condition, ConditionOperand, WorkflowExpression } from '../../model/workflow.ts';
-import type { ComparisonOperator } from '../../model/json-path.ts';
+import type { ComparisonOperator, Condition, ConditionOperand, WorkflowExpression } from '../../model/workflow.ts';
 
 /** Reads expressions; `undefined` for a text that is none. */
 type ParseExpression = (text: string) => WorkflowExpression | undefined;

@@ -1,10 +1,10 @@
+import parseJsonPath from 'jsonpath-rfc9535/parser';
 import { InvalidSpecError } from '../../errors.ts';
 import type { Criterion } from '../../model/workflow.ts';
 import { child, isObject, type SpecNode } from '../spec-node.ts';
 import { type ArazzoContext, expressionAt } from './arazzo-context.ts';
 import { listAt, objectWith, textAt } from './fields.ts';
 import { parseCondition } from './parse-condition.ts';
-import { parseJsonPath } from './parse-json-path.ts';
 import { workflowExpressions } from './parse-workflow-expression.ts';
 
 /** The criteria of a step or an action (Arazzo 1.0 §Criterion Object). Throws `InvalidSpecError` for one that cannot be read. */
@@ -30,9 +30,10 @@ function readCriterion(context: ArazzoContext, stated: SpecNode): Criterion {
     case 'regex':
       return { ...place, kind: 'regex', context: contextOf(context, node), pattern: readPattern(context, place) };
     case 'jsonpath': {
-      const query = parseJsonPath(text.trim());
-      if (!('fault' in query)) return { ...place, kind: 'jsonpath', context: contextOf(context, node), query };
-      if (type.version === undefined) throw unreadable(context, place, `no JSONPath (RFC 9535): ${query.fault}`);
+      const query = text.trim();
+      const fault = faultOf(query);
+      if (fault === undefined) return { ...place, kind: 'jsonpath', context: contextOf(context, node), query };
+      if (type.version === undefined) throw unreadable(context, place, `no JSONPath (RFC 9535): ${fault}`);
       return unsupported(context, place, `JSONPath of the version ${type.version} that RFC 9535 does not know`);
     }
     case 'xpath':
@@ -89,6 +90,19 @@ function readPattern(context: ArazzoContext, place: Place): RegExp {
       const reason = error instanceof Error ? error.message : String(error);
       throw unreadable(context, place, `no regular expression: ${reason}`);
     }
+  }
+}
+
+/** What is wrong with a JSONPath, if anything. */
+function faultOf(query: string): string | undefined {
+  try {
+    parseJsonPath(query);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof Error) || !('location' in error) || !('found' in error)) throw error;
+    if (error.found === null) return 'it ends too early';
+    const { start } = error.location as { readonly start: { readonly offset: number } };
+    return `"${query.slice(start.offset, start.offset + 20)}" is out of place (character ${start.offset + 1})`;
   }
 }
 

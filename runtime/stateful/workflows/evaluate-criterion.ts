@@ -1,9 +1,8 @@
-import type { ComparisonOperator, JsonPathQuery } from '../../model/json-path.ts';
-import type { Condition, ConditionOperand, Criterion } from '../../model/workflow.ts';
+import { query as queryJson } from 'jsonpath-rfc9535';
+import type { ComparisonOperator, Condition, ConditionOperand, Criterion } from '../../model/workflow.ts';
 import type { SeenValue } from '../../model/workflow-verdict.ts';
 import { jsonEqual } from '../../requests/json-equal.ts';
 import { jsonText, scalarText } from '../../requests/scalar-text.ts';
-import { evaluateJsonPath } from './evaluate-json-path.ts';
 import { evaluateWorkflowExpression, type ValueScope } from './workflow-values.ts';
 
 /** Whether a criterion is met, and the values that it looked at. `undefined` for one that cannot be judged. */
@@ -114,10 +113,10 @@ function numberOf(value: unknown): number | bigint | undefined {
  * Whether a path finds anything. `$[?…]` asks the members of a value; the specification's own examples mean the value itself where that is an object, so
  * either will do.
  */
-function finds(query: JsonPathQuery, value: unknown): boolean {
+function finds(query: string, value: unknown): boolean {
   if (value === undefined) return false;
-  if (evaluateJsonPath(query, value).length > 0) return true;
-  const [first] = query.segments;
-  const isFilter = first?.isDescendant === false && first.selectors.some(({ kind }) => kind === 'filter');
-  return isFilter && !Array.isArray(value) && evaluateJsonPath(query, [value]).length > 0;
+  const isFound = (one: unknown): boolean => queryJson(one as Parameters<typeof queryJson>[0], query).length > 0;
+  if (isFound(value)) return true;
+  const isFilter = /^\$\s*\[\s*\?/u.test(query);
+  return isFilter && !Array.isArray(value) && isFound([value]);
 }
