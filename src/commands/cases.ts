@@ -4,7 +4,7 @@ import { UsageError } from '../../runtime/errors.ts';
 import { createCaseList, type CaseList } from '../../runtime/engine/list-cases.ts';
 import { selectOperations } from '../../runtime/engine/filters.ts';
 import type { OperationEntry } from '../../runtime/model/operation.ts';
-import { phases } from '../../runtime/model/phase.ts';
+import { phases, type Phase } from '../../runtime/model/phase.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
 import { writtenBaseUrl } from '../base-url.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
@@ -18,6 +18,8 @@ import type { CaseFormat, PrintSetting } from './cases/case-format.ts';
 import { caseHttp } from './cases/case-http.ts';
 import { caseJson } from './cases/case-json.ts';
 import { chooseOperations } from './cases/choose-operations.ts';
+import { createPlanList, type PlanList } from './cases/list-plans.ts';
+import { planComments, type PlanFormat, planJson } from './cases/plan-text.ts';
 import type { CasesFlags } from './program.ts';
 
 const formats: Readonly<Record<'json' | 'curl' | 'http', CaseFormat>> = {
@@ -44,6 +46,8 @@ export async function casesCommand(sources: ConfigSources, own: CasesFlags): Pro
   const { seed, mode, headers, serialisers, strictTypes } = config;
   const baseUrl = writtenBaseUrl(config.baseUrl, api);
   const phasesInOrder = inOrder(config);
+  if (phasesInOrder.every((phase) => isOfSequences(phase)))
+    return await printPlans(entries, createPlanList(api, seed, count), own.format === 'json' ? planJson : planComments);
   const list = await createCaseList({
     api,
     baseUrl,
@@ -59,6 +63,26 @@ export async function casesCommand(sources: ConfigSources, own: CasesFlags): Pro
   const status = await print(entries, list, { written: (ready) => format(ready, setting), complain: complain.of });
   complain.ofTheRest();
   return status;
+}
+
+/** Their requests hang on answers: what can be told beforehand is what they are planned to be. */
+function isOfSequences(phase: Phase): boolean {
+  return phase === 'stateful' || phase === 'concurrent';
+}
+
+async function printPlans(entries: readonly OperationEntry[], list: PlanList, format: PlanFormat): Promise<number> {
+  const output = openOutput();
+  let isComplete = true;
+  for (const entry of entries) {
+    const plans = list(entry);
+    if (plans.length > 0) await output.write(plans.map((steps) => format(entry.label, steps)).join(''));
+    else {
+      isComplete = false;
+      process.stderr.write(`warning: ${entry.label} cannot be planned for: nobody gives what its path needs.\n`);
+    }
+    if (output.isClosed()) return exitCodes.ok;
+  }
+  return isComplete ? exitCodes.ok : exitCodes.findings;
 }
 
 function inOrder(config: ResolvedConfig): ResolvedConfig['phases'] {

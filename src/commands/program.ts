@@ -222,9 +222,11 @@ Examples:
   $ api-test-gen cases openapi.yaml --operation 'POST /users' --mode negative --count 20
   $ api-test-gen cases openapi.yaml --phases fuzzing --seed 42 | jq -r .request.url
   $ api-test-gen cases openapi.yaml --format http > requests.http
+  $ api-test-gen cases openapi.yaml --phases stateful --count 1 --format curl
 
 A line of JSON has operation, mode, phase, violations and request (method, url, headers, body); a binary body is
 { "base64": … }; a case is "doubtful" where a sane server may decide otherwise. The same seed and phases give the requests
 that a run with the same --base-url sends. Credentials given with -H stand as $ATG_NAME, never as they are.
+The requests of phase stateful hang on answers: named alone, it prints the plans that come to each operation, and what flows from where.
 
 Exit status: 0 every operation gave a case, 1 some gave none (standard error says why), 2 wrong usage or document.`;

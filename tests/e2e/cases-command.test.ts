@@ -7,6 +7,7 @@ import { startRecording, type RecordedBytes } from '../../fixtures/servers/odd/r
 import type { Phase } from '../../runtime/model/phase.ts';
 import { collectRun } from './collect-run.ts';
 import { runCli, type CliResult } from './run-cli.ts';
+import { shopDocument } from './shop-server.ts';
 
 /** One line of the command's JSON. */
 interface PrintedCase {
@@ -307,5 +308,40 @@ describe('the exit status', () => {
       started: (child) => child.stdout?.once('data', () => child.stdout?.destroy()),
     });
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  });
+});
+
+describe('the plans of sequences', () => {
+  it('are told where no other phase is asked for: what comes from which answer', async () => {
+    put('shop.json', shopDocument);
+    const file = join(folder, 'shop.json');
+    const flags = ['--phases', 'stateful', '--count', '1', '--operation', 'POST /orders/{id}/cancel'];
+    const { exitCode, stdout, stderr } = await runCli(['cases', file, ...flags]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      operation: 'POST /orders/{id}/cancel',
+      phase: 'stateful',
+      steps: [
+        { operation: 'POST /products', role: 'create', values: [] },
+        { operation: 'POST /customers', role: 'create', values: [] },
+        {
+          operation: 'POST /orders',
+          role: 'create',
+          values: [
+            { in: 'body', name: '/productId', step: 1, from: 'response.body#/id' },
+            { in: 'body', name: '/customerId', step: 2, from: 'response.body#/id' },
+          ],
+        },
+        {
+          operation: 'POST /orders/{id}/cancel',
+          role: 'use',
+          values: [{ in: 'path', name: 'id', step: 3, from: 'response.body#/id' }],
+        },
+      ],
+    });
+    const text = await runCli(['cases', file, ...flags, '--format', 'curl']);
+    expect(text.stdout.split('\n')).toContain(
+      '#   3. POST /orders (/productId = response.body#/id of 1, /customerId = response.body#/id of 2)',
+    );
   });
 });

@@ -7,7 +7,7 @@ import type { HeardRefusal } from '../recording/heard-refusals.ts';
 import type { RunState } from '../run-state.ts';
 
 /** Of more operations their needs are not looked at: that takes milliseconds each. */
-const maxGraphed = 1_000;
+const maxGraphed = 500;
 /** Below this an operation is not thought to give what is needed. */
 const minScore = 0.3;
 const maxProducers = 2;
@@ -17,8 +17,9 @@ export function whyUnreached(run: RunState): readonly Unreached[] {
   const states = new Map(run.states.map((state) => [state.entry.label, state]));
   const open = run.states.filter((state) => !state.reached && !isRedirected(state));
   const redact = run.setting.redactor.text;
-  return open.map((state, position) => {
-    const graph = position < maxGraphed ? run.resources.graph() : undefined;
+  let graphed = 0;
+  return open.map((state) => {
+    const graph = state.tested && (graphed += 1) <= maxGraphed ? run.resources.graph() : undefined;
     const { cause, reason } = reasonOf(state, { run, states, graph });
     return { operation: state.entry.label, cause, reason: redact(reason) };
   });
@@ -41,6 +42,8 @@ interface Reason {
 }
 
 function reasonOf(state: OperationState, seen: Seen): Reason {
+  // Nothing is known of it, and its needs are not worth working out.
+  if (!state.tested) return silent(state, seen);
   const heard = [...state.heard].sort(byWeight);
   const refused = heard.find(([status, { isBound }]) => isRefusal(status) && (isBound || !hasNeeds(state, seen)));
   if (refused !== undefined) return { cause: 'refused', reason: `refused with ${answerText(refused)}` };

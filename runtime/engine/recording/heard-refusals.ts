@@ -16,7 +16,8 @@ export interface HeardRefusal {
 /** Notes an answer other than 2xx to a valid request. What is asked of a thing after it was deleted is refused as it should be. */
 export function noteRefusal(heard: HeardRefusals, { scenario, inputs }: Case, response: WireResponse): void {
   if (scenario?.endsWith('_after_delete') === true) return;
-  const isBound = inputs['bindings'] !== undefined;
+  const { bindings } = inputs;
+  const isBound = Array.isArray(bindings) && bindings.length > 0;
   const known = heard.get(response.status);
   if (known === undefined) heard.set(response.status, { count: 1, isBound, text: refusalText(response) });
   else {
