@@ -37,6 +37,7 @@ const limits: Limits = {
   seed: Number(values.seed),
   concurrency: Number(values.concurrency),
 };
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
 const rows: string[] = [];
 for (const backend of backends) {
   if (positionals.length > 0 && !positionals.includes(backend.name)) continue;

@@ -69,9 +69,15 @@ export async function startBackend(backend: Backend): Promise<RunningBackend> {
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   child.once('error', (error) => keep(error.message));
-  const stop = async (): Promise<void> => {
+  const kill = (): void => {
     const { pid } = child;
     if (pid !== undefined && child.exitCode === null) process.kill(windows ? pid : -pid);
+  };
+  // Who interrupts this leaves nothing running.
+  process.once('exit', kill);
+  const stop = async (): Promise<void> => {
+    process.off('exit', kill);
+    kill();
     await ended;
     rmSync(data, { recursive: true, force: true });
   };
