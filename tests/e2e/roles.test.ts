@@ -44,7 +44,7 @@ describe('with several identities', () => {
     expect(told(found)).toEqual([expected]);
   });
 
-  it.each<RoleManner[]>([[], ['hides'], ['admin-lists-own'], ['unique-titles']])(
+  it.each<RoleManner[]>([[], ['hides'], ['no-lists'], ['hides', 'admin-lists-own', 'unique-titles']])(
     'says nothing of a server that is right, %s, and reaches all of it',
     { timeout: 60_000 },
     async (...traits) => {

@@ -91,21 +91,42 @@ function isScalar(value: unknown): value is string | number {
   return typeof value === 'string' || typeof value === 'number';
 }
 
-/** A JSON request with each of its texts a little different, by the same characters; `undefined` where that makes no other one. */
-export function varyTexts(request: WireRequest): WireRequest | undefined {
+/**
+ * A JSON request with its texts otherwise, by the same letters: what is there once may not be made again as it is. Which way, `number` says. `undefined` where that
+ * makes no other one.
+ */
+export function varyTexts(request: WireRequest, number: number): WireRequest | undefined {
   const members = bodyMembers(request);
   if (members === undefined) return undefined;
-  const body = JSON.stringify(
-    Object.fromEntries(
-      Object.entries(members).map(([name, value]) => [name, typeof value === 'string' ? swapped(value) : value]),
-    ),
-  );
+  const varied = Object.entries(members).map(([name, value]) => [
+    name,
+    typeof value === 'string' && !isTime(value) ? shuffled(value, number) : value,
+  ]);
+  const body = JSON.stringify(Object.fromEntries(varied));
   return body === JSON.stringify(members) ? undefined : { ...request, body };
 }
 
-/** With the first two letters or digits exchanged that stand side by side and differ. */
-function swapped(text: string): string {
-  return text.replace(/([a-z0-9])(?!\1)([a-z0-9])/iu, '$2$1');
+/** The letters of a time mean something where they stand. */
+function isTime(text: string): boolean {
+  return /^\d{4}-\d\d/u.test(text);
+}
+
+/** Capitals stay among capitals, and all other characters where they are: most patterns and formats go on being met. */
+function shuffled(text: string, number: number): string {
+  return shuffledOf(shuffledOf(text, /[a-z]/gu, number), /[A-Z]/gu, number);
+}
+
+function shuffledOf(text: string, letter: RegExp, number: number): string {
+  const letters = text.match(letter) ?? [];
+  let state = Math.imul(number + 1, 0x9e3779b1) >>> 0;
+  for (let at = letters.length - 1; at > 0; at -= 1) {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    const other = (state >>> 8) % (at + 1);
+    // Both are below the length.
+    [letters[at], letters[other]] = [letters[other] as string, letters[at] as string];
+  }
+  let next = 0;
+  return text.replaceAll(letter, () => letters[next++] ?? '');
 }
 
 /** The id that a path ends with. */

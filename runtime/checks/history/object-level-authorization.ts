@@ -180,7 +180,7 @@ type Evidence = 'peers' | 'told' | 'untold';
 
 /** `none` where the thing is theirs, too, or they stand above; a verdict where something is to be asked first. */
 function compare(
-  { aftermath, answers }: CheckInput,
+  { exchange, aftermath, answers }: CheckInput,
   thing: ForeignThing,
   { other, id, request }: Doubt,
 ): Evidence | 'none' | Verdict<never> {
@@ -199,7 +199,7 @@ function compare(
   // It is of another kind.
   if ([401, 403].includes(answers.get(theirs)?.response?.status ?? 0)) return 'none';
   // What is there once may not be made again as it is.
-  const varied = varyTexts(thing.creation.request);
+  const varied = varyTexts(thing.creation.request, exchange.case.seedPath.index);
   const again = `${theirs} otherwise`;
   const isMade = isDone(answers.get(theirs)?.response);
   if (!isMade && varied !== undefined && !answers.has(again)) return askFor(as(again, varied, other));
