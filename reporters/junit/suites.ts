@@ -5,8 +5,10 @@ import type { Problem } from '../../runtime/model/problem.ts';
 import { oneLine, xmlText } from '../escape.ts';
 import { groupBy } from '../group-by.ts';
 import { byOperation, compareText } from '../order.ts';
+import { partName } from '../part-name.ts';
 import type { RunRecord } from '../run-record.ts';
 import { standingOf } from '../standing.ts';
+import { skipReason, wasCut } from '../skip-reason.ts';
 import { gateText, shareOf, stopText } from '../words.ts';
 import { differenceText, failureText, problemText, warningText } from './texts.ts';
 
@@ -67,18 +69,17 @@ function phaseSuite(record: RunRecord, phase: Phase, failures: readonly Failure[
   );
   const tallies = record.tallies.get(phase);
   const labels = new Set([...(record.started?.operations ?? []), ...(tallies?.keys() ?? []), ...found.keys()]);
-  const broken = new Set(record.problems.map((problem) => problem.operation));
   const cases = [...labels].map((label): JunitCase => {
     const own = found.get(label) ?? [];
     const tally = tallies?.get(label);
     const failing = own.filter((failure) => standingOf(failure) === 'failing');
     return {
-      name: label,
+      name: partName(label, phase),
       className: `api-test-gen.${phase}`,
       durationMs: tally?.durationMs ?? 0,
       failures: failing.map((failure) => note(failure, cwd)),
       errors: [],
-      skipped: tally === undefined && own.length === 0 ? skipReason(record, phase, broken.has(label)) : undefined,
+      skipped: tally === undefined && own.length === 0 ? skipReason(record, phase, label) : undefined,
       output: own
         .filter((failure) => standingOf(failure) !== 'failing')
         .map(
@@ -173,21 +174,10 @@ function coverageProperties({ summary }: RunRecord): readonly (readonly [string,
   ];
 }
 
-function wasCut(record: RunRecord): boolean {
-  return record.summary === undefined || record.summary.stopped !== undefined;
-}
-
 function note(failure: Failure, cwd: string): JunitNote {
   return { type: failure.check, message: failure.title, text: failureText(failure, cwd) };
 }
 
 function problemNote(problem: Problem): JunitNote {
   return { type: problem.code, message: problem.message, text: problemText(problem) };
-}
-
-function skipReason(record: RunRecord, phase: Phase, broken: boolean): string {
-  if (broken) return 'Not tested: its part of the document has a problem, see the suite "api-test-gen problems".';
-  const isLast = [...record.begun].at(-1) === phase;
-  if (record.ended.has(phase) && !(isLast && wasCut(record))) return 'This phase has no case for the operation.';
-  return `Not tested: the run ended before, because ${stopText(record.summary?.stopped)}.`;
 }

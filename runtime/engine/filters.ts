@@ -15,6 +15,8 @@ export interface OperationFilters {
   readonly exclude: readonly OperationFilter[];
   /** Only operations whose method reads are kept. */
   readonly readOnly?: boolean;
+  /** Only these, by their label, are kept. */
+  readonly labels?: ReadonlySet<string>;
 }
 
 /**
@@ -39,6 +41,7 @@ export function selectOperations(
   return entries.filter(
     (entry) =>
       (filters.readOnly !== true || isSafeMethod(entry.method)) &&
+      filters.labels?.has(entry.label) !== false &&
       include.every((group) => group.some((matcher) => matcher.test(entry))) &&
       !exclude.some((matcher) => matcher.test(entry)),
   );

@@ -63,10 +63,10 @@ describe('junit', () => {
             <property name="base-url" value="http://127.0.0.1:4010/v1"/>
             <property name="document" value="/work/shop/openapi.yaml"/>
           </properties>
-          <testcase name="GET /a" classname="api-test-gen.examples" time="0.000">
+          <testcase name="GET /a · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="Not tested: the run ended before, because it was cut short."/>
           </testcase>
-          <testcase name="GET /b" classname="api-test-gen.examples" time="0.000">
+          <testcase name="GET /b · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="Not tested: the run ended before, because it was cut short."/>
           </testcase>
         </testsuite>
@@ -78,8 +78,8 @@ describe('junit', () => {
             <property name="base-url" value="http://127.0.0.1:4010/v1"/>
             <property name="document" value="/work/shop/openapi.yaml"/>
           </properties>
-          <testcase name="GET /a" classname="api-test-gen.coverage" time="0.002"/>
-          <testcase name="GET /b" classname="api-test-gen.coverage" time="0.002"/>
+          <testcase name="GET /a · coverage" classname="api-test-gen.coverage" time="0.002"/>
+          <testcase name="GET /b · coverage" classname="api-test-gen.coverage" time="0.002"/>
         </testsuite>
         <testsuite name="api-test-gen fuzzing" tests="2" failures="0" errors="0" skipped="0" time="1.492" timestamp="2026-11-21T12:00:00">
           <properties>
@@ -89,8 +89,8 @@ describe('junit', () => {
             <property name="base-url" value="http://127.0.0.1:4010/v1"/>
             <property name="document" value="/work/shop/openapi.yaml"/>
           </properties>
-          <testcase name="GET /a" classname="api-test-gen.fuzzing" time="0.002"/>
-          <testcase name="GET /b" classname="api-test-gen.fuzzing" time="0.002"/>
+          <testcase name="GET /a · fuzzing" classname="api-test-gen.fuzzing" time="0.002"/>
+          <testcase name="GET /b · fuzzing" classname="api-test-gen.fuzzing" time="0.002"/>
         </testsuite>
       </testsuites>
       "
@@ -110,18 +110,18 @@ describe('junit', () => {
             <property name="document" value="/work/shop/openapi.yaml"/>
             <property name="stopped" value="the server stopped answering"/>
           </properties>
-          <testcase name="GET /products" classname="api-test-gen.examples" time="0.009"/>
-          <testcase name="POST /products" classname="api-test-gen.examples" time="0.000">
+          <testcase name="GET /products · examples" classname="api-test-gen.examples" time="0.009"/>
+          <testcase name="POST /products · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="Not tested: its part of the document has a problem, see the suite &quot;api-test-gen problems&quot;."/>
           </testcase>
-          <testcase name="GET /products/{id}" classname="api-test-gen.examples" time="0.006"/>
-          <testcase name="POST /orders" classname="api-test-gen.examples" time="0.000">
+          <testcase name="GET /products/{id} · examples" classname="api-test-gen.examples" time="0.006"/>
+          <testcase name="POST /orders · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="This phase has no case for the operation."/>
           </testcase>
-          <testcase name="GET /orders/{id}" classname="api-test-gen.examples" time="0.000">
+          <testcase name="GET /orders/{id} · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="This phase has no case for the operation."/>
           </testcase>
-          <testcase name="DELETE /orders/{id}" classname="api-test-gen.examples" time="0.000">
+          <testcase name="DELETE /orders/{id} · examples" classname="api-test-gen.examples" time="0.000">
             <skipped message="This phase has no case for the operation."/>
           </testcase>
         </testsuite>
@@ -134,13 +134,13 @@ describe('junit', () => {
             <property name="document" value="/work/shop/openapi.yaml"/>
             <property name="stopped" value="the server stopped answering"/>
           </properties>
-          <testcase name="GET /products" classname="api-test-gen.coverage" time="0.000">
+          <testcase name="GET /products · coverage" classname="api-test-gen.coverage" time="0.000">
             <skipped message="This phase has no case for the operation."/>
           </testcase>
-          <testcase name="POST /products" classname="api-test-gen.coverage" time="0.000">
+          <testcase name="POST /products · coverage" classname="api-test-gen.coverage" time="0.000">
             <skipped message="Not tested: its part of the document has a problem, see the suite &quot;api-test-gen problems&quot;."/>
           </testcase>
-          <testcase name="GET /products/{id}" classname="api-test-gen.coverage" time="0.004">
+          <testcase name="GET /products/{id} · coverage" classname="api-test-gen.coverage" time="0.004">
             <failure type="response_schema_conformance" message="Response breaks its schema">\`/price\` is a string where the schema says number.
 
       Operation: GET /products/{id}
@@ -155,7 +155,7 @@ describe('junit', () => {
       Request: curl -X GET 'http://127.0.0.1:4010/v1/products/1'
       Replay: api-test-gen run openapi.yaml --base-url http://127.0.0.1:4010/v1 --seed 42 --case '42/coverage/7/GET /products/{id}'</failure>
           </testcase>
-          <testcase name="POST /orders" classname="api-test-gen.coverage" time="0.004">
+          <testcase name="POST /orders · coverage" classname="api-test-gen.coverage" time="0.004">
             <failure type="negative_data_rejection" message="Invalid data accepted">The server accepted a body that breaks \`minimum\` at /quantity.
 
       Operation: POST /orders
@@ -174,7 +174,7 @@ describe('junit', () => {
       Request: curl -X POST 'http://127.0.0.1:4010/v1/orders' --json '{"productId":1,"quantity":-1}'
       Replay: api-test-gen run openapi.yaml --base-url http://127.0.0.1:4010/v1 --seed 42 --case '42/coverage/7/POST /orders'</failure>
           </testcase>
-          <testcase name="GET /orders/{id}" classname="api-test-gen.coverage" time="0.006">
+          <testcase name="GET /orders/{id} · coverage" classname="api-test-gen.coverage" time="0.006">
             <system-out>Worth a look: Undocumented status code (status_code_conformance)
       404 is not documented at 2 operations.
 
@@ -188,7 +188,7 @@ describe('junit', () => {
       Request: curl -X GET 'http://127.0.0.1:4010/v1/orders/0'
       Replay: api-test-gen run openapi.yaml --base-url http://127.0.0.1:4010/v1 --seed 42 --case '42/coverage/7/GET /orders/{id}'</system-out>
           </testcase>
-          <testcase name="DELETE /orders/{id}" classname="api-test-gen.coverage" time="0.000">
+          <testcase name="DELETE /orders/{id} · coverage" classname="api-test-gen.coverage" time="0.000">
             <skipped message="This phase has no case for the operation."/>
           </testcase>
         </testsuite>
@@ -201,14 +201,14 @@ describe('junit', () => {
             <property name="document" value="/work/shop/openapi.yaml"/>
             <property name="stopped" value="the server stopped answering"/>
           </properties>
-          <testcase name="GET /products" classname="api-test-gen.fuzzing" time="0.002"/>
-          <testcase name="POST /products" classname="api-test-gen.fuzzing" time="0.000">
+          <testcase name="GET /products · fuzzing" classname="api-test-gen.fuzzing" time="0.002"/>
+          <testcase name="POST /products · fuzzing" classname="api-test-gen.fuzzing" time="0.000">
             <skipped message="Not tested: its part of the document has a problem, see the suite &quot;api-test-gen problems&quot;."/>
           </testcase>
-          <testcase name="GET /products/{id}" classname="api-test-gen.fuzzing" time="0.000">
+          <testcase name="GET /products/{id} · fuzzing" classname="api-test-gen.fuzzing" time="0.000">
             <skipped message="Not tested: the run ended before, because the server stopped answering."/>
           </testcase>
-          <testcase name="POST /orders" classname="api-test-gen.fuzzing" time="0.004">
+          <testcase name="POST /orders · fuzzing" classname="api-test-gen.fuzzing" time="0.004">
             <failure type="not_a_server_error" message="Server error">The server answered 500 to a request that the document allows.
 
       Operation: POST /orders
@@ -226,10 +226,10 @@ describe('junit', () => {
         --data-binary '{"productId":1,"quantity":0}'
       Replay: api-test-gen run openapi.yaml --base-url http://127.0.0.1:4010/v1 --seed 42 --case '42/fuzzing/7/POST /orders'</failure>
           </testcase>
-          <testcase name="GET /orders/{id}" classname="api-test-gen.fuzzing" time="0.000">
+          <testcase name="GET /orders/{id} · fuzzing" classname="api-test-gen.fuzzing" time="0.000">
             <skipped message="Not tested: the run ended before, because the server stopped answering."/>
           </testcase>
-          <testcase name="DELETE /orders/{id}" classname="api-test-gen.fuzzing" time="0.014">
+          <testcase name="DELETE /orders/{id} · fuzzing" classname="api-test-gen.fuzzing" time="0.014">
             <failure type="not_a_server_error" message="Connection lost">The server closed the connection before it answered.
 
       Operation: DELETE /orders/{id}
