@@ -7,7 +7,7 @@ import type { HeardRefusal } from '../recording/heard-refusals.ts';
 import type { RunState } from '../run-state.ts';
 
 /** Of more operations their needs are not looked at: that takes milliseconds each. */
-const maxGraphed = 500;
+const maxGraphed = 300;
 /** Below this an operation is not thought to give what is needed. */
 const minScore = 0.3;
 const maxProducers = 2;

@@ -33,7 +33,11 @@ export async function runStateful(run: RunState, runner: CaseRunner): Promise<Re
   const able = run.states.filter(({ isLast }) => !isLast);
   const states = new Map(able.map((state) => [state.entry.label, state]));
   // Only what the filters keep is sent, and so only that can give anything.
-  const graph = createDependencyGraph({ ...run.options.api, operations: able.map(({ entry }) => entry) });
+  const { api } = run.options;
+  const graph =
+    able.length === api.operations.length
+      ? run.resources.graph()
+      : createDependencyGraph({ ...api, operations: able.map(({ entry }) => entry) });
   const experience = createExperience();
   const { batches, free } = sequenceBatches(run, graph, experience);
   const all: Sequences = {
