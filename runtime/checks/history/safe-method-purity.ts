@@ -97,7 +97,9 @@ function changed(input: CheckInput, { earlier, read }: Looks): Verdict<Details> 
   if (answers?.has('after') !== true) return askFor(look('after'));
   const after = seen('after');
   if (after === undefined) return skip('it is not seen any more');
-  const different = differing(before, after).filter((name) => shown.every((one) => isSame(one[name], before[name])));
+  const different = differing(before, after).filter(
+    (name) => shown.every((one) => isSame(one[name], before[name])) && !mayBeLate(name, after[name], input),
+  );
   if (different.length === 0) return pass;
   // Whether it goes on changing, and whether the request changes it each time.
   if (!answers.has('third'))
@@ -113,6 +115,14 @@ function changed(input: CheckInput, { earlier, read }: Looks): Verdict<Details> 
   const eachTime = stable.filter((name) => !isSame(second[name], third[name]));
   const members = shown.length > 1 ? stable : eachTime;
   return members.length === 0 ? pass : found(input, { identity: 'changes', members, read });
+}
+
+/** Whether an earlier request had sent the value, or left it out, and a copy that lags behind shows it only now. */
+function mayBeLate(name: string, value: unknown, { history }: CheckInput): boolean {
+  return (history?.before ?? []).some(({ exchange: { request } }) => {
+    const sent = isSafe(request.method) ? undefined : bodyMembers(request);
+    return sent !== undefined && isSame(sent[name], value);
+  });
 }
 
 /** What changes by itself does so within this time, or it is not seen. */
