@@ -69,16 +69,20 @@ export async function startBackend(backend: Backend): Promise<RunningBackend> {
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   child.once('error', (error) => keep(error.message));
-  const kill = (): void => {
+  const kill = (signal: NodeJS.Signals): void => {
     const { pid } = child;
-    if (pid !== undefined && child.exitCode === null) process.kill(windows ? pid : -pid);
+    if (pid !== undefined && child.exitCode === null) process.kill(windows ? pid : -pid, signal);
   };
+  const leave = (): void => kill('SIGTERM');
   // Who interrupts this leaves nothing running.
-  process.once('exit', kill);
+  process.once('exit', leave);
   const stop = async (): Promise<void> => {
-    process.off('exit', kill);
-    kill();
+    process.off('exit', leave);
+    leave();
+    // One whose database is locked never ends by itself.
+    const timer = setTimeout(() => kill('SIGKILL'), 10_000);
     await ended;
+    clearTimeout(timer);
     rmSync(data, { recursive: true, force: true });
   };
   const url = `http://127.0.0.1:${place.port}`;
