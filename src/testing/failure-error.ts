@@ -1,7 +1,7 @@
 import { AssertionError } from 'node:assert';
 import { isAbsolute } from 'node:path';
 import type { Failure } from '../../runtime/model/failure.ts';
-import { ApiTestGenError } from '../../runtime/errors.ts';
+import { ApiTestGenError, InternalError } from '../../runtime/errors.ts';
 import { failureText, type FailureTextOptions } from './failure-text.ts';
 
 /** An assertion error, as test runners show with a diff, that points at the line which asked for the tests. */
@@ -27,14 +27,15 @@ export function assertionError(message: string, caller: string): AssertionError 
 
 /** What stopped the tests, with its place and its advice in the message: a test runner shows no more than that. */
 export function runError(error: unknown, caller: string): Error {
-  if (!ApiTestGenError.is(error)) return error instanceof Error ? error : new Error(String(error));
+  if (!ApiTestGenError.is(error) || error instanceof InternalError)
+    return error instanceof Error ? error : new Error(String(error));
   const { where, hint, message, name } = error;
   const lines = [
     message,
     ...(where === undefined ? [] : [`  where: ${where}`]),
     ...(hint === undefined ? [] : [`  hint:  ${hint}`]),
   ];
-  const shown = new Error(lines.join('\n'), error.cause === undefined ? {} : { cause: error.cause });
+  const shown = new Error(lines.join('\n'));
   shown.name = name;
   return calledFrom(shown, caller);
 }

@@ -67,7 +67,7 @@ async function resolveContract(
     Object.entries(options).filter(([key]) => !testingKeys.includes(key) && !isLater(key)),
   );
   const layers = [
-    settingsFromCall(call, contractOptionKeys, names),
+    settingsFromCall(call, [...contractOptionKeys, ...testingKeys], names),
     settingsFromEnvironment(env, names),
     file === undefined ? {} : settingsFromFile(file.content, file.file, names),
   ];

@@ -115,3 +115,20 @@ export async function fetchNotes(request: Request): Promise<Response> {
   const { status, body, allow } = answer(request.method, target, type, await request.text());
   return Response.json(body, { status, ...(allow === undefined ? {} : { headers: { allow } }) });
 }
+
+/** As a fetch handler without the defects. */
+export async function mendedNotes(request: Request): Promise<Response> {
+  const { pathname, searchParams } = new URL(request.url);
+  if (request.method === 'GET' && searchParams.get('offset')?.startsWith('-') === true) {
+    return Response.json(malformed.body, { status: malformed.status });
+  }
+  if (request.method === 'POST' && pathname === '/api/notes') {
+    const text = await request.text();
+    const { headers, method, url } = request;
+    const answered = await fetchNotes(new Request(url, { method, headers, body: text }));
+    if (answered.status !== 201) return answered;
+    return Response.json({ id: 4, title: (JSON.parse(text) as { readonly title: string }).title }, { status: 201 });
+  }
+  const answered = await fetchNotes(request);
+  return answered.status === 418 ? Response.json({}, { status: 404 }) : answered;
+}

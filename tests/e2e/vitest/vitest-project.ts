@@ -35,7 +35,7 @@ export async function createVitestProject(files: Readonly<Record<string, string>
   const all = {
     'package.json': '{ "type": "module" }\n',
     'openapi.json': `${JSON.stringify(notesDocument, undefined, 2)}\n`,
-    'app.ts': `export { fetchNotes, notesListener } from ${JSON.stringify(join(root, 'tests/e2e/notes-app.ts'))};\n`,
+    'app.ts': `export { fetchNotes, mendedNotes, notesListener } from ${JSON.stringify(join(root, 'tests/e2e/notes-app.ts'))};\n`,
     'vitest.config.ts': configText(''),
     ...files,
   };
