@@ -123,7 +123,10 @@ function forgottenMembers(
   return Object.keys(before).filter((name) => {
     if (Object.hasOwn(sent, name) || isServerManaged(name) || isOneWay(name, operation, aftermath?.read?.operation))
       return false;
-    const last = earlier.findLast((members) => Object.hasOwn(members, name));
+    const position = earlier.findLastIndex((members) => Object.hasOwn(members, name));
+    const last = earlier[position];
+    // A PUT that left it out, and that a copy which lags behind had not seen yet.
+    if (writes.slice(position + 1).some(({ exchange }) => exchange.request.method === 'PUT')) return false;
     return (
       last !== undefined &&
       compareValue(last[name], before[name]) === 'same' &&
