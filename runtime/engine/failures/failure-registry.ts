@@ -50,6 +50,8 @@ export interface FailureRegistry {
   unexplained(): readonly { readonly known: KnownFailure; readonly samples: readonly Evidence[] }[];
   /** Drops what was not seen again; it may be found anew. */
   forget(known: KnownFailure): void;
+  /** Puts back what there was no time for: it is unreported again. */
+  postpone(known: KnownFailure): void;
   /** Distinct findings that are more than `heuristic`, but for those that have to be seen again first. */
   serious(): number;
 }
@@ -142,6 +144,10 @@ export function createFailureRegistry(
     forget({ key }) {
       reports.delete(key);
       for (const symptom of symptoms.values()) if (symptom.reportedAs === key) symptoms.delete(symptom.key);
+    },
+    postpone({ key }) {
+      reports.delete(key);
+      for (const symptom of symptoms.values()) if (symptom.reportedAs === key) symptom.reportedAs = undefined;
     },
     serious: () => serious,
   };

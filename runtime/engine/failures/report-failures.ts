@@ -32,8 +32,16 @@ const maxOvertimeMs = 5_000;
 export async function reportFailures(run: RunState, isFinal = true): Promise<void> {
   const failures = run.failures.unreported(isFinal);
   const limit = pLimit(run.options.concurrency);
-  const shown = await Promise.all(failures.map((known) => limit(() => work(run, known))));
+  const postponed = new Set<KnownFailure>();
+  const workInTime = async (known: KnownFailure): Promise<Shown | undefined> => {
+    if (!run.phaseTime.isOver()) return await work(run, known);
+    postponed.add(known);
+    return undefined;
+  };
+  const shown = await Promise.all(failures.map((known) => limit(() => workInTime(known))));
+  for (const known of postponed) run.failures.postpone(known);
   for (const [index, known] of failures.entries()) {
+    if (postponed.has(known)) continue;
     const evidence = shown[index];
     if (evidence === undefined) {
       run.failures.forget(known);

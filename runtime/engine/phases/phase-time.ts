@@ -6,8 +6,10 @@ export interface PhaseTime {
   begin(phase: Phase): void;
   /** What is left belongs to nobody else. */
   beginRest(): void;
-  /** Whether the phase has had its share. Never, without a limit. */
+  /** Whether the phase has sent for long enough. Never, without a limit. */
   isUp(): boolean;
+  /** Whether it has had its whole share: what is not reported by now waits. */
+  isOver(): boolean;
 }
 
 /**
@@ -16,23 +18,29 @@ export interface PhaseTime {
  */
 const weights: Readonly<Record<Phase, number>> = { examples: 1, coverage: 4, stateful: 4, fuzzing: 3, concurrent: 2 };
 
+/** Of its share a phase may send for so long; making sure of what it found takes time, too. The last one has nobody to wait for. */
+const sending = { ofShare: 0.6, ofTheLast: 0.75 };
+
 /**
  * Of the time that is left when it begins, a phase may take its weight's share among the phases that are still to come; what it does not take is left to
- * them, and what was cut short goes on once all of them had theirs. So no phase starves the next.
+ * them, and what was cut short goes on once all of them had theirs, also the report of what was found. So no phase starves the next.
  */
 export function createPhaseTime(remainingMs: () => number, phases: readonly Phase[]): PhaseTime {
-  let reservedMs = Number.NEGATIVE_INFINITY;
+  const never = Number.NEGATIVE_INFINITY;
+  let reserved = { toSend: never, toReport: never };
   return {
     begin(phase) {
-      const later = phases.slice(phases.indexOf(phase) + 1);
-      const others = later.reduce((sum, one) => sum + weights[one], 0);
-      const share = others / (others + weights[phase]);
-      reservedMs =
-        others === 0 || remainingMs() === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : remainingMs() * share;
+      const left = remainingMs();
+      const others = phases.slice(phases.indexOf(phase) + 1).reduce((sum, one) => sum + weights[one], 0);
+      const share = (left * weights[phase]) / (others + weights[phase]);
+      if (left === Number.POSITIVE_INFINITY) reserved = { toSend: never, toReport: never };
+      else if (others === 0) reserved = { toSend: left * (1 - sending.ofTheLast), toReport: never };
+      else reserved = { toSend: left - share * sending.ofShare, toReport: left - share };
     },
     beginRest() {
-      reservedMs = Number.NEGATIVE_INFINITY;
+      reserved = { toSend: never, toReport: never };
     },
-    isUp: () => remainingMs() <= reservedMs,
+    isUp: () => remainingMs() <= reserved.toSend,
+    isOver: () => remainingMs() <= reserved.toReport,
   };
 }

@@ -6,22 +6,35 @@ describe('the time of a run', () => {
     let left = 110;
     const time = createPhaseTime(() => left, ['coverage', 'stateful', 'fuzzing']);
     time.begin('coverage');
-    left = 71;
-    expect(time.isUp()).toBe(false);
-    left = 70;
-    expect(time.isUp()).toBe(true);
-    // Half of what coverage could have taken was left.
-    left = 90;
+    const at = (remaining: number): readonly boolean[] => {
+      left = remaining;
+      return [time.isUp(), time.isOver()];
+    };
+    // 40 of 110: 24 to send, 16 to be sure of what was found.
+    expect([at(87), at(86), at(71), at(70)]).toEqual([
+      [false, false],
+      [true, false],
+      [true, false],
+      [true, true],
+    ]);
+    left = 105;
     time.begin('stateful');
-    left = 39;
-    expect(time.isUp()).toBe(false);
-    left = 38;
-    expect(time.isUp()).toBe(true);
+    // 60 of 105.
+    expect([at(70), at(69), at(46), at(45)]).toEqual([
+      [false, false],
+      [true, false],
+      [true, false],
+      [true, true],
+    ]);
+    left = 40;
     time.begin('fuzzing');
-    left = 1;
-    expect(time.isUp()).toBe(false);
+    expect([at(11), at(10), at(0)]).toEqual([
+      [false, false],
+      [true, false],
+      [true, false],
+    ]);
     time.beginRest();
-    expect(time.isUp()).toBe(false);
+    expect(at(1)).toEqual([false, false]);
   });
 
   it('is no matter where there is no limit', () => {
