@@ -14,6 +14,7 @@ const actions: CommandActions = {
     (await import('./commands/operations.ts')).operationsCommand({ ...sources, flags }, own),
   explain: async (check) => (await import('./commands/explain.ts')).explainCommand(check),
   replay: async (flags, own) => (await import('./commands/replay.ts')).replayCommand({ ...sources, flags }, own),
+  export: async (flags, own) => (await import('./commands/export.ts')).exportCommand({ ...sources, flags }, own),
   cases: async (flags, own) => (await import('./commands/cases.ts')).casesCommand({ ...sources, flags }, own),
 };
 

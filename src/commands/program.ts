@@ -13,6 +13,19 @@ export interface CommandActions {
   cases(flags: FlagValues, own: CasesFlags): Promise<number>;
   replay(flags: FlagValues, own: ReplayFlags): Promise<number>;
   explain(check: string | undefined): Promise<number>;
+  export(flags: FlagValues, own: ExportFlags): Promise<number>;
+}
+
+/** What only the export takes, as it was given. */
+export interface ExportFlags {
+  readonly output?: string;
+  readonly target: string;
+  readonly from?: string;
+  readonly knownFailures: string;
+  readonly maxTests: string;
+  readonly force?: boolean;
+  /** Whether no server is to be asked, whatever the configuration names. */
+  readonly isOffline: boolean;
 }
 
 /** What only `replay` takes, as it was given. */
@@ -88,7 +101,42 @@ export function createProgram(
     async (one, own) => onExit(await actions.replay(flagValues(one, 'replay'), own)),
   );
   addExplain(program, async (check) => onExit(await actions.explain(check)));
+  const exported = async (one: Command, spec: string | undefined, isOffline: boolean): Promise<void> =>
+    onExit(
+      await actions.export(valuesOf(one, 'run', spec), { ...one.opts<Omit<ExportFlags, 'isOffline'>>(), isOffline }),
+    );
+  addExport(program, exported);
   return program;
+}
+
+/** Two names of one thing: by the short one no server is asked. */
+function addExport(
+  program: Command,
+  action: (one: Command, spec: string | undefined, isOffline: boolean) => Promise<void>,
+): void {
+  for (const [name, summary] of [
+    ['export-to-static-tests', 'Write plain test files of what a run finds, or of the description alone.'],
+    ['generate', 'The same, of the description alone.'],
+  ] as const) {
+    const one = addTableOptions(program.command(name).summary(summary).description(summary), 'run')
+      .argument('[spec]', 'the API description: a path, a URL, or - for standard input')
+      .option('--output <DIR>', 'The folder to write; it becomes a package of its own.')
+      .option('--target <RUNNER>', 'Which runner the tests are for: vitest, jest, node or playwright.', 'vitest')
+      .option('--max-tests <N>', 'The most tests of one operation that passed, or that nobody observed.', '40')
+      .option('--force', 'Overwrite files that no export wrote, or that were changed since.')
+      .helpOption('-h, --help', 'Show this help.')
+      .addHelpText('after', exportExamples);
+    if (name !== 'generate') {
+      one.option('--from <FILE>', 'A run that was recorded with --report ndjson=FILE, instead of a new one.');
+    }
+    one
+      .option(
+        '--known-failures <HOW>',
+        'What becomes of failures that were found: fail (until they are mended), fails (pass until then) or todo.',
+        'fail',
+      )
+      .action((spec: string | undefined) => action(one, spec, name === 'generate'));
+  }
 }
 
 function addExplain(program: Command, action: (check: string | undefined) => Promise<void>): void {
@@ -159,6 +207,7 @@ Examples:
   $ api-test-gen cases openapi.yaml                                the requests, without sending them
   $ api-test-gen explain response_schema_conformance               what a check finds
   $ api-test-gen replay                                            which failures are fixed
+  $ api-test-gen generate openapi.yaml --output api-tests          plain test files to keep
   $ api-test-gen run --help                                        all options of a run
 
 Exit status: 0 nothing found, 1 failures found, 2 nothing was tested (usage, document or configuration), 3 a report could
@@ -210,6 +259,16 @@ Examples:
 Requests go to the server that they failed on, with the credentials that are given now: none are kept.
 
 Exit status: 0 all are fixed, 1 one fails still, or in another way, 2 nothing can be said of one, or wrong usage.`;
+
+const exportExamples = `
+Examples:
+  $ api-test-gen generate openapi.yaml --output api-tests                          no server is asked
+  $ api-test-gen export-to-static-tests openapi.yaml -b http://127.0.0.1:8080 --output api-tests
+  $ api-test-gen export-to-static-tests openapi.yaml --from run.ndjson --output api-tests --target playwright
+
+What is written is a package: npm install && API_BASE_URL=http://127.0.0.1:8080 npm test
+
+Exit status: 0 it was written, 2 it was not (usage, document or configuration), 130 interrupted.`;
 
 const explainExamples = `
 Examples:

@@ -1,6 +1,6 @@
 import { CommanderError } from 'commander';
 import { describe, expect, it } from 'vitest';
-import { createProgram, type CasesFlags, type ReplayFlags } from '../../../src/commands/program.ts';
+import { createProgram, type CasesFlags, type ExportFlags, type ReplayFlags } from '../../../src/commands/program.ts';
 import { usageErrorOf } from '../../../src/commands/usage-error.ts';
 import { optionKeys, optionRow } from '../../../src/config/options.data.ts';
 import type { FlagValues } from '../../../src/config/setting-sources.ts';
@@ -12,6 +12,7 @@ interface Parsed {
   readonly own?: CasesFlags;
   readonly check?: string | undefined;
   readonly replay?: ReplayFlags;
+  readonly exported?: ExportFlags;
 }
 
 /** Parses a command line; the actions only write down what they are called with. */
@@ -25,6 +26,7 @@ async function parsed(args: readonly string[]): Promise<Parsed> {
       cases: (flags, own) => Promise.resolve(0).finally(() => (result = { command: 'cases', flags, own })),
       replay: (flags, replay) => Promise.resolve(0).finally(() => (result = { command: 'replay', flags, replay })),
       explain: (check) => Promise.resolve(0).finally(() => (result = { command: 'explain', flags: {}, check })),
+      export: (flags, exported) => Promise.resolve(0).finally(() => (result = { command: 'export', flags, exported })),
     },
     () => undefined,
   );
@@ -42,6 +44,7 @@ async function advice(args: readonly string[]): Promise<string | undefined> {
       cases: () => expect.unreachable(),
       replay: () => expect.unreachable(),
       explain: () => expect.unreachable(),
+      export: () => expect.unreachable(),
     },
     () => undefined,
   );
@@ -127,6 +130,22 @@ describe('the command line', () => {
     });
   });
 
+  it('exports by either name, and asks no server by the short one', async () => {
+    const { flags, exported } = await parsed(['generate', 'a.yaml', '--output', 'out', '--target', 'node']);
+    expect(flags).toEqual({ spec: ['a.yaml'] });
+    expect(exported).toMatchObject({ output: 'out', target: 'node', maxTests: '40', isOffline: true });
+    const long = await parsed([
+      'export-to-static-tests',
+      'a.yaml',
+      '--output',
+      'out',
+      '--from',
+      'run.ndjson',
+      '--force',
+    ]);
+    expect(long.exported).toMatchObject({ from: 'run.ndjson', force: true, knownFailures: 'fail', isOffline: false });
+  });
+
   it('takes a value that starts with a hyphen', async () => {
     expect((await parsed(['run', '-H', '-X: 1'])).flags).toEqual({ headers: ['-X: 1'] });
   });
@@ -143,12 +162,15 @@ describe('advice', () => {
     [['run', '--colour'], 'Did you mean --color? api-test-gen run --help lists all options.'],
     [['run', '--something-else-entirely'], 'api-test-gen run --help lists all options.'],
     [['demo', '--base-url', 'x'], 'api-test-gen demo --help lists all options.'],
-    [['operation', 'a.yaml'], 'Did you mean operations? Commands: run, demo, operations, cases, replay, explain.'],
+    [
+      ['operation', 'a.yaml'],
+      'Did you mean operations? Commands: run, demo, operations, cases, replay, explain, export-to-static-tests, generate.',
+    ],
     [
       ['http://127.0.0.1/openapi.json'],
-      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases, replay, explain.',
+      'Did you mean api-test-gen run http://127.0.0.1/openapi.json? Commands: run, demo, operations, cases, replay, explain, export-to-static-tests, generate.',
     ],
-    [['frobnicate'], 'Commands: run, demo, operations, cases, replay, explain.'],
+    [['frobnicate'], 'Commands: run, demo, operations, cases, replay, explain, export-to-static-tests, generate.'],
     [['run', '--seed'], 'api-test-gen run --help shows how to use it.'],
   ])('for %j', async (args, expected) => {
     expect(await advice(args)).toBe(expected);
