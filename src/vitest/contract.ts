@@ -9,13 +9,14 @@ import { loadContract, type LoadedContract } from '../testing/load-contract.ts';
 import { remarksOf } from '../testing/remarks.ts';
 import { wholeErrors } from '../testing/whole-errors.ts';
 import { againCommand } from './again-command.ts';
+import { setupDefaults } from './setup-defaults.ts';
 import { createSharedRuns } from './shared-runs.ts';
 
 /**
  * Declares a suite with a test for each operation and phase, `GET /pets/{id} · coverage`, and one for the whole API. They share one run: it
  * starts with the first of them, sends only what the tests that no filter leaves out are about, and ends with the file at the latest. A test
- * that is tried again runs alone. Findings below `failOn` are notes of their test. What is not said here comes from `ATG_…` variables, then
- * from the configuration file. A document that cannot be used fails the suite.
+ * that is tried again runs alone. Findings below `failOn` are notes of their test. What is not said here comes from `setupContract`, then from
+ * `ATG_…` variables, then from the configuration file. A document that cannot be used fails the suite.
  *
  * @example
  * contract('openapi.yaml', { app })
@@ -23,6 +24,10 @@ import { createSharedRuns } from './shared-runs.ts';
  */
 export function contract(spec?: ContractSpec, options: ContractOptions = {}): void {
   const caller = callerOf(contract);
+  declareSuite(spec ?? setupDefaults.spec, { ...setupDefaults.options, ...options }, caller);
+}
+
+function declareSuite(spec: ContractSpec | undefined, options: ContractOptions, caller: string): void {
   describe(options.title ?? titleOf(spec), async () => {
     declareTests(await loaded(spec, options, caller), options, caller);
   });

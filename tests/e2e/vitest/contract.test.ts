@@ -38,7 +38,8 @@ async function statuses({ folder }: VitestProject): Promise<Readonly<Record<stri
 
 /** By name, whether a JUnit report says that a test failed, was skipped or passed. */
 async function junitNames({ folder }: VitestProject, file: string): Promise<Readonly<Record<string, string>>> {
-  const tests = [...rootOf(await readFile(join(folder, file), 'utf8')).getElementsByTagName('testcase')];
+  const suites = [...rootOf(await readFile(join(folder, file), 'utf8')).childNodes];
+  const tests = suites.flatMap((suite) => [...suite.childNodes].filter(({ nodeName }) => nodeName === 'testcase'));
   const outcome = (test: (typeof tests)[number]): string => {
     const children = [...test.childNodes].map(({ nodeName }) => nodeName);
     return ['failure', 'skipped'].find((name) => children.includes(name)) ?? 'passed';
