@@ -109,7 +109,7 @@ function rotated<T>(values: readonly T[], by: number): readonly T[] {
   return [...values.slice(at), ...values.slice(0, at)];
 }
 
-export function isCreation({ method }: OperationEntry): boolean {
+function isCreation({ method }: OperationEntry): boolean {
   return method === 'POST' || method === 'PUT';
 }
 
