@@ -46,14 +46,22 @@ export const backends: readonly Backend[] = [
   },
   {
     name: 'kinto',
-    family: 'Pyramid and Cornice (Python), Swagger 2.0',
-    install: { from: 'pip', packages: ['kinto==26.5.0', 'waitress==3.0.2'] },
-    files: ({ port }) => ({ 'kinto.ini': kintoSettings(port) }),
-    command: ({ installed, data }) => [script(installed, 'pserve'), join(data, 'kinto.ini')],
+    family: 'Pyramid and Cornice (Python), Swagger 2.0, PostgreSQL',
+    install: {
+      from: 'pip',
+      packages: ['kinto[postgresql]==26.5.0', 'waitress==3.0.2', 'psycopg2-binary==2.9.13', 'pgserver==0.1.4'],
+    },
+    files: () => ({ 'start.py': kintoOnPostgres }),
+    command: ({ installed, data, port }) => [
+      script(installed, 'python'),
+      join(data, 'start.py'),
+      data,
+      String(port),
+      script(installed, 'kinto'),
+    ],
     document: '/v1/__api__',
     base: '/v1',
     headers: { Authorization: `Basic ${basic}` },
-    prepare: { method: 'PUT', path: '/v1/accounts/admin', body: { data: { password: 'secret' } } },
   },
   {
     name: 'prefect',
@@ -108,22 +116,25 @@ function script(installed: string, name: string): string {
   return process.platform === 'win32' ? join(installed, 'Scripts', `${name}.exe`) : join(installed, 'bin', name);
 }
 
-function kintoSettings(port: number): string {
-  return `[app:main]
-use = egg:kinto
-kinto.userid_hmac_secret = 0123456789
-kinto.bucket_create_principals = system.Authenticated
-kinto.account_create_principals = system.Everyone
-kinto.includes = kinto.plugins.accounts
-  kinto.plugins.history
-multiauth.policies = account
-multiauth.policy.account.use = kinto.plugins.accounts.authentication.AccountsAuthenticationPolicy
-kinto.storage_backend = kinto.core.storage.memory
-kinto.cache_backend = kinto.core.cache.memory
-kinto.permission_backend = kinto.core.permission.memory
-[server:main]
-use = egg:waitress#main
-host = 127.0.0.1
-port = ${port}
+/** As `kinto init` sets it up, with the administrator that its settings name; the database comes with a package and listens on a socket in the data folder. */
+const kintoOnPostgres = `import pathlib, signal, subprocess, sys
+import pgserver
+
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+data, port, kinto = pathlib.Path(sys.argv[1]), sys.argv[2], sys.argv[3]
+database = pgserver.get_server(data / 'postgres')
+ini = data / 'kinto.ini'
+at = ['--ini', str(ini)]
+init = ['--backend', 'postgresql', '--cache-backend', 'memory', '--host', '127.0.0.1']
+subprocess.run([kinto, 'init', *at, *init], check=True)
+ini.write_text(ini.read_text().replace('postgresql://postgres:postgres@localhost/postgres', database.get_uri()))
+subprocess.run([kinto, 'migrate', *at], check=True)
+subprocess.run([kinto, 'create-user', *at, '-u', 'admin', '-p', 'secret'], check=True)
+server = subprocess.Popen([kinto, 'start', *at, '--port', port])
+try:
+    server.wait()
+finally:
+    server.terminate()
+    server.wait()
+    database.cleanup()
 `;
-}
