@@ -12,7 +12,7 @@ export function failureError(failure: Failure, options: FailureTextOptions, call
     actual: failure.received,
     operator: failure.check,
   });
-  return calledFrom(error, `${documentFrame(failure)}${caller}`);
+  return calledFrom(error, caller === '' ? '' : `${documentFrame(failure)}${caller}`);
 }
 
 /** The line of the document, as a frame of the stack: test runners and editors make a link of it. */

@@ -27,7 +27,8 @@ export function contract(spec?: ContractSpec, options: ContractOptions = {}): vo
   declareSuite(spec ?? setupDefaults.spec, { ...setupDefaults.options, ...options }, caller);
 }
 
-function declareSuite(spec: ContractSpec | undefined, options: ContractOptions, caller: string): void {
+/** The same, for whoever called; without a caller errors point nowhere. */
+export function declareSuite(spec: ContractSpec | undefined, options: ContractOptions, caller: string): void {
   describe(options.title ?? titleOf(spec), async () => {
     declareTests(await loaded(spec, options, caller), options, caller);
   });
