@@ -196,6 +196,8 @@ function compare(
   const isListed = (key: string): boolean | undefined => lists(answers.get(`${key} ${other}`)?.response, id);
   if (isListed('list') === true || isListed('list later') === true) return 'none';
   const isTold = isListed('list') === false && isListed('list before') === true && isListed('list after') === true;
+  // A list that does not show it to its owner either has it on another page, or not yet.
+  if (isListed('list') === false && !isTold) return 'none';
   // It is of another kind.
   if ([401, 403].includes(answers.get(theirs)?.response?.status ?? 0)) return 'none';
   // What is there once may not be made again as it is.
