@@ -54,8 +54,13 @@ export interface RunState {
   /** The first reason to stop wins; no further case is started after it. */
   stop(reason: StopReason): void;
   stopped(): StopReason | undefined;
-  /** Milliseconds left of the time budget; infinite without one. */
+  /** Milliseconds left of the time budget, without what is kept for the operations that come last; infinite without one. */
   remainingMs(): number;
+  /**
+   * The operations that come last begin: what was kept of the time is theirs, also where the rest of it was over. To be called when they are through, what it gives
+   * says again why the run stopped.
+   */
+  openLast(): () => void;
   /** How the phases share the time. */
   readonly phaseTime: PhaseTime;
   problem(problem: Problem): void;

@@ -46,6 +46,7 @@ import { createDependencyGraph, type DependencyGraph } from '../stateful/depende
 import { createResourcePool } from '../stateful/resource-pool.ts';
 import { createSender } from './sending/sender.ts';
 import { createTally } from './recording/tally.ts';
+import { createTimeBudget } from './time-budget.ts';
 import { warnAtEnd } from './closing/warnings.ts';
 
 export type { EngineOptions } from './options.ts';
@@ -99,7 +100,7 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     createOperationState(entry, index, hasCredentials && endsSession(entry)),
   );
   const startedAt = performance.now();
-  const state = createRunState(options, states, stream, startedAt);
+  const state = createRunState(options, states, stream);
   emitStart(state);
   for (const problem of options.problems) state.problem(problem);
   const outcomes = createCaseOutcomes(state, createBaseUrlCheck(options.api, options.baseUrl, states.length));
@@ -130,7 +131,9 @@ async function execute(options: EngineOptions, stream: EventStream): Promise<voi
     reportSpread(state);
     if (state.stopped() === undefined) await kept.sendLast();
     const cleaned = await cleanUp(state);
+    const closeLast = state.openLast();
     await runLast(state, runner);
+    closeLast();
     kept.settle();
     settleBaseline(state);
     reportDifferences(state);
@@ -155,12 +158,7 @@ function countOperations({ api }: EngineOptions, states: readonly OperationState
   };
 }
 
-function createRunState(
-  options: EngineOptions,
-  states: readonly OperationState[],
-  stream: EventStream,
-  startedAt: number,
-): RunState {
+function createRunState(options: EngineOptions, states: readonly OperationState[], stream: EventStream): RunState {
   const { api, signal, transport, maxTimeMs } = options;
   const { origin } = new URL(options.baseUrl);
   const contextOptions = createContextOptions(api, options);
@@ -178,8 +176,8 @@ function createRunState(
     options.customChecks.filter(({ id }) => options.checks.includes(id)),
     { redact: redactor.text, onProblem: (problem) => state.problem(problem) },
   );
-  const remainingMs = (): number =>
-    maxTimeMs === undefined ? Number.POSITIVE_INFINITY : startedAt + maxTimeMs - performance.now();
+  const last = states.filter(({ isLast }) => isLast).length;
+  const { remainingMs, openLast } = createTimeBudget(maxTimeMs, last, () => performance.now());
   let stopped: StopReason | undefined;
   const state: RunState = {
     options,
@@ -232,7 +230,19 @@ function createRunState(
     },
     stopped: () => stopped,
     remainingMs,
-    phaseTime: createPhaseTime(remainingMs, inOrder(options.phases)),
+    openLast() {
+      const before = stopped;
+      if (before === 'max-time') stopped = undefined;
+      openLast();
+      return () => {
+        stopped ??= before;
+      };
+    },
+    phaseTime: createPhaseTime(
+      remainingMs,
+      inOrder(options.phases),
+      () => states.filter(({ reached }) => reached).length / states.length,
+    ),
     problem: (problem) => {
       // Each case of an operation may meet the same one.
       const key = JSON.stringify([problem.code, problem.operation, problem.where, problem.message]);

@@ -43,6 +43,23 @@ it('leaves every phase its share, however large the document', { timeout: 60_000
   expect(Math.min(coverage, stateful, fuzzing)).toBeGreaterThan(0);
 });
 
+it('keeps time for what may end the credentials, and so comes last', { timeout: 60_000 }, async () => {
+  await using many = await server();
+  const paths = { ...document.paths, '/logout': { post: { responses } } };
+  const { summary, error } = await collectRun({
+    spec: { ...document, paths },
+    baseUrl: many.url,
+    headers: { Authorization: 'Bearer of-a-client' },
+    phases: ['coverage', 'stateful', 'fuzzing'],
+    seed: 1,
+    maxTime: 4,
+    checks: ['not_a_server_error'],
+  });
+  expect(error).toBeUndefined();
+  expect(summary.stopped).toBe('max-time');
+  expect(summary.unreached?.map(({ operation }) => operation) ?? []).not.toContain('POST /logout');
+});
+
 it('changes nothing where the time is enough', { timeout: 60_000 }, async () => {
   await using few = await server();
   const paths = Object.fromEntries(Object.entries(document.paths).slice(-4));
