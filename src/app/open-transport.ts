@@ -19,5 +19,5 @@ export async function openTransport(
   const { origin } = new URL(baseUrl);
   const limits = { timeoutMs: requestTimeout * 1000, maxResponseBytes: maxResponseSize };
   if (app === undefined) return createUndiciTransport({ ...limits, origin, connections });
-  return createInProcessTransport(await openApp(app, origin, cwd), limits);
+  return createInProcessTransport(await openApp(app, origin, cwd), { ...limits, connections });
 }

@@ -35,7 +35,7 @@ export interface TransportLimits {
 export type OpenTransport = (behaviour: Behaviour, limits?: TransportLimits) => Promise<Transport>;
 
 const origin = 'http://127.0.0.1:4000';
-const defaults = { timeoutMs: 5_000, maxResponseBytes: 1024 * 1024 };
+const defaults = { connections: 4, timeoutMs: 5_000, maxResponseBytes: 1024 * 1024 };
 
 function asListener(behaviour: Behaviour): RequestListener {
   return (incoming, outgoing) => void serve(behaviour, incoming, outgoing);
@@ -103,7 +103,6 @@ const overNetwork: OpenTransport = async (behaviour, limits) => {
     ...defaults,
     ...limits,
     origin: `http://127.0.0.1:${address.port}`,
-    connections: 4,
   });
   onTestFinished(async () => {
     await transport.close();

@@ -63,7 +63,7 @@ function commandOf({ step, request, curl }: ScriptStep, number: number, variable
   );
   const own = variables.filter((one) => one.step === number);
   const wait = step.afterMs === undefined ? '' : `sleep ${Math.ceil(step.afterMs / 1000)}; `;
-  const comment = `# ${number}${step.look === true ? ' looks at what that did' : ''}${byHand(step)}`;
+  const comment = `# ${number}${step.look === true ? ` ${purposeOf(step)}` : ''}${byHand(step)}`;
   if (own.length === 0) return `${comment}\n${wait}${line}`;
   const silent = line.replace(/^(?<pipe>(?:printf .* \| )?)curl /su, '$<pipe>curl -sS ');
   return [
@@ -73,6 +73,11 @@ function commandOf({ step, request, curl }: ScriptStep, number: number, variable
       ({ name, filter }) => `${name}=$(printf '%s' "$body_${number}" | jq -r '${filter.replaceAll("'", `'\\''`)}')`,
     ),
   ].join('\n');
+}
+
+/** Why a check sent what is none of the judged requests. */
+function purposeOf({ request: { method } }: FailureStep): string {
+  return method === 'GET' || method === 'HEAD' ? 'looks at what that did' : 'is sent to compare';
 }
 
 /** What no variable holds. */

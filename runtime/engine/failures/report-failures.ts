@@ -19,6 +19,8 @@ import { minimiseSequence, variants, type Chain, type JudgeLast, type ShownByCha
 import { seenTwice } from './seen-twice.ts';
 import type { RunState } from '../run-state.ts';
 
+/** So many for each request that may be under way; the transport keeps to that limit. */
+const chainsAtOnce = 4;
 const maxRequests = 100;
 const maxMsPerFailure = 10_000;
 /** After the run's time is up, what was found may still be verified for this long, or a tenth of the time. */
@@ -31,14 +33,19 @@ const maxOvertimeMs = 5_000;
  */
 export async function reportFailures(run: RunState, isFinal = true): Promise<void> {
   const failures = run.failures.unreported(isFinal);
-  const limit = pLimit(run.options.concurrency);
+  const { concurrency } = run.options;
+  const limit = pLimit(concurrency);
+  // Sequences mostly wait until the server settles.
+  const limitOfChains = pLimit(concurrency * chainsAtOnce);
   const postponed = new Set<KnownFailure>();
   const workInTime = async (known: KnownFailure): Promise<Shown | undefined> => {
     if (!run.phaseTime.isOver()) return await work(run, known);
     postponed.add(known);
     return undefined;
   };
-  const shown = await Promise.all(failures.map((known) => limit(() => workInTime(known))));
+  const shown = await Promise.all(
+    failures.map((known) => (known.first.chain === undefined ? limit : limitOfChains)(() => workInTime(known))),
+  );
   for (const known of postponed) run.failures.postpone(known);
   for (const [index, known] of failures.entries()) {
     if (postponed.has(known)) continue;

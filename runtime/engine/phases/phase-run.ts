@@ -147,8 +147,8 @@ export async function mayGoOn(run: RunState, runner: CaseRunner): Promise<boolea
   return run.stopped() === undefined && !run.phaseTime.isUp();
 }
 
-/** Runs as many loops at once as requests may be under way. */
-export async function runLoops(run: RunState, loop: () => Promise<void>): Promise<void> {
+/** Runs as many loops at once as requests may be under way, or so many times as many: what mostly waits, waits in company. */
+export async function runLoops(run: RunState, loop: () => Promise<void>, times = 1): Promise<void> {
   const crashes: unknown[] = [];
   const guarded = (): Promise<void> =>
     loop().catch((error: unknown) => {
@@ -156,7 +156,7 @@ export async function runLoops(run: RunState, loop: () => Promise<void>): Promis
       crashes.push(error);
       run.stop('internal-error');
     });
-  await Promise.all(Array.from({ length: run.options.concurrency }, guarded));
+  await Promise.all(Array.from({ length: run.options.concurrency * times }, guarded));
   if (crashes.length > 0) throw crashes[0];
 }
 

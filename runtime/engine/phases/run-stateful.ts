@@ -70,7 +70,7 @@ async function runBatch(
   experience: GrowingExperience,
 ): Promise<void> {
   const sequences = batch[Symbol.iterator]();
-  await runLoops(all.run, async () => {
+  const loop = async (): Promise<void> => {
     while (await mayGoOn(all.run, all.runner)) {
       const next = sequences.next();
       if (next.done === true) return;
@@ -79,8 +79,15 @@ async function runBatch(
       const succeeded = steps.filter(({ exchange: { response } }) => response.status >= 200 && response.status < 300);
       experience.carriedOut(plan, placesOf(steps), placesOf(succeeded));
     }
-  });
+  };
+  await runLoops(all.run, loop, sequencesAtOnce);
 }
+
+/**
+ * So many sequences for each request that may be under way: one that waits until a server settles keeps none of them from going on. The transport
+ * keeps to the limit.
+ */
+const sequencesAtOnce = 4;
 
 function placesOf(steps: readonly SequenceStep[]): ReadonlySet<number> {
   return new Set(steps.map(({ planned }) => planned));

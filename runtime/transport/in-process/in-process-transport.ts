@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { headerValue } from '../../model/exchange.ts';
 import { isStreamMediaType } from '../../model/stream-media-types.ts';
 import type { WireRequest } from '../../model/exchange.ts';
@@ -10,6 +11,8 @@ import type { ThrottlePolicy } from '../throttle.ts';
 import type { AppAnswer, AppCall } from './app-call.ts';
 
 export interface InProcessOptions {
+  /** How many requests are under way at most. Others wait, and their time has not begun. */
+  readonly connections: number;
   /** For the answer and its body together. */
   readonly timeoutMs: number;
   /** How long the body of a stream is listened to. Default 1,000. */
@@ -32,6 +35,7 @@ export function createInProcessTransport(call: AppCall, options: InProcessOption
   const deadlines = createDeadlines(timeoutMs);
   const streamDeadlines = createDeadlines(Math.min(timeoutMs, listenMs));
   const closing = new AbortController();
+  const limit = pLimit(options.connections);
 
   const once = (request: WireRequest, signal: AbortSignal): Promise<Outcome> =>
     new Promise((resolve) => {
@@ -69,7 +73,10 @@ export function createInProcessTransport(call: AppCall, options: InProcessOption
     });
 
   return {
-    send: sendPatiently(once, { ...options, closing: closing.signal }),
+    send: sendPatiently((request, signal) => limit(() => once(request, signal)), {
+      ...options,
+      closing: closing.signal,
+    }),
     close: () => {
       closing.abort();
       open.close();

@@ -9,7 +9,7 @@ import { listenerCall } from '../../../../runtime/transport/in-process/listener-
 const origin = 'http://localhost';
 
 function send(call: AppCall): Promise<TransportResult> {
-  const transport = createInProcessTransport(call, { timeoutMs: 5_000, maxResponseBytes: 10_000 });
+  const transport = createInProcessTransport(call, { connections: 1, timeoutMs: 5_000, maxResponseBytes: 10_000 });
   const request = { method: 'GET', target: '/', headers: [], body: undefined };
   return transport.send(request, new AbortController().signal);
 }
