@@ -54,6 +54,7 @@ describe('the resolved configuration', () => {
         "phases": [
           "examples",
           "coverage",
+          "stateful",
           "fuzzing",
         ],
         "record": "novel",
