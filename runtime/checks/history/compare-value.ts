@@ -1,16 +1,25 @@
 import { jsonEqual } from '../../requests/json-equal.ts';
+import { isSecret } from './server-managed.ts';
 
 /** How a value that was sent compares to the one that is shown: `normalised` is what servers do to values they keep, such as trimming. */
 export type Comparison = 'same' | 'normalised' | 'different';
 
-/** Compares a value that was sent with the one that is shown for it. An absent value is `undefined`. Members that only the server knows make no difference. */
+/**
+ * Compares a value that was sent with the one that is shown for it. An absent value is `undefined`. Members that only the server knows make no difference, and
+ * neither do secrets.
+ */
 export function compareValue(sent: unknown, shown: unknown): Comparison {
   if (jsonEqual(sent, shown)) return 'same';
   if (isEmpty(sent) && isEmpty(shown)) return 'same';
   if (Array.isArray(sent) && Array.isArray(shown)) return compareLists(sent, shown);
   if (isObject(sent) && isObject(shown))
-    return worst(Object.keys(sent).map((name) => compareValue(sent[name], shown[name])));
+    return worst(keysOf(sent).map((name) => compareValue(sent[name], shown[name])));
   return compareScalars(sent, shown);
+}
+
+/** A secret is shown masked, or as a hash that is salted anew each time. */
+function keysOf(sent: object): readonly string[] {
+  return Object.keys(sent).filter((name) => !isSecret(name));
 }
 
 /** Servers tell what is absent, null and empty apart less than JSON does. */

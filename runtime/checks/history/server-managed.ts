@@ -12,6 +12,13 @@ export function isServerManaged(name: string): boolean {
   return managed.test(name);
 }
 
+const secret = /(?:token|password|passphrase|passwd|secret|hash)$/iu;
+
+/** Whether a member is a secret, by its name alone. */
+export function isSecret(name: string): boolean {
+  return secret.test(name);
+}
+
 /** Whether the document says that a member of the request's body is not for writing, or not for reading. */
 export function isOneWay(name: string, request: Operation, read: Operation | undefined): boolean {
   const sent = request.body?.contents.flatMap(({ schema }) => schema ?? []) ?? [];

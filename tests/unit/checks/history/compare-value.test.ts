@@ -14,6 +14,8 @@ it.each<[unknown, unknown, string]>([
   [1.2345, 1.23, 'normalised'],
   ['2024-01-01T00:00:00.123Z', '2024-01-01T01:00:00+01:00', 'normalised'],
   [['b', 'a', 'a'], ['a', 'b'], 'normalised'],
+  [{ id: 'a', password: 'x' }, { id: 'a', password: '$2b$12$bGO7gm7W' }, 'same'],
+  [{ id: 'a', password: 'x' }, { id: 'b', password: '$2b$12$bGO7gm7W' }, 'different'],
   [['a'], ['a', 'a'], 'different'],
   ['a', 'b', 'different'],
   [1, 3, 'different'],
