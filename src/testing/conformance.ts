@@ -22,7 +22,15 @@ export interface RequestHint {
 
 /** Judges a response by one operation. */
 export function conformanceTo(judge: ResponseJudge, entry: OperationEntry, response: ReceivedResponse): Conformance {
-  const findings = judge.judge(entry, response);
+  return conformanceOf(entry, response, judge.judge(entry, response));
+}
+
+/** What was found, in words. */
+export function conformanceOf(
+  entry: OperationEntry,
+  response: ReceivedResponse,
+  findings: readonly ResponseFinding[],
+): Conformance {
   const expected = findings.map(({ finding }) => finding.expected).join('\n');
   const actual = findings.map(({ finding }) => finding.received).join('\n');
   return { conforms: findings.length === 0, message: messageOf(entry, response, findings), expected, actual };

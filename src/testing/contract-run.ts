@@ -9,6 +9,7 @@ import { replayCommand } from '../replay-command.ts';
 import { startRun } from '../start-run.ts';
 import type { ContractOptions } from './contract-options.ts';
 import type { LoadedContract } from './load-contract.ts';
+import { unobserved } from './observe-responses.ts';
 
 /** Which of a contract's parts one run tests: these operations in these phases. */
 export interface RunSelection {
@@ -32,7 +33,8 @@ export function createContractRun(
   const controller = new AbortController();
   let running: Promise<RunRecord> | undefined;
   return {
-    finished: () => (running ??= recordOf(() => openRun(contract, selection, baseUrl, controller.signal))),
+    finished: () =>
+      (running ??= unobserved(() => recordOf(() => openRun(contract, selection, baseUrl, controller.signal)))),
     async stop() {
       controller.abort();
       await running?.catch(() => undefined); // whoever waited for it was told

@@ -2,6 +2,7 @@ import { AssertionError } from 'node:assert';
 import { isAbsolute } from 'node:path';
 import type { Failure } from '../../runtime/model/failure.ts';
 import { ApiTestGenError, InternalError } from '../../runtime/errors.ts';
+import type { Conformance } from './conformance.ts';
 import { failureText, type FailureTextOptions } from './failure-text.ts';
 
 /** An assertion error, as test runners show with a diff, that points at the line which asked for the tests. */
@@ -23,6 +24,11 @@ function documentFrame({ where }: Failure): string {
 /** An assertion error without a diff. */
 export function assertionError(message: string, caller: string): AssertionError {
   return calledFrom(new AssertionError({ message }), caller);
+}
+
+/** An answer that breaks the contract; the test that received it is where it is thrown. */
+export function assertionErrorOf({ message, expected, actual }: Conformance): AssertionError {
+  return calledFrom(new AssertionError({ message, expected, actual }), '');
 }
 
 /** What stopped the tests, with its place and its advice in the message: a test runner shows no more than that. */

@@ -14,8 +14,6 @@ beforeAll(async () => {
   judge = createResponseJudge((await loadApi(notesDocument)).api, 'http://localhost/api');
 });
 
-const json = { 'content-type': 'application/json' };
-
 async function verdict(received: unknown, operation: string): Promise<readonly [boolean, string, string]> {
   const { conforms, expected, actual } = conformanceTo(judge, judge.operation(operation), await readResponse(received));
   return [conforms, expected, actual];
