@@ -1,5 +1,5 @@
 import type { ReadyCase } from '../cases/ready-case.ts';
-import { createCaseList } from '../engine/list-cases.ts';
+import { createCaseList, type CaseList } from '../engine/list-cases.ts';
 import { ApiTestGenError, toProblem } from '../errors.ts';
 import type { HeaderList } from '../model/exchange.ts';
 import type { Api, Operation, OperationEntry } from '../model/operation.ts';
@@ -50,20 +50,28 @@ export async function suiteFromDocument(options: DocumentExport): Promise<Suite>
   });
   const builder = createSuiteBuilder(options.setting);
   for (const entry of entries) {
-    const cases: ReadyCase[] = [];
     const operation = operationOf(entry, options);
     if (operation === undefined) continue;
-    for (const item of list(entry)) {
-      if (item.kind === 'problem') {
-        if (item.problem.code !== 'ATG_CASES_NO_NEGATIVE') options.onProblem(item.problem);
-      } else if (isCertain(item.ready.case, operation)) cases.push(item.ready);
-    }
+    const cases = casesOf(list(entry), options.onProblem).filter((one) => isCertain(one.case, operation));
     builder.add(operation, testsOf(cases, operation, options));
   }
   return builder.suite();
 }
 
-function operationOf(entry: OperationEntry, { api, onProblem }: DocumentExport): Operation | undefined {
+/** The cases of a list; what is wrong is told. */
+export function casesOf(listed: ReturnType<CaseList>, onProblem: (problem: Problem) => void): readonly ReadyCase[] {
+  const cases: ReadyCase[] = [];
+  for (const item of listed) {
+    if (item.kind === 'case') cases.push(item.ready);
+    else if (item.problem.code !== 'ATG_CASES_NO_NEGATIVE') onProblem(item.problem);
+  }
+  return cases;
+}
+
+export function operationOf(
+  entry: OperationEntry,
+  { api, onProblem }: Pick<DocumentExport, 'api' | 'onProblem'>,
+): Operation | undefined {
   try {
     return api.operation(entry);
   } catch (error) {

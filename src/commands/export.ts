@@ -1,19 +1,25 @@
 import { resolve } from 'node:path';
 import { suiteFromDocument, type DocumentExport } from '../../runtime/export/from-document.ts';
+import { suiteFromRun } from '../../runtime/export/from-run.ts';
+import { createRunCollector, type RecordedRun } from '../../runtime/export/recorded-run.ts';
 import { suiteFiles } from '../../runtime/export/suite-files.ts';
 import { exportTargets, knownFailureModes } from '../../runtime/export/suite-settings.ts';
 import type { Suite } from '../../runtime/export/suite.ts';
 import { writeSuite, type WrittenSuite } from '../../runtime/export/writing/write-suite.ts';
 import { selectOperations } from '../../runtime/engine/filters.ts';
 import { UsageError } from '../../runtime/errors.ts';
+import type { RunEvent } from '../../runtime/events.ts';
 import type { Problem } from '../../runtime/model/problem.ts';
-import { writtenBaseUrl } from '../base-url.ts';
+import { targetUrl, writtenBaseUrl } from '../base-url.ts';
+import { confirmPublicTarget, processTerminal, publicTarget } from '../confirm-public-target.ts';
 import { loadConfig, type ConfigSources } from '../config/load-config.ts';
 import { integer, memberOf } from '../config/readers.ts';
 import type { ResolvedConfig } from '../config/resolve-config.ts';
 import { exitCodes } from '../exit-code.ts';
 import { listenForInterrupt } from '../interrupt.ts';
 import { loadConfiguredDocument, type LoadedApi } from '../load-document.ts';
+import { replayCommand } from '../replay-command.ts';
+import { readRun } from './export/read-run.ts';
 import { exportCredentials, secretHeaders } from './export/credentials.ts';
 import type { ExportFlags } from './program.ts';
 
@@ -40,7 +46,9 @@ export async function exportCommand(sources: ConfigSources, own: ExportFlags): P
   try {
     const loaded = await loadConfiguredDocument(config, sources.cwd, interrupt.signal);
     for (const problem of loaded.problems) complain(problem);
-    const suite = await suiteOf(config, loaded, wanted);
+    const run = own.isOffline ? undefined : await runOf(config, loaded, { sources, own, signal: interrupt.signal });
+    if (typeof run === 'number') return run;
+    const suite = await suiteOf(config, loaded, { ...wanted, run });
     const folder = resolve(sources.cwd, output);
     const result = writeSuite(folder, suiteFiles(suite), own.force === true);
     process.stdout.write(told(suite, result, output));
@@ -53,26 +61,65 @@ export async function exportCommand(sources: ConfigSources, own: ExportFlags): P
   }
 }
 
-interface Wanted extends Pick<Suite, 'target' | 'knownFailures'> {
-  readonly maxTests: number;
+interface Started {
+  readonly sources: ConfigSources;
+  readonly own: ExportFlags;
+  readonly signal: AbortSignal;
 }
 
-async function suiteOf(config: ResolvedConfig, { api }: LoadedApi, wanted: Wanted): Promise<Suite> {
+/** The run to export: a recorded one, or a new one where a server or an application is named; the exit status where a new one came to nothing. */
+async function runOf(
+  config: ResolvedConfig,
+  { api, problems, spec }: LoadedApi & { readonly spec: string },
+  { sources, own, signal }: Started,
+): Promise<RecordedRun | number | undefined> {
+  const { cwd, env } = sources;
+  if (own.from !== undefined) return readRun(own.from, cwd);
+  if (config.baseUrl === undefined && config.app === undefined) return undefined;
+  const baseUrl = targetUrl(config, api);
+  await confirmPublicTarget(
+    publicTarget(baseUrl, selectOperations(api.operations, config.filters)),
+    processTerminal(),
+    signal,
+  );
+  const collector = createRunCollector();
+  const take = (event: RunEvent): void => collector.take(event);
+  const on = { 'run-started': take, 'case-finished': take, 'failure-found': take };
+  const target = { api, problems, baseUrl, cwd, signal, command: replayCommand(config, { spec, baseUrl, cwd }) };
+  const { runWithReports } = await import('../run-with-reports.ts');
+  const status = await runWithReports({ ...config, record: 'all' }, target, env, [{ name: 'export', on }]);
+  // Failures are what is to be exported; any other reason to fail is one.
+  return status === exitCodes.ok || status === exitCodes.findings ? collector.run() : status;
+}
+
+interface Wanted extends Pick<Suite, 'target' | 'knownFailures'> {
+  readonly maxTests: number;
+  readonly run: RecordedRun | undefined;
+}
+
+async function suiteOf(
+  config: ResolvedConfig,
+  { api }: LoadedApi,
+  { maxTests, run, ...wanted }: Wanted,
+): Promise<Suite> {
   const { headers, serialisers, seed, mode } = config;
-  const source: DocumentExport = {
+  const source: Omit<DocumentExport, 'baseUrl' | 'seed' | 'mode'> = {
     api,
     entries: selectOperations(api.operations, config.filters),
-    baseUrl: writtenBaseUrl(config.baseUrl, api),
-    seed,
     headers,
     secretHeaders: secretHeaders(config),
     serialisers,
-    mode,
-    maxTests: wanted.maxTests,
-    setting: { ...wanted, title: api.title, isObserved: false, credentials: exportCredentials(config) },
+    maxTests,
+    setting: {
+      ...wanted,
+      title: api.title,
+      isObserved: run !== undefined,
+      credentials: exportCredentials(config),
+    },
     onProblem: complain,
   };
-  return suiteFromDocument(source);
+  if (run !== undefined) return suiteFromRun({ ...source, run });
+  return suiteFromDocument({ ...source, baseUrl: writtenBaseUrl(config.baseUrl, api), seed, mode });
 }
 
 function complain({ message, hint, operation }: Problem): void {
