@@ -6,7 +6,7 @@ import { observeResponses, type Observation, type ObservedResponse } from './obs
 import type { ResponseFinding, ResponseJudge } from './response-judge.ts';
 
 /** What was seen since it was last asked for. */
-export interface Observed {
+interface Observed {
   /** Operations and statuses, each pair once. */
   readonly answers: readonly (readonly [operation: string, status: number])[];
   /** Requests to the server of the API that are for no operation of the document: `DELETE /pets`. */

@@ -12,7 +12,7 @@ interface TestTask {
 }
 
 /** What a test is judged by. */
-export interface RunResult extends OutcomeOptions {
+interface RunResult extends OutcomeOptions {
   readonly record: RunRecord;
 }
 

@@ -1,5 +1,11 @@
 import { describe, expectTypeOf, it, type Assertion } from 'vitest';
-import { contract, setupContract, type ContractMatchers, type ContractOptions } from '../../src/vitest/index.ts';
+import {
+  contract,
+  forAll,
+  setupContract,
+  type ContractMatchers,
+  type ContractOptions,
+} from '../../src/vitest/index.ts';
 import { apiTestGen } from '../../src/vitest/plugin.ts';
 
 describe('contract', () => {
@@ -20,6 +26,47 @@ describe('setupContract', () => {
   it('says what to do of breaches', () => {
     expectTypeOf(setupContract).returns.toEqualTypeOf<Promise<void>>();
     expectTypeOf(setupContract).parameter(1).extract<object>().toHaveProperty('observe');
+  });
+});
+
+const notes = {
+  openapi: '3.1.0',
+  info: { title: 'Notes', version: '1' },
+  paths: {
+    '/notes': {
+      post: {
+        requestBody: { content: { 'application/json': { schema: { $ref: '#/components/schemas/Note' } } } },
+        responses: { 201: { description: 'Created' } },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Note: {
+        type: 'object',
+        required: ['title'],
+        properties: { title: { type: 'string' } },
+        additionalProperties: false,
+      },
+    },
+  },
+} as const;
+
+describe('forAll', () => {
+  it('has the type of the body where the document is a value', () => {
+    const declared = (): unknown =>
+      forAll(
+        'POST /notes',
+        ({ request, send }) => {
+          expectTypeOf(request.body).toEqualTypeOf<{ title: string }>();
+          expectTypeOf(send).returns.toEqualTypeOf<Promise<Response>>();
+        },
+        { spec: notes },
+      );
+    const named = (): unknown =>
+      forAll('POST /notes', ({ request }) => void expectTypeOf(request.body).toBeUnknown(), { spec: 'openapi.yaml' });
+    expectTypeOf(declared).toBeFunction();
+    expectTypeOf(named).toBeFunction();
   });
 });
 

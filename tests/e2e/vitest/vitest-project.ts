@@ -16,7 +16,7 @@ export interface VitestProject {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-export interface VitestResult {
+interface VitestResult {
   readonly exitCode: number | null;
   /** Times and folders replaced. */
   readonly stdout: string;
