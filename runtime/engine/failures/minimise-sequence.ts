@@ -12,6 +12,8 @@ export interface Chain {
   readonly plan: SequencePlan;
   /** Somebody wrote it down as it is: no shorter one is looked for. */
   readonly isFixed?: true;
+  /** The same with what checks read while it was carried out, where they did, as steps of its own: a reading may be what the failure hangs on. */
+  withReads?(): SequencePlan | undefined;
   rerun(plan: SequencePlan, variant: Variant): Promise<readonly JudgedStep[]>;
 }
 
@@ -64,9 +66,14 @@ export async function minimiseSequence(
   };
   const mayGoOn = (): boolean => requests < budget.maxRequests && budget.hasTime();
   if (!mayGoOn()) return { shown: undefined, reproducibility: { kind: 'unverified', reason: 'no time was left' } };
-  let shown = await attempt(chain.plan);
-  if (shown === undefined) return { shown, reproducibility: { kind: 'state-dependent' } };
   let { plan } = chain;
+  let shown = await attempt(plan);
+  const read = shown === undefined ? chain.withReads?.() : undefined;
+  if (read !== undefined) {
+    plan = read;
+    shown = await attempt(plan);
+  }
+  if (shown === undefined) return { shown, reproducibility: { kind: 'state-dependent' } };
   search: for (;;) {
     for (const smaller of chain.isFixed === true ? [] : smallerPlans(plan)) {
       if (!mayGoOn()) break search;

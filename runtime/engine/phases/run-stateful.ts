@@ -7,6 +7,7 @@ import type { OperationLabel } from '../../model/operation.ts';
 import { boundCase } from '../../stateful/bound-case.ts';
 import { createDependencyGraph, type DependencyGraph } from '../../stateful/dependency-graph.ts';
 import type { Looks } from '../../stateful/look-requests.ts';
+import { planWithReads } from '../../stateful/plan-with-reads.ts';
 import {
   indexesPerSequence,
   runSequence,
@@ -166,9 +167,12 @@ function judgingLook(
 
 /** A way to carry out a sequence again, its cases counting for nothing; each step is judged by this check of histories, if any. */
 function chainOf(sequences: Sequences, { plan, index }: PlannedSequence, check?: Check): Chain {
-  const { run, free, states } = sequences;
+  const { run, graph, free, states } = sequences;
+  // A check of histories reads again by itself.
+  const hasReads = check === undefined && sequences.checks.length > 0;
   return {
     plan,
+    ...(hasReads ? { withReads: () => planWithReads(plan, graph.resources) } : {}),
     rerun: async (other, { values, round }) => {
       const found = new Map<ReadyCase, Pick<JudgedStep, 'found' | 'looks'>>();
       const look = async (step: SequenceStep, looks: Looks): Promise<readonly Exchange[]> => {
