@@ -41,7 +41,8 @@ export function historyEntry(
   index: ResourceIndex,
 ): HistoryEntry {
   const made = things
-    .filter(({ liveness }) => liveness === 'created')
+    // What is looked up by a member may be renamed under another path: it is judged where its own path is.
+    .filter(({ liveness, resource }) => liveness === 'created' && resource.lookUpOf === undefined)
     .map((thing) => ({ key: thingKey(thing), certainty: thing.certainty }));
   return { exchange, made, ...touchedBy(entry, exchange.case.values, index) };
 }

@@ -38,7 +38,14 @@ function pathNeeds(operation: Operation, index: ResourceIndex): readonly Resolve
     return {
       need: { operation: operation.label, in: 'path', name, path: [], required: true },
       resource,
-      wanted: { names: [words], noun, position, isOfAnother: !isLast, type: typeOf(parameter) },
+      wanted: {
+        names: [words],
+        noun,
+        position,
+        isOfAnother: !isLast,
+        isMember: resource.lookUpOf !== undefined,
+        type: typeOf(parameter),
+      },
       certainty: 1,
     };
   });
@@ -124,10 +131,11 @@ function couldBeId({ types, format }: FieldType): boolean {
 /** The thing whose path begins most as the operation's does, then the one with the shortest path. */
 function closest(resources: readonly Resource[], { path }: Operation): Resource | undefined {
   if (resources.length < 2) return resources[0];
+  const named = resources.filter(({ lookUpOf }) => lookUpOf === undefined);
   const own = path.replaceAll(/\{[^{}]*\}/gu, '{}').split('/');
   let best: Resource | undefined;
   let bestRank = Number.NEGATIVE_INFINITY;
-  for (const resource of resources.slice(0, maxNamesakes)) {
+  for (const resource of named.slice(0, maxNamesakes)) {
     const rank = sharedSegments(own, resource.shape) * 2 - depthOf(resource);
     if (rank > bestRank) [best, bestRank] = [resource, rank];
   }

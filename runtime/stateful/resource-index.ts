@@ -3,8 +3,8 @@ import { nameWords, nounOf } from './name-words.ts';
 import { parameterNames, type PathSegment, pathSegments, shapeOf } from './path-template.ts';
 
 /**
- * A kind of thing that has a path of its own: `/shops/{}/users/{}`. Its collection is the path before its last parameters, `/shops/{}/users`. Found in the
- * paths alone, so that a document of ten thousands of operations is indexed in a moment.
+ * A kind of thing that has a path of its own: `/shops/{}/users/{}`. Its collection is the path before its last parameters, `/shops/{}/users`; that of
+ * `/flows/name/{name}` is `/flows`. Found in the paths alone, so that a document of ten thousands of operations is indexed in a moment.
  */
 export interface Resource {
   /** The path of one such thing, its parameters without names. */
@@ -15,6 +15,8 @@ export interface Resource {
   readonly ownParameters: readonly string[];
   /** The things its path leads through, the nearest one. */
   readonly parent: Resource | undefined;
+  /** Where a path looks things up by one of their members (`/flows/name/{name}` beside `/flows/{id}`), those things under their own path. */
+  readonly lookUpOf: Resource | undefined;
   /** Operations on the collection, on the thing, and below it (`/users/{}/activate`, `/users/{}/avatar`). */
   readonly onCollection: readonly OperationEntry[];
   readonly onItem: readonly OperationEntry[];
@@ -45,6 +47,9 @@ export interface ResourceIndex {
 }
 
 interface MutableResource extends Resource {
+  lookUpOf: Resource | undefined;
+  /** The shape of the path of its collection. */
+  readonly collection: string;
   readonly onCollection: OperationEntry[];
   readonly onItem: OperationEntry[];
   readonly below: OperationEntry[];
@@ -62,11 +67,12 @@ export function createResourceIndex(entries: readonly OperationEntry[]): Resourc
   const endings = new Map<string, OperationEntry[]>();
   const labels = new Map<OperationLabel, OperationEntry>();
   const collections = new Map<string, OperationEntry[]>();
+  const paths = pathsOf(entries);
   for (const entry of entries) {
     labels.set(entry.label, entry);
     const segments = pathSegments(entry.path);
     let route = routes.get(entry.path);
-    if (route === undefined) routes.set(entry.path, (route = routeOf(segments, resources)));
+    if (route === undefined) routes.set(entry.path, (route = routeOf(segments, { known: resources, paths })));
     const last = segments.at(-1);
     if (last?.kind === 'literal') {
       append(endings, nounOf(nameWords(last.text)), entry);
@@ -81,7 +87,9 @@ export function createResourceIndex(entries: readonly OperationEntry[]): Resourc
   const collected = new Map<OperationEntry, Resource[]>();
   for (const resource of resources.values()) {
     append(nouns, resource.noun, resource);
-    for (const entry of collections.get(collectionShape(resource)) ?? []) {
+    const own = resources.get(`${resource.collection}/{}`);
+    if (own !== resource) resource.lookUpOf = own;
+    for (const entry of collections.get(resource.collection) ?? []) {
       resource.onCollection.push(entry);
       append(collected, entry, resource);
     }
@@ -105,16 +113,17 @@ function append<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
 }
 
 /** A run of parameters names one thing, as `{owner}/{repo}` does. */
-function routeOf(segments: readonly PathSegment[], known: Map<string, MutableResource>): Route {
+function routeOf(
+  segments: readonly PathSegment[],
+  { known, paths }: { readonly known: Map<string, MutableResource>; readonly paths: Paths },
+): Route {
   const resources: MutableResource[] = [];
   const references: PathReference[] = [];
-  let noun = '';
   let start = 0;
   while (start < segments.length) {
     const segment = segments[start];
     if (segment === undefined) break;
     if (segment.kind === 'literal') {
-      noun = nounOf(nameWords(segment.text));
       start += 1;
       continue;
     }
@@ -124,8 +133,19 @@ function routeOf(segments: readonly PathSegment[], known: Map<string, MutableRes
     const shape = shapeOf(segments.slice(0, end));
     let resource = known.get(shape);
     if (resource === undefined) {
-      const lists = { onCollection: [], onItem: [], below: [] };
-      resource = { shape, noun, ownParameters: names, parent: resources.at(-1), ...lists };
+      const before = segments.slice(0, start);
+      const collected = looksUp(before, names, paths) ? before.slice(0, -1) : before;
+      resource = {
+        shape,
+        noun: nounBefore(collected),
+        ownParameters: names,
+        parent: resources.at(-1),
+        lookUpOf: undefined,
+        collection: shapeOf(collected),
+        onCollection: [],
+        onItem: [],
+        below: [],
+      };
       known.set(shape, resource);
     }
     const found = resource;
@@ -136,11 +156,43 @@ function routeOf(segments: readonly PathSegment[], known: Map<string, MutableRes
   return { resources, references };
 }
 
-/** The path of the collection that a thing is in: its own without its parameters at the end. */
-function collectionShape({ shape }: Resource): string {
-  const segments = shape.split('/');
-  while (segments.at(-1)?.includes('{}') === true) segments.pop();
-  return segments.join('/');
+function nounBefore(segments: readonly PathSegment[]): string {
+  const last = segments.at(-1);
+  return last?.kind === 'literal' ? nounOf(nameWords(last.text)) : '';
+}
+
+/** What the paths of a document tell together. */
+interface Paths {
+  readonly shapes: ReadonlySet<string>;
+  /** What has a collection with items: `/users` and `/users/{id}`. */
+  readonly collected: ReadonlySet<string>;
+}
+
+function pathsOf(entries: readonly OperationEntry[]): Paths {
+  const shapes = new Map(
+    entries.map(({ path }) => pathSegments(path)).map((segments) => [shapeOf(segments), segments]),
+  );
+  const collections = [...shapes].filter(([shape]) => shapes.has(`${shape}/{}`));
+  return {
+    shapes: new Set(shapes.keys()),
+    collected: new Set(collections.map(([, segments]) => nounBefore(segments))),
+  };
+}
+
+/**
+ * Whether a parameter is a member of the things in the collection before: `/flows/name/{name}`, `/blocks/name/{block_name}`. Where the word before it is something of its own
+ * (`/projects/labels`, or `/labels/{id}`) that is what it names.
+ */
+function looksUp(before: readonly PathSegment[], names: readonly string[], { shapes, collected }: Paths): boolean {
+  const [name] = names;
+  const [collection, member] = before.slice(-2);
+  if (name === undefined || names.length > 1 || collection?.kind !== 'literal' || member?.kind !== 'literal')
+    return false;
+  const [words, memberWords] = [nameWords(name), nameWords(member.text)];
+  const isNamed = words.slice(-memberWords.length).join(' ') === memberWords.join(' ');
+  if (!isNamed || collected.has(nounOf(memberWords))) return false;
+  const around = shapeOf(before.slice(0, -1));
+  return shapes.has(around) && shapes.has(`${around}/{}`) && !shapes.has(shapeOf(before));
 }
 
 export function depthOf({ shape }: Resource): number {

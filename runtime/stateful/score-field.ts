@@ -11,6 +11,8 @@ export interface Wanted {
   readonly position: number;
   /** The value names something else that the thing's path goes through: the owner of a repo. */
   readonly isOfAnother: boolean;
+  /** It is the member of that name, which things are looked up by, and nothing else. */
+  readonly isMember?: boolean;
   readonly type: FieldType;
 }
 
@@ -53,11 +55,11 @@ function isPlain(word: string): boolean {
 /** How likely a field of a thing is what its parameter wants, from 0 to 1. */
 export function scoreField(wanted: Wanted, field: string, type: FieldType): number {
   const words = nameWords(field);
-  const byName = wanted.names.reduce((best, name) => Math.max(best, scoreName(name, wanted.noun, words)), 0);
+  const byName = wanted.names.reduce((best, name) => Math.max(best, scoreName(name, wanted, words)), 0);
   return byName === 0 ? 0 : byName * typeFit(wanted.type, type);
 }
 
-function scoreName(parameter: readonly string[], noun: string, field: readonly string[]): number {
+function scoreName(parameter: readonly string[], { noun, isMember = false }: Wanted, field: readonly string[]): number {
   const text = field.join(' ');
   // A thing may hold what it is called after, or what it is in: a namespace has a namespace.
   if (text === parameter.join(' ')) return text === noun ? 0.9 : 1;
@@ -65,6 +67,7 @@ function scoreName(parameter: readonly string[], noun: string, field: readonly s
   const sort = isIdWord(last) ? last : undefined;
   // `{petId}` and `uuid`, `{plan_slug}` and `slug`.
   if (sort !== undefined && text === sort) return 0.97;
+  if (isMember) return 0;
   const isPlainId = sort !== undefined && isPlain(sort);
   if (isPlainId && text === 'id') return 0.95;
   // `{id}` and `userId` in a user.

@@ -36,7 +36,7 @@ export function thingsInBody(body: unknown, resource: Resource): readonly FoundT
   return things;
 }
 
-function wantedFor({ ownParameters, noun }: Resource, position: number): Wanted {
+function wantedFor({ ownParameters, noun, lookUpOf }: Resource, position: number): Wanted {
   const words = nameWords(ownParameters[position] ?? '');
   const isOfAnother = position < ownParameters.length - 1;
   return {
@@ -44,6 +44,7 @@ function wantedFor({ ownParameters, noun }: Resource, position: number): Wanted 
     noun: isOfAnother ? nounOf(withoutIdWord(words) ?? words) : noun,
     position,
     isOfAnother,
+    isMember: lookUpOf !== undefined,
     type: anyType,
   };
 }

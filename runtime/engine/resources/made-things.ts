@@ -68,7 +68,7 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
     if (thing.certainty < minCertainty || made.size >= maxThings) return;
     const key = thingKey(thing);
     if (status === 200 && !made.has(key) && options.wasSeen(thing)) return;
-    if (made.get(key)?.liveness !== 'created') count += 1;
+    if (made.get(key)?.liveness !== 'created' && !isLookedUp(thing)) count += 1;
     // What is made again stands last.
     made.delete(key);
     made.set(key, thing);
@@ -111,6 +111,7 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
   /** What is in a deleted thing went with it. */
   const isBuried = ({ parent }: Thing): boolean =>
     parent !== undefined && (made.get(thingKey(parent))?.liveness === 'deleted' || isBuried(parent));
+  const isLeft = (thing: Thing): boolean => thing.liveness === 'created' && !isLookedUp(thing) && !isBuried(thing);
   const nowOf = (thing: Thing): Thing => (isBuried(thing) ? { ...thing, liveness: 'deleted' } : thing);
 
   return {
@@ -133,7 +134,7 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
       return thing !== undefined && made.has(thingKey(thing));
     },
     makerOf: (thing) => makers.get(thingKey(thing)),
-    leftovers: () => [...made.values()].filter((thing) => thing.liveness === 'created' && !isBuried(thing)).reverse(),
+    leftovers: () => [...made.values()].filter(isLeft).reverse(),
     count: () => count,
     takeChanges() {
       const taken = [...changed].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, thing]) => nowOf(thing));
@@ -141,6 +142,11 @@ export function createMadeThings(options: MadeThingsOptions): MadeThings {
       return taken;
     },
   };
+}
+
+/** It is there under its own path, too. */
+function isLookedUp({ resource }: Thing): boolean {
+  return resource.lookUpOf !== undefined;
 }
 
 /** No exchange of a sequence. */

@@ -60,6 +60,35 @@ describe('a path parameter is given by', () => {
     expect(await best(paths, 'GET /users/{userId}')).toEqual([`path userId ← GET /users ${pointer} (path)`]);
   });
 
+  describe('a member that things are looked up by', () => {
+    const flows = {
+      '/flows': { post: answers(201, object({ id, name: text, tag: text })) },
+      '/flows/{id}': { get: empty },
+    };
+
+    it.each([
+      ['/flows/name/{name}', 'path name ← POST /flows /name (path)'],
+      ['/flows/by-id/name/{flow_name}', 'path flow_name ← nobody'],
+      ['/flows/name/{flow_name}', 'path flow_name ← POST /flows /name (path)'],
+      ['/flows/tag/{tag}/runs', 'path tag ← POST /flows /tag (path)'],
+      ['/flows/colour/{colour}', 'path colour ← nobody'],
+    ])('%s', async (path, edge) => {
+      expect(await best({ ...flows, [path]: { get: empty } }, `GET ${path}`)).toEqual([edge]);
+    });
+
+    it('but not where the things have no path of their own', async () => {
+      const { '/flows': collection } = flows;
+      const paths = { '/flows': collection, '/flows/colour/{colour}': { get: empty } };
+      expect(await best(paths, 'GET /flows/colour/{colour}')).toEqual(['path colour ← nobody']);
+    });
+
+    it('but not what is a thing of its own', async () => {
+      const tags = { '/tags': { post: answers(201, object({ id, tag: text })) }, '/tags/{id}': { get: empty } };
+      const paths = { ...flows, ...tags, '/flows/tag/{tag}': { get: empty } };
+      expect(await best(paths, 'GET /flows/tag/{tag}')).toEqual(['path tag ← POST /tags /tag (name)']);
+    });
+  });
+
   it('the outer things of a nested path, each by its own collection', async () => {
     const paths = {
       '/shops': { post: answers(201, object({ id })) },
