@@ -1,4 +1,4 @@
-import type { WireResponse } from '../../model/exchange.ts';
+import type { WireRequest, WireResponse } from '../../model/exchange.ts';
 import type { Probe } from '../../model/probe.ts';
 import { askFor, fail, pass, skip, type Check, type CheckInput } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
@@ -15,10 +15,11 @@ export const leakAfterFailedCreate: Check<'leak_after_failed_create', Details> =
   history: true,
   page: {
     finds:
-      'A POST to a collection that is refused with 4xx, after which a GET of the collection lists a thing with all the values that were sent. To be sure that it comes from there, the POST is sent twice more: it must be refused again, and each time one more such thing be listed; or the refusal become 409. It takes a sequence of the stateful phase.',
+      'A POST to a collection that is refused with 4xx, after which a GET of the collection lists a thing with all the values that were sent. To be sure that it comes from there, the POST is sent twice more: it must be refused again, and each time one more such thing be listed; or another refusal become 409. It takes a sequence of the stateful phase.',
     silent: [
-      '401, 403, 404, 405, 409, 413, 415 and 429; collections without a GET, or whose list does not show the thing.',
+      '401, 403, 404, 405, 413, 415 and 429; collections without a GET, or whose list does not show the thing.',
       'Requests that send less than two members that the list shows.',
+      'Things that say in a `status`, `state`, `result` or `outcome` that they failed, or were refused: that is a record of the attempt.',
     ],
     confidence: { likely: 'Always.' },
     sources: ['RFC 9110 §15.5 (Client Error 4xx)'],
@@ -30,13 +31,19 @@ export const leakAfterFailedCreate: Check<'leak_after_failed_create', Details> =
     if (notAboutValues.has(response.status)) return skip('it was refused for something else');
     const list = aftermath?.list;
     if (list === undefined || answers === undefined) return skip('there is no list to look at');
+    if (pathOf(request) !== pathOf(list.request) || bodyMembers(request) === undefined)
+      return skip('nothing was sent to a collection');
     const look = (key: string): Probe => ({ key, request: list.request, credentials: 'same' });
     const again = (key: string): Probe => ({ key, request, credentials: 'same' });
     if (!answers.has('list 1')) return askFor(look('list 1'));
     const before = countLike(answers.get('list 1')?.response, input);
     if (before === 0) return pass;
-    if (!answers.has('list 3')) return askFor(again('again 2'), look('list 2'), again('again 3'), look('list 3'));
-    if (!isMadeEachTime(before, input)) return pass;
+    for (const [round, number] of rounds.entries()) {
+      if (!answers.has(`list ${number}`)) return askFor(again(`again ${number}`), look(`list ${number}`));
+      const proof = proofOf(number, before + round + 1, input);
+      if (proof === 'none') return pass;
+      if (proof === 'conflict') break;
+    }
     return fail({
       confidence: 'likely',
       identity: 'left behind',
@@ -51,19 +58,21 @@ export const leakAfterFailedCreate: Check<'leak_after_failed_create', Details> =
   },
 };
 
-const notAboutValues: ReadonlySet<number> = new Set([401, 403, 404, 405, 409, 413, 415, 429]);
+const notAboutValues: ReadonlySet<number> = new Set([401, 403, 404, 405, 413, 415, 429]);
 
-/** Whether the same request, refused again, made one more each time, or met what it had made. */
-function isMadeEachTime(before: number, input: CheckInput): boolean {
-  let expected = before;
-  for (const round of ['2', '3']) {
-    const status = input.answers?.get(`again ${round}`)?.response?.status ?? 0;
-    if (status === 409) return true;
-    expected += 1;
-    const count = countLike(input.answers?.get(`list ${round}`)?.response, input);
-    if (status < 400 || status > 499 || count !== expected) return false;
-  }
-  return true;
+function pathOf({ target }: WireRequest): string | undefined {
+  return target.split('?')[0];
+}
+
+const rounds = ['2', '3'] as const;
+
+/** What the same request shows when it is sent again: that it made one more, that it met what it had made, or neither. */
+function proofOf(round: (typeof rounds)[number], expected: number, input: CheckInput): 'grown' | 'conflict' | 'none' {
+  const status = input.answers?.get(`again ${round}`)?.response?.status ?? 0;
+  // What was refused with 409 at once met something else.
+  if (status === 409 && input.exchange.response.status !== 409) return 'conflict';
+  const count = countLike(input.answers?.get(`list ${round}`)?.response, input);
+  return status >= 400 && status <= 499 && count === expected ? 'grown' : 'none';
 }
 
 /** How many things in the list have all the values that were sent. */
@@ -75,6 +84,20 @@ function countLike(response: WireResponse | undefined, { exchange, operation, af
   );
   return listedMembers(response).filter((item) => {
     const shown = names.filter((name) => Object.hasOwn(item, name));
-    return shown.length >= 2 && names.every((name) => compareValue(sent[name], item[name]) === 'same');
+    return (
+      shown.length >= 2 &&
+      !saysThatItFailed(item) &&
+      names.every((name) => compareValue(sent[name], item[name]) === 'same')
+    );
   }).length;
 }
+
+/** A list of payments, orders or runs may have those, too, that came to nothing. */
+function saysThatItFailed(item: Members): boolean {
+  return Object.entries(item).some(
+    ([name, value]) => aboutOutcome.test(name) && typeof value === 'string' && badOutcome.test(value),
+  );
+}
+
+const aboutOutcome = /(?:status|state|result|outcome)$/iu;
+const badOutcome = /fail|reject|refus|declin|den(?:y|ied)|error|invalid|cancel|void|abort|expired|unsuccessful/iu;

@@ -57,7 +57,8 @@ describe('leak_after_failed_create', () => {
   it('takes three of them for a proof', () => {
     expect(judge({})).toBe('probe list 1');
     expect(judge({ 'list 1': list(0) })).toBe('pass');
-    expect(judge({ 'list 1': list(1) })).toBe('probe again 2, list 2, again 3, list 3');
+    expect(judge({ 'list 1': list(1) })).toBe('probe again 2, list 2');
+    expect(judge({ 'list 1': list(1), 'again 2': refused, 'list 2': list(2) })).toBe('probe again 3, list 3');
     const again = { 'again 2': refused, 'again 3': refused };
     expect(judge({ 'list 1': list(1), ...again, 'list 2': list(2), 'list 3': list(3) })).toBe('likely left behind');
     expect(judge({ 'list 1': list(1), ...again, 'list 2': list(1), 'list 3': list(1) })).toBe('pass');
@@ -69,7 +70,34 @@ describe('leak_after_failed_create', () => {
     expect(judge({ 'list 1': list(1), ...again, 'list 2': list(1), 'list 3': list(1) })).toBe('likely left behind');
   });
 
-  it.each([201, 401, 403, 404, 409, 415])('says nothing of %i', (status) => {
+  it('takes no conflict that was there before for a proof, but things that it makes', () => {
+    const conflict = { ...refused, status: 409 };
+    const again = { 'again 2': conflict, 'again 3': conflict };
+    const afterwards = (...counts: readonly number[]): string =>
+      judge({ ...Object.fromEntries(counts.map((count, at) => [`list ${at + 1}`, list(count)])), ...again }, conflict);
+    expect(afterwards(1, 2, 3)).toBe('likely left behind');
+    expect(afterwards(1, 1, 1)).toBe('pass');
+    expect(afterwards(1, 2, 2)).toBe('pass');
+    expect(afterwards(1, 3, 4)).toBe('pass');
+    expect(afterwards(0, 0, 0)).toBe('pass');
+  });
+
+  it('says nothing of a record of the attempt', () => {
+    const recorded = (status: string, times: number): Step =>
+      get(Array.from({ length: times }, (_, id) => ({ id, ...sent, status })));
+    const judged = (status: string): string =>
+      judge({
+        'list 1': recorded(status, 1),
+        'again 2': refused,
+        'list 2': recorded(status, 2),
+        'again 3': refused,
+        'list 3': recorded(status, 3),
+      });
+    expect(judged('open')).toBe('likely left behind');
+    expect(judged('declined')).toBe('pass');
+  });
+
+  it.each([201, 401, 403, 404, 415])('says nothing of %i', (status) => {
     expect(judge({ 'list 1': list(1) }, { ...refused, status })).toBe('skip');
   });
 
