@@ -54,7 +54,7 @@ export const mergePatchPreserves: Check<'merge_patch_preserves', Details> = {
 function judge(input: CheckInput, thing: WrittenThing, states: States): Verdict<Details> {
   const forgotten = forgottenMembers(input, thing, states);
   if (forgotten.length > 0) return lost(input, forgotten);
-  const kept = lostMembers(changingMembers(input, states), states);
+  const kept = lostMembers(changingMembers(input, states), states, thing.writes);
   return kept.length > 0 ? notStored(input, kept) : pass;
 }
 

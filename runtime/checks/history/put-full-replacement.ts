@@ -55,7 +55,7 @@ export const putFullReplacement: Check<'put_full_replacement', Details> = {
 
 function judge(input: CheckInput, thing: WrittenThing, states: States, changing: readonly string[]): Verdict<Details> {
   const { now, sent, before } = states;
-  const lost = lostMembers(changing, states);
+  const lost = lostMembers(changing, states, thing.writes);
   if (lost.length > 0) {
     const isNothing = lost.length === changing.length;
     const counted = Object.keys(sent).filter((name) => isCounted(name, input) && Object.hasOwn(before, name));

@@ -27,6 +27,10 @@ const shows = (step: Step, body: object, more: Partial<HistoryFixture> = {}): Hi
 
 const listOf = (...items: readonly object[]): Step => ({ method: 'GET', target: '/things', status: 200, body: items });
 
+/** A member that is shown the same before and after a PATCH that sends another one. */
+const listing = (shown: unknown, sent: unknown, atFirst: unknown): HistoryFixture =>
+  shows(patch({ a: sent }), { id: 1, a: shown }, { before: [made({ a: atFirst }), get({ id: 1, a: shown })] });
+
 const put = (sent: unknown, status = 200): Step => ({ method: 'PUT', status, sent });
 const patch = (sent: unknown, status = 200, contentType = 'application/merge-patch+json'): Step => ({
   method: 'PATCH',
@@ -160,6 +164,9 @@ describe('merge_patch_preserves', () => {
     ['was told to clear it', shows(patch({ a: 'new', b: null }), { a: 'new' }), 'pass'],
     ['does not do it', shows(patch({ a: 'new' }), old), 'likely not stored'],
     ['makes something of it', shows(patch({ a: 'new' }), { a: 'NEW!', b: 'old' }), 'pass'],
+    ['adds what nobody sent each time', listing({ write: ['me'] }, { write: [] }, { read: [] }), 'pass'],
+    ['keeps what was sent', listing({ write: ['x'] }, { write: [] }, { write: ['x'] }), 'likely not stored'],
+    ['keeps a list', listing(['me'], [], []), 'likely not stored'],
     [
       'lists the old one',
       shows(
