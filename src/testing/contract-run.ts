@@ -32,9 +32,18 @@ export function createContractRun(
 ): ContractRun {
   const controller = new AbortController();
   let running: Promise<RunRecord> | undefined;
+  const begin = async (): Promise<RunRecord> => {
+    // A test runner that was killed leaves its workers behind: none of them must go on sending.
+    const abort = (): void => controller.abort();
+    process.once('disconnect', abort);
+    try {
+      return await unobserved(() => recordOf(() => openRun(contract, selection, baseUrl, controller.signal)));
+    } finally {
+      process.off('disconnect', abort);
+    }
+  };
   return {
-    finished: () =>
-      (running ??= unobserved(() => recordOf(() => openRun(contract, selection, baseUrl, controller.signal)))),
+    finished: () => (running ??= begin()),
     async stop() {
       controller.abort();
       await running?.catch(() => undefined); // whoever waited for it was told
