@@ -2,7 +2,7 @@ import type { WireRequest, WireResponse } from '../../model/exchange.ts';
 import type { Probe } from '../../model/probe.ts';
 import { askFor, fail, pass, skip, type Check, type CheckInput } from '../contract.ts';
 import { compareValue } from './compare-value.ts';
-import { bodyMembers, listedMembers } from './representation.ts';
+import { bodyMembers, listedMembers, type Members } from './representation.ts';
 import { isOneWay, isServerManaged } from './server-managed.ts';
 
 type Details = { readonly status: number; readonly list: string };
