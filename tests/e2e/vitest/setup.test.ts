@@ -9,9 +9,7 @@ describe('the setup file', () => {
   test('adds matchers, judges what tests receive, and says what they never met', async () => {
     await using project = await createVitestProject({
       'api-test-gen.config.json': JSON.stringify({ spec: 'openapi.json' }),
-      'vitest.config.ts': configText(
-        `setupFiles: ['./api.setup.ts'], reporters: ['default', ${reporter}]`,
-      ),
+      'vitest.config.ts': configText(`setupFiles: ['./api.setup.ts'], reporters: ['default', ${reporter}]`),
       'api.setup.ts': "import '@api-test-gen/core/vitest/setup';\n",
       'notes.test.ts': `
         import { createServer } from 'node:http';
