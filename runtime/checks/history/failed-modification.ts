@@ -17,6 +17,7 @@ export const failedModification: Check<'failed_modification', Details> = {
     finds: `A PUT or PATCH that was answered 4xx, after which a GET of the thing shows a value that was sent and did not before, or does not find the thing any more. It takes a sequence of the stateful phase; the GET is sent right after the request, and again ${settlingText} while it shows this.`,
     silent: [
       'Things that this run did not make, or that no GET showed before.',
+      'What was answered 404 or 410, as the GET is: the thing was gone before.',
       'Values that an earlier request of the sequence had sent for the same member: they may have come late.',
       'What servers keep by themselves, going by the name: times, versions, counts. Members that were not sent.',
     ],
@@ -39,7 +40,9 @@ export const failedModification: Check<'failed_modification', Details> = {
 function judge(input: CheckInput, thing: WrittenThing): Verdict<Details> {
   const { exchange, aftermath, answers } = input;
   const response = settledResponse(answers) ?? aftermath?.seen;
-  if (response?.status === 404 || response?.status === 410) return vanished(input, response.status);
+  if (response !== undefined && saysGone(response.status))
+    // Something else took it away before, and the refusal says so.
+    return saysGone(exchange.response.status) ? pass : vanished(input, response.status);
   const names = Object.keys(bodyMembers(exchange.request) ?? {});
   const [before, now] = [representationOf(thing.before, names), representationOf(response, names)];
   const sent = sentMembers(exchange, now);
@@ -53,6 +56,10 @@ function judge(input: CheckInput, thing: WrittenThing): Verdict<Details> {
       !wasSent(name, sent[name], thing, now),
   );
   return changed.length === 0 ? pass : stored(input, changed);
+}
+
+function saysGone(status: number): boolean {
+  return status === 404 || status === 410;
 }
 
 function wasSent(name: string, value: unknown, { writes }: WrittenThing, now: Members): boolean {

@@ -133,6 +133,12 @@ describe('failed_modification', () => {
       { before: start, step: refused, seen: get({}, 404), answers: { 'settled 3': get({}, 404) } },
       'likely vanished',
     ],
+    [
+      'does not find the thing, as it is gone',
+      { before: start, step: put({ a: 'new' }, 404), seen: get({}, 404), answers: { 'settled 3': get({}, 404) } },
+      'pass',
+    ],
+    ['stores what it does not find', shows(put({ a: 'new' }, 404), { a: 'new', b: 'old' }), 'likely stored'],
     ['changes what was not sent', shows(refused, { a: 'old', b: 'other' }), 'pass'],
     [
       'shows what came late',
