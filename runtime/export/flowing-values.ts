@@ -37,7 +37,8 @@ function targetParts(text: string, values: readonly FlowingValue[]): readonly (s
 
 function bodyWith(body: StaticBody, values: readonly FlowingValue[]): StaticBody {
   if (body.kind === 'base64') return body;
-  const text = body.kind === 'json' ? JSON.stringify(body.value) : body.parts.filter((part) => typeof part === 'string').join('');
+  const text =
+    body.kind === 'json' ? JSON.stringify(body.value) : body.parts.filter((part) => typeof part === 'string').join('');
   const parts = values.reduce<readonly (string | Variable)[]>(
     (known, value) => known.flatMap((part) => (typeof part === 'string' ? splitAt(part, value) : [part])),
     [text],

@@ -33,7 +33,7 @@ export interface DocumentExport {
 }
 
 /** More cases than these are not looked at for one operation and mode: what they break is broken by others. */
-const maxLookedAt = 500;
+const maxLookedAt = 200;
 
 /** The cases that the document alone gives, with what it says of their answers. Broken operations become problems. */
 export async function suiteFromDocument(options: DocumentExport): Promise<Suite> {

@@ -73,7 +73,7 @@ function covers(documented: string, actual: string): boolean {
 
 function parsed(response: ApiResponse): unknown {
   try {
-    return JSON.parse(response.body.toString()) as unknown;
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(response.body)) as unknown;
   } catch (error) {
     return fail(response, \`The body is no JSON: \${error instanceof Error ? error.message : 'it cannot be parsed'}\`, undefined, undefined);
   }
