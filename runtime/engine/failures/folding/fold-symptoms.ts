@@ -5,10 +5,12 @@ import { foldServerErrors } from './fold-server-errors.ts';
 import { foldUndeclaredMethods } from './fold-undeclared-methods.ts';
 import { foldUnreadable } from './fold-unreadable.ts';
 import { foldUnvalidated } from './fold-unvalidated.ts';
+import { leaveSurvivors } from './leave-survivors.ts';
 import type { Fold, FoldFacts, FoldRule } from './fold.ts';
 
 /** The first that claims a symptom has it. */
 const rules: readonly FoldRule[] = [
+  leaveSurvivors,
   foldUnreadable,
   foldServerErrors,
   foldUnvalidated,
