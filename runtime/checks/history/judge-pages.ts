@@ -24,6 +24,8 @@ export function judgePages(whole: Page, walks: Walks, plan: PagePlan): PageFault
   const [first, second] = [walks.first, walks.second].map((pages) => counted(pages.map(keysOf), plan));
   if (first === undefined || second === undefined || countsPages(walks.atOne && keysOf(walks.atOne), before, plan))
     return undefined;
+  if (plan.kind === 'chain' && plan.isLikelyCursor === true && [first, second].some(showsOnePageAgain))
+    return undefined;
   const isStable = isSame(before, after) && isSame(first.flat(), second.flat());
   const { limit } = plan;
   const tooLong = first.findIndex((keys, at) => isLonger(keys, limit) && isLonger(second[at] ?? [], limit));
@@ -46,6 +48,11 @@ function isSame(one: readonly string[], other: readonly string[]): boolean {
 
 function isLonger(keys: readonly string[], limit: PagePlan['limit']): boolean {
   return limit !== undefined && keys.length > limit.items;
+}
+
+/** Whether a page shows what the one before it did: what was taken for a cursor is something else, and does not count. */
+function showsOnePageAgain(pages: readonly (readonly string[])[]): boolean {
+  return pages.some((keys, at) => at > 0 && keys.length > 0 && isSame(keys, pages[at - 1] ?? []));
 }
 
 function doubles(pages: readonly (readonly string[])[]): readonly string[] {

@@ -74,18 +74,38 @@ function nextAddress(body: unknown): string | undefined {
     .find((text) => text !== undefined && /^(?:https?:|[/?])/iu.test(text));
 }
 
+/** Members that hold an address mostly, and that a number can only be the cursor of. */
+const numberPaths: readonly (readonly string[])[] = [
+  ['next'],
+  ['paging', 'next'],
+  ['pagination', 'next'],
+  ['meta', 'next'],
+];
+
 function nextCursor(body: unknown): string | undefined {
   const paths = cursorHolders.flatMap((holder) => cursorNames.map((name) => [...holder, name]));
-  return paths.map((path) => textAt(body, path)).find((text) => text !== undefined && text !== '');
+  const text = paths.map((path) => textAt(body, path)).find((one) => one !== undefined && one !== '');
+  return text ?? [...paths, ...numberPaths].map((path) => numberAt(body, path)).find((one) => one !== undefined);
 }
 
-function textAt(value: unknown, path: readonly string[]): string | undefined {
+/** A number as text; 0 and less say that there is no next one. */
+function numberAt(body: unknown, path: readonly string[]): string | undefined {
+  const value = valueAt(body, path);
+  return typeof value === 'number' && Number.isSafeInteger(value) && value > 0 ? String(value) : undefined;
+}
+
+function textAt(body: unknown, path: readonly string[]): string | undefined {
+  const value = valueAt(body, path);
+  return typeof value === 'string' ? value : undefined;
+}
+
+function valueAt(value: unknown, path: readonly string[]): unknown {
   let current = value;
   for (const name of path) {
     if (!isMembers(current) || !Object.hasOwn(current, name)) return undefined;
     current = current[name];
   }
-  return typeof current === 'string' ? current : undefined;
+  return current;
 }
 
 /** The path and query of an address on the same path: what leads elsewhere, or to another server, is not followed. */

@@ -17,6 +17,8 @@ export interface PageParameters {
   readonly position: (NumberParameter & { readonly counts: 'items' | 'pages' }) | undefined;
   /** Takes what the answer calls the next page. */
   readonly cursor: string | undefined;
+  /** Its name may mean something else, too; absent where it is clear. */
+  readonly isLikelyCursor?: true;
 }
 
 const sureLimit = /^\$?(?:limit|per[-_]?page|page[-_]?size|max[-_]?results|results[-_]?per[-_]?page)$/iu;
@@ -25,6 +27,8 @@ const likelyLimit = /^\$?(?:size|top|take)$/iu;
 const itemPosition = /^\$?(?:offset|skip)$/iu;
 const pagePosition = /^(?:page|page[-_]?(?:number|no|index))$/iu;
 const cursorName = /^(?:cursor|page[-_]?token|next[-_]?token|continuation[-_]?token|next[-_]?cursor)$/iu;
+/** So called may also be the time from which on: only what answers say of the next page tells. */
+const likelyCursor = /^(?:after|starting[-_]?after|start[-_]?after)$/iu;
 
 /** Finds the parameters for pages; `undefined` where there are none. */
 export function pageParameters({ parameters }: Operation): PageParameters | undefined {
@@ -34,11 +38,22 @@ export function pageParameters({ parameters }: Operation): PageParameters | unde
   const [items, pages] = [named(itemPosition), named(pagePosition)];
   const position =
     items !== undefined ? ({ ...items, counts: 'items' } as const) : pages && ({ ...pages, counts: 'pages' } as const);
-  const cursor = query.find(({ name }) => cursorName.test(name))?.name;
+  const sureCursor = query.find(({ name }) => cursorName.test(name))?.name;
+  const cursor = sureCursor ?? query.find((one) => likelyCursor.test(one.name) && takesAnyKey(one))?.name;
   const limit = named(sureLimit) ?? (position === undefined && cursor === undefined ? undefined : named(likelyLimit));
   return limit === undefined && position === undefined && cursor === undefined
     ? undefined
-    : { limit, position, cursor };
+    : { limit, position, cursor, ...(cursor === sureCursor ? {} : { isLikelyCursor: true }) };
+}
+
+/** Whether a parameter takes numbers or text without a form of its own, as keys of things have. */
+function takesAnyKey({ schema }: Parameter): boolean {
+  const raw = schema === undefined ? {} : rawOf(schema, maxReferences);
+  if (raw === undefined || ['enum', 'const', 'allOf', 'anyOf', 'oneOf', 'not'].some((one) => one in raw)) return false;
+  const { type, format } = raw;
+  if (typeof format === 'string' && /date|time|duration/iu.test(format)) return false;
+  const types = Array.isArray(type) ? type : [type];
+  return types.some((one) => one === undefined || one === 'integer' || one === 'number' || one === 'string');
 }
 
 /** `undefined` for what takes no whole number, or only some. */

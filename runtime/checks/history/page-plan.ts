@@ -20,7 +20,12 @@ export type PagePlan =
       readonly isOpen: boolean;
     }
   /** One after the other, each where the one before it leads. */
-  | { readonly kind: 'chain'; readonly limit: Limit | undefined; readonly cursor: string | undefined };
+  | {
+      readonly kind: 'chain';
+      readonly limit: Limit | undefined;
+      readonly cursor: string | undefined;
+      readonly isLikelyCursor?: true;
+    };
 
 /** Of longer lists the first items are enough. */
 const maxItems = 100;
@@ -34,12 +39,14 @@ export function largestLimit(parameters: PageParameters | undefined): Limit | un
 
 /** Plans three pages or so of a list that was seen; `undefined` where it has none. */
 export function pagePlan(parameters: PageParameters | undefined, { items, next }: Page): PagePlan | undefined {
-  const { limit: known, position, cursor } = parameters ?? {};
+  const { limit: known, position, cursor, isLikelyCursor } = parameters ?? {};
   const size = Math.max(known?.minimum ?? 1, Math.ceil(items.length / 3));
   const isSmall = size < items.length && size <= (known?.maximum ?? size);
   const limit = known !== undefined && isSmall ? { name: known.name, items: size } : undefined;
-  if (limit === undefined) return next === undefined ? undefined : { kind: 'chain', limit, cursor };
-  if (position === undefined) return { kind: 'chain', limit, cursor };
+  const chain = { kind: 'chain', limit, cursor, ...(isLikelyCursor && { isLikelyCursor }) } as const;
+  const leadsOn = next !== undefined && ('target' in next || cursor !== undefined);
+  if (limit === undefined) return leadsOn ? chain : undefined;
+  if (position === undefined) return chain;
   const { counts, name } = position;
   const pages = Math.ceil(items.length / size);
   const start = counts === 'items' ? Math.max(0, position.minimum ?? 0) : (position.minimum ?? position.default);

@@ -22,7 +22,7 @@ export const paginationConsistency: Check<'pagination_consistency', Details> = {
       'Lists that are not the same before and after.',
       'Parameters with other names, or whose schema is more than a whole number with bounds; `size` and the like without a parameter for the page.',
       'An `offset` that counts pages; pages counted from 0 or from 1.',
-      'Next pages on other paths.',
+      'Next pages on other paths. An `after` or `starting_after` that takes times, or shows the same page again; answers that do not name the cursor.',
     ],
     confidence: {
       likely: 'The list is in the same order before and after, and pages that were asked for twice show the same.',

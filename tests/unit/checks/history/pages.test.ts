@@ -39,6 +39,22 @@ describe('the parameters for pages', () => {
     expect(pageParameters(operation(query('cursor', { type: 'string' })))?.cursor).toBe('cursor');
   });
 
+  it('may be called after, where that is no time', () => {
+    const after = (schema: unknown): string | undefined => pageParameters(operation(query('after', schema)))?.cursor;
+    expect(pageParameters(operation(query('starting_after', { type: 'string' })))).toMatchObject({
+      cursor: 'starting_after',
+      isLikelyCursor: true,
+    });
+    expect(after({ type: 'integer', minimum: 0 })).toBe('after');
+    expect(after({ type: 'string', format: 'date-time' })).toBeUndefined();
+    expect(after({ enum: ['a', 'b'] })).toBeUndefined();
+    expect(pageParameters(operation(query('after'), query('page_token', { type: 'string' })))).toEqual({
+      limit: undefined,
+      position: undefined,
+      cursor: 'page_token',
+    });
+  });
+
   it('are not what only sounds like them, or takes some numbers alone', () => {
     expect(pageParameters(operation(query('size'), query('colour')))).toBeUndefined();
     expect(pageParameters(operation(query('limit', { type: 'string' })))).toBeUndefined();
@@ -72,6 +88,8 @@ describe('a page', () => {
     expect(read({ data: [], next: 'tomorrow' })?.next).toBeUndefined();
     expect(read({ data: [], next_cursor: null })?.next).toBeUndefined();
     expect(read({ data: [], meta: { next_cursor: 'x' } })?.next).toEqual({ cursor: 'x' });
+    expect(read({ data: [], next: 7 })?.next).toEqual({ cursor: '7' });
+    expect(read({ data: [], next: 0 })?.next).toBeUndefined();
   });
 });
 
@@ -129,5 +147,21 @@ describe('the pages of a list', () => {
     expect(by([items(1, 2), ...right])).toBeUndefined();
     expect(by(right)).toBeUndefined();
     expect(by([...wrong, items()])).toBe('overlap');
+  });
+
+  it('that follow from each other are judged alike, but for a likely cursor that is none', () => {
+    const by = (name: string, ...pages: readonly Page[]): string | undefined => {
+      const chain = pagePlan(pageParameters(operation(query('limit'), query(name))), whole) ?? expect.fail();
+      return judgePages(whole, { first: pages, second: pages, again: whole, atOne: undefined }, chain)?.kind;
+    };
+    expect(by('after', ...right)).toBeUndefined();
+    expect(by('after', items(1, 2), items(4, 5))).toBe('lost');
+    expect(by('after', ...wrong)).toBe('overlap');
+    expect(by('after', items(1, 2), items(1, 2), items(1, 2))).toBeUndefined();
+    expect(by('cursor', items(1, 2), items(1, 2), items(1, 2))).toBe('overlap');
+  });
+
+  it('are not looked for where a number is said to be next that no parameter takes', () => {
+    expect(pagePlan(pageParameters(operation(query('colour'))), { ...whole, next: { cursor: '7' } })).toBeUndefined();
   });
 });
