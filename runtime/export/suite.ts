@@ -17,7 +17,7 @@ export interface TestGroup {
 }
 
 /** A header that a variable of the environment fills. */
-export type CredentialHeader = { readonly name: string; readonly variable: string };
+type CredentialHeader = { readonly name: string; readonly variable: string };
 
 /** What credentials a suite takes from its environment. */
 export type SuiteCredentials = {

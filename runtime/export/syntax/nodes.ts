@@ -55,7 +55,7 @@ interface TemplatePart {
   readonly value: { readonly raw: string };
 }
 
-export interface Block {
+interface Block {
   readonly type: 'BlockStatement';
   readonly body: readonly Statement[];
 }
@@ -142,7 +142,7 @@ export function plainFunction(body: readonly Statement[]): Expression {
   return { type: 'ArrowFunctionExpression', async: false, expression: false, params: [], body: block(body) };
 }
 
-export function block(body: readonly Statement[]): Block {
+function block(body: readonly Statement[]): Block {
   return { type: 'BlockStatement', body };
 }
 
