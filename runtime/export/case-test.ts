@@ -89,5 +89,8 @@ function statusesOf(status: number, { path, method, responses }: Operation): rea
   const own = String(status);
   const isSafe = ['GET', 'HEAD', 'OPTIONS'].includes(method.toUpperCase());
   if (isSafe && !path.includes('{')) return [own];
-  return [own, ...absences.filter((code) => responses.some((response) => response.status === code))];
+  // A PUT makes what is not there and replaces what is (RFC 9110 §9.3.4).
+  const successes = status < 300 ? ['200', '201', '202', '204'] : [];
+  const others = [...successes, ...absences].filter((code) => responses.some((response) => response.status === code));
+  return [...new Set([own, ...others])];
 }
