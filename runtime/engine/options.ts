@@ -80,7 +80,7 @@ export interface EngineOptions {
 }
 
 /** A failure that is known. */
-export interface BaselineKnown {
+interface BaselineKnown {
   readonly name: FailureName;
   readonly mark: BaselineMark;
   /** The phase that found it, where that is known: what did not run it cannot say that it is gone. */

@@ -40,7 +40,7 @@ export interface SequenceSetting {
 }
 
 /** What a case is written for. */
-export interface StepToWrite {
+interface StepToWrite {
   /** Its place in the plan. */
   readonly planned: number;
   /** How often it was tried before, with other values. */

@@ -17,15 +17,15 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-export interface Given {
+interface Given {
   readonly status?: number;
   readonly headers?: HeaderList;
   readonly body?: Uint8Array | string | AsyncIterable<Uint8Array>;
 }
 
-export type Behaviour = (seen: Seen) => Given | Promise<Given>;
+type Behaviour = (seen: Seen) => Given | Promise<Given>;
 
-export interface TransportLimits {
+interface TransportLimits {
   readonly timeoutMs?: number;
   readonly listenMs?: number;
   readonly maxResponseBytes?: number;

@@ -2,7 +2,7 @@ import type { Operation, Parameter } from '../../model/operation.ts';
 import type { SchemaRef } from '../../model/schema-ref.ts';
 
 /** A query parameter with a whole number, and what the document says of it. */
-export interface NumberParameter {
+interface NumberParameter {
   readonly name: string;
   readonly minimum: number | undefined;
   readonly maximum: number | undefined;

@@ -35,7 +35,7 @@ export type JudgeLast = (step: JudgedStep) => Promise<Finding | undefined>;
  * Which values a sequence is carried out with again: the same; the same but for its free texts, since a name or an address that must be unique was taken by
  * those of before; or others.
  */
-export interface Variant {
+interface Variant {
   readonly values: (typeof variants)[number];
   /** No two of one failure have the same: what is drawn for it was not sent before. */
   readonly round: number;

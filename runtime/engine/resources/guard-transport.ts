@@ -4,7 +4,7 @@ import type { MadeThings } from './made-things.ts';
 import { isSafeMethod, type Safety } from './safety.ts';
 
 /** Why a request may not leave. */
-export type Withheld = 'safe' | 'own-only';
+type Withheld = 'safe' | 'own-only';
 
 /** A transport that lets nothing out that the safety mode forbids, and counts what it kept back. */
 export interface GuardedTransport extends Transport {
@@ -35,7 +35,7 @@ export function guardTransport(transport: Transport, safety: Safety, made: MadeT
 }
 
 /** Why a request may not be sent; `undefined` where it may. */
-export function reasonToWithhold(
+function reasonToWithhold(
   { method, target }: Pick<WireRequest, 'method' | 'target'>,
   { readOnly, ownOnly }: Safety,
   made: Pick<MadeThings, 'isOwn'>,
