@@ -77,6 +77,8 @@ export const backends: readonly Backend[] = [
       '--host=127.0.0.1',
       `--port=${port}`,
       '--no-ui',
+      // They write to the same file all the time, and SQLite locks it.
+      '--no-services',
     ],
     env: ({ data }) => ({ PREFECT_HOME: data, PREFECT_SERVER_ANALYTICS_ENABLED: 'false', DO_NOT_TRACK: '1' }),
     document: '/openapi.json',
