@@ -52,8 +52,8 @@ export function failureText(failure: Failure, { cwd, again, hasCommand }: Failur
     ...rows.flatMap(([name, value]) => (value === '' ? [] : row(name, value))),
     '',
     '  Request:',
-    ...command(failure.curl),
-    ...(hasCommand ? ['  Replay:', ...command(failure.replay)] : []),
+    ...command(failure),
+    ...(hasCommand ? ['  Replay:', `    ${failure.replay}`] : []),
     '  Again:',
     `    ${again}`,
     '',
@@ -79,8 +79,9 @@ function responseText(response: RecordedResponse | undefined): string {
     : `${status}\n${cut(body.text, maxText)}`;
 }
 
-/** To be copied: a line is only indented where it does not begin inside quotes. */
-function command(text: string): readonly string[] {
-  const lines = linesOf(cut(text, maxCommand));
-  return lines.map((line, at) => (at === 0 || lines[at - 1]?.endsWith('\\') === true ? `    ${line}` : line));
+/** To be copied: where a line end may stand inside quotes, the line after it is not indented. */
+function command({ curl, steps }: Failure): readonly string[] {
+  const isSafe = steps.every(({ request: { body } }) => body?.text?.includes('\n') !== true);
+  const lines = linesOf(cut(curl, maxCommand));
+  return lines.map((line, at) => (isSafe || at === 0 || lines[at - 1]?.endsWith('\\') === true ? `    ${line}` : line));
 }

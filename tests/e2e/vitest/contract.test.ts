@@ -186,12 +186,12 @@ describe('contract() of a server over the network', () => {
     const { exitCode, stdout, stderr } = await project.run();
     expect(stderr).toBe('');
     expect(exitCode).toBe(0);
-    expect(stdout).toMatchInlineSnapshot(`
+    // Tests that pass are shown where they are slow.
+    expect(stdout.replaceAll(/^ +✓ GET .*\n/gmu, '')).toMatchInlineSnapshot(`
       "
        RUN  v<version> <folder>
 
        ✓ notes.test.ts (2 tests) <time>
-           ✓ GET /notes · coverage  <time>
 
        Test Files  1 passed (1)
             Tests  2 passed (2)
