@@ -61,13 +61,13 @@ describe('a command line that cannot be used ends with one message and status 2'
   it('an unknown command', async () => {
     expect(await refusal(['rnu', 'openapi.yaml'])).toMatchInlineSnapshot(`
       "error: Unknown command 'rnu'.
-        hint:  Did you mean run? Commands: run, demo, operations, cases, replay, explain."
+        hint:  Did you mean run? Commands: run, demo, operations, cases, replay, explain, export-to-static-tests, generate."
     `);
   });
   it('a document in place of a command', async () => {
     expect(await refusal(['openapi.yaml'])).toMatchInlineSnapshot(`
       "error: Unknown command 'openapi.yaml'.
-        hint:  Did you mean api-test-gen run openapi.yaml? Commands: run, demo, operations, cases, replay, explain."
+        hint:  Did you mean api-test-gen run openapi.yaml? Commands: run, demo, operations, cases, replay, explain, export-to-static-tests, generate."
     `);
   });
   it('a flag without its value', async () => {

@@ -6,7 +6,7 @@ import { historyInput, verdictOf, type Step } from '../unit/checks/history/histo
 
 const made: Step = { method: 'POST', target: '/shelves/1/things', status: 201, sent: { a: 'old' } };
 const read: Step = { method: 'GET', status: 200, body: { id: 1, a: 'old' } };
-const refused: Step = { method: 'PUT', status: 404, sent: { a: 'new' } };
+const refused: Step = { method: 'PUT', status: 409, sent: { a: 'new' } };
 const gone: Step = { method: 'GET', status: 404, body: {} };
 
 /** As if the thing's path led through a shelf. */
