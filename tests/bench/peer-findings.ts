@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PlantedDefect } from '../../fixtures/servers/clinic/defects.ts';
 import { clinicHeaders, startClinicServer } from '../../fixtures/servers/clinic/server.ts';
+import { loadApi } from '../../src/load-document.ts';
 import { ended } from './child.ts';
 
 /** One failure that Schemathesis reports; `no answer` stands for a request without one. */
@@ -16,7 +17,7 @@ export interface PeerResult {
   readonly planted: readonly PlantedDefect[];
   /** Different in check, operation, or the first line of the message. */
   readonly findings: readonly PeerFinding[];
-  /** `METHOD /path` of what was answered 2xx. */
+  /** `METHOD /path` of the documented operations that were answered 2xx. */
   readonly reached: ReadonlySet<string>;
 }
 
@@ -67,7 +68,14 @@ export async function peerOnClinic(
       found.set([finding.check, finding.operation, finding.message].join(' '), finding);
     }
   }
-  return { planted: server.defects, findings: [...found.values()], reached };
+  // It also counts methods that the document does not have.
+  const { api } = await loadApi(server.specPath);
+  const documented = new Set<string>(api.operations.map(({ label }) => label));
+  return {
+    planted: server.defects,
+    findings: [...found.values()],
+    reached: new Set([...reached].filter((one) => documented.has(one))),
+  };
 }
 
 /** What is read of its events. */
