@@ -1,6 +1,6 @@
 import { closest, UsageError } from '../errors.ts';
 import type { OperationEntry } from '../model/operation.ts';
-import { isSafeMethod } from './resources/safety.ts';
+import { isSafeMethod } from '../model/safe-method.ts';
 
 /** One condition on an operation. `exact` compares whole values (methods without case), `regex` searches in them. */
 export interface OperationFilter {

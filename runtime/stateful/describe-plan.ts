@@ -2,8 +2,9 @@ import type { OperationLabel } from '../model/operation.ts';
 import type { RequestLocation } from '../model/violation.ts';
 import type { DependencyEdge } from './dependency-edge.ts';
 import type { DependencyGraph } from './dependency-graph.ts';
-import { showPath } from './entity.ts';
 import type { PlannedStep, SequencePlan } from './sequence-plan.ts';
+import { showPath } from './entity.ts';
+import { showOrigin } from './show-origin.ts';
 
 /** A step of a plan, told. Plain JSON. */
 export type DescribedStep = {
@@ -65,17 +66,6 @@ function giverOf(
   return inner && giverOf(shape, steps[inner.step]?.uses ?? [], steps);
 }
 
-function placeOf({ origin }: DependencyEdge): string | undefined {
-  switch (origin.kind) {
-    case 'body':
-      return `response.body#${showPath(origin.path)}`;
-    case 'location':
-      return 'response.header.Location';
-    case 'request-path':
-      return `request.path.${origin.name}`;
-    case 'link':
-      return `link ${origin.name}`;
-    case 'any-body':
-      return undefined;
-  }
+function placeOf(edge: DependencyEdge): string | undefined {
+  return edge.origin.kind === 'any-body' ? undefined : showOrigin(edge);
 }

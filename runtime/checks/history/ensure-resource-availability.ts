@@ -1,6 +1,7 @@
 import type { CaseValues } from '../../model/case.ts';
 import type { HistoryEntry } from '../../model/history.ts';
 import { fail, pass, skip, type Check } from '../contract.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 type Details = { readonly createdBy: string; readonly createStatus: number };
 
@@ -66,7 +67,7 @@ function isDelete({ exchange: { request, response } }: HistoryEntry): boolean {
 }
 
 function isWriteTo({ exchange: { request, response }, onPath }: HistoryEntry, item: string): boolean {
-  const isWrite = !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(request.method);
+  const isWrite = !isSafeMethod(request.method);
   return isWrite && isSuccess(response.status) && onPath.includes(item);
 }
 

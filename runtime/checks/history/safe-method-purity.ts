@@ -6,6 +6,7 @@ import { compareValue } from './compare-value.ts';
 import { bodyMembers, type Members } from './representation.ts';
 import { isServerManaged } from './server-managed.ts';
 import { lookAgain, settledResponse, settlingText } from './settle.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 type Details = { readonly members: readonly string[]; readonly read: string };
 
@@ -50,15 +51,11 @@ interface Looks {
 }
 
 function readsSinceWrite(before: readonly HistoryEntry[], key: string): readonly WireResponse[] {
-  const last = before.findLastIndex(({ exchange: { request } }) => !isSafe(request.method));
+  const last = before.findLastIndex(({ exchange: { request } }) => !isSafeMethod(request.method));
   const reads = before
     .slice(last + 1)
     .filter(({ item, exchange: { request } }) => item === key && request.method === 'GET');
   return reads.map(({ exchange }) => exchange.response);
-}
-
-function isSafe(method: string): boolean {
-  return ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 }
 
 /** It was there, nobody wrote, and it is gone. */
@@ -120,7 +117,7 @@ function changed(input: CheckInput, { earlier, read }: Looks): Verdict<Details> 
 /** Whether an earlier request had sent the value, or left it out, and a copy that lags behind shows it only now. */
 function mayBeLate(name: string, value: unknown, { history }: CheckInput): boolean {
   return (history?.before ?? []).some(({ exchange: { request } }) => {
-    const sent = isSafe(request.method) ? undefined : bodyMembers(request);
+    const sent = isSafeMethod(request.method) ? undefined : bodyMembers(request);
     return sent !== undefined && isSame(sent[name], value);
   });
 }

@@ -1,6 +1,7 @@
 import type { WireResponse } from '../../model/exchange.ts';
 import type { HistoryEntry, HistoryView } from '../../model/history.ts';
 import type { CheckInput } from '../contract.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 /** The thing that a write is about, with what is needed to judge it. */
 export interface WrittenThing {
@@ -33,9 +34,7 @@ function isInDeleted({ before, onPath }: HistoryView): boolean {
 }
 
 function isWrite({ exchange: { request, response } }: HistoryEntry): boolean {
-  return (
-    response.status >= 200 && response.status < 300 && !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(request.method)
-  );
+  return response.status >= 200 && response.status < 300 && !isSafeMethod(request.method);
 }
 
 function isDelete({ exchange: { request } }: HistoryEntry): boolean {

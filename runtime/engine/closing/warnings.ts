@@ -1,7 +1,7 @@
 import { responseSchemaConformance } from '../../checks/response-schema-conformance.ts';
 import { mintsCredentials } from '../../model/mints-credentials.ts';
 import type { WarningCode } from '../../model/warning-code.ts';
-import { isSafeMethod } from '../resources/safety.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 import { unusedFilters } from '../filters.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';

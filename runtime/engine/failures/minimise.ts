@@ -3,6 +3,7 @@ import type { OperationContext } from '../../cases/operation-context.ts';
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { Reproducibility } from '../../model/failure.ts';
 import { createSentRequests } from '../phases/sent-requests.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 /** What a failure may cost to make it small and sure. */
 export interface Budget {
@@ -58,7 +59,7 @@ async function retry<T>(
     shown = result;
     failed += 1;
   }
-  const writes = !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(failing.request.method);
+  const writes = !isSafeMethod(failing.request.method);
   if (failed === 0 && writes) return { shown, reproducibility: { kind: 'state-dependent' } };
   // The sending that found it counts: it failed once in all the times it was sent.
   return { shown, reproducibility: { kind: 'flaky', failed: failed + 1, tries: tries + 1 } };

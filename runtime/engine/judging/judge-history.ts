@@ -11,6 +11,7 @@ import { ownHistory } from './own-history.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { ChangedCredentials, Sender } from '../sending/sender.ts';
 import { waitFor } from '../wait-for.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 /** What the checks of histories made of one step. */
 interface HistoryJudgement {
@@ -119,7 +120,7 @@ function lookOf(look: LookRequest | undefined): Aftermath['read'] {
 }
 
 function isWrite({ request: { method } }: Exchange): boolean {
-  return !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
+  return !isSafeMethod(method);
 }
 
 /** The case that a look stands for: a probe asks for the thing, for its list, or for what the step did once more. */

@@ -1,4 +1,5 @@
 import type { HistoryEntry, HistoryView } from '../../model/history.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 /**
  * A history as one identity knows it: what others did is left out, since what a server shows to one it need not show to another. Where others may have changed
@@ -14,10 +15,6 @@ export function ownHistory(history: HistoryView, identity: string | undefined): 
 
 /** What others make beside it is none of its business: an administrator makes the product that a customer orders. */
 function interferes({ exchange: { request, response }, onPath }: HistoryEntry, own: readonly string[]): boolean {
-  if (response.status < 200 || response.status > 299 || isSafe(request.method)) return false;
+  if (response.status < 200 || response.status > 299 || isSafeMethod(request.method)) return false;
   return request.method !== 'POST' || onPath.some((key) => own.includes(key));
-}
-
-function isSafe(method: string): boolean {
-  return ['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
 }

@@ -10,6 +10,7 @@ import type { Evidence } from '../failures/failure-registry.ts';
 import { selectChecks } from './judge.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 
 /** What a check that probes made of one operation. */
 interface Probed {
@@ -43,7 +44,7 @@ export async function probeOperations(run: RunState): Promise<void> {
 }
 
 function isWrite({ request: { method } }: Exchange): boolean {
-  return !['GET', 'HEAD', 'OPTIONS', 'QUERY'].includes(method);
+  return !isSafeMethod(method);
 }
 
 /** `undefined` where the check has nothing to say of the operation. */

@@ -1,6 +1,4 @@
-import type { OperationContext } from '../../cases/operation-context.ts';
 import { randomFor } from '../../cases/random-for.ts';
-import { problemOf } from '../../cases/problem-of.ts';
 import { sentAs, type ReadyCase } from '../../cases/ready-case.ts';
 import type { Exchange, WireResponse } from '../../model/exchange.ts';
 import type { OperationLabel } from '../../model/operation.ts';
@@ -17,7 +15,6 @@ import {
 import { createExperience, type GrowingExperience } from '../../stateful/sequence-experience.ts';
 import type { Check } from '../../checks/contract.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
-import { describeLocation } from '../context-options.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { JudgedStep } from '../failures/judged-step.ts';
 import type { Chain } from '../failures/minimise-sequence.ts';
@@ -28,6 +25,7 @@ import { createSequenceHands } from './sequence-hands.ts';
 import { runWorkflows } from './run-workflows.ts';
 import { sequenceBatches, type PlannedSequence } from './sequence-batches.ts';
 import type { RunState } from '../run-state.ts';
+import { usableContext } from '../usable-context.ts';
 
 /** Runs the sequences about each thing of the document, concurrently, then reports what they found. */
 export async function runStateful(run: RunState, runner: CaseRunner): Promise<Rest | undefined> {
@@ -213,17 +211,6 @@ function baseSetting({ run, graph, states }: Sequences, index: number): Omit<Seq
     index,
     seed: run.options.seed,
     origin: run.setting.origin,
-    contextOf: (entry) => contextOf(run, states.get(entry.label)),
+    contextOf: (entry) => usableContext(run, states.get(entry.label)),
   };
-}
-
-/** What one operation's part of the document does wrong must not end the others' sequences. */
-function contextOf(run: RunState, state: OperationState | undefined): OperationContext | undefined {
-  if (state === undefined || state.broken) return undefined;
-  try {
-    return run.learning.contextOf(state);
-  } catch (error) {
-    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
-    return undefined;
-  }
 }

@@ -1,6 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { OperationContext } from '../../cases/operation-context.ts';
-import { problemOf } from '../../cases/problem-of.ts';
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { Check } from '../../checks/contract.ts';
 import { workflowCriteria } from '../../checks/workflow-criteria.ts';
@@ -26,6 +24,7 @@ import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 import type { CaseRunner } from '../sending/case-runner.ts';
 import { mayGoOn } from './phase-run.ts';
+import { usableContext } from '../usable-context.ts';
 
 /** Above all indexes of sequences; for each workflow so many are kept, in parts for the times that it is carried out. */
 const firstIndex = 2 ** 30;
@@ -176,7 +175,7 @@ function settingOf(
     origin: run.setting.origin,
     seed: run.options.seed,
     inputsOf: ({ key }) => givenInputs(run.options.workflowInputs, key),
-    contextOf: (label) => contextOf(run, states.get(label)),
+    contextOf: (label) => usableContext(run, states.get(label)),
   };
 }
 
@@ -301,15 +300,4 @@ function placeOf({ position, name }: WorkflowExchange, known: readonly SentStep[
 function planOf({ key }: Workflow, sent: readonly SentStep[]): SequencePlan {
   const steps = sent.map(({ operation }) => ({ operation, role: 'use', uses: [], afterDelete: false }) as const);
   return { resource: key, steps };
-}
-
-/** What one operation's part of the document does wrong must not end the other workflows. */
-function contextOf(run: RunState, state: OperationState | undefined): OperationContext | undefined {
-  if (state === undefined || state.broken) return undefined;
-  try {
-    return run.learning.contextOf(state);
-  } catch (error) {
-    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
-    return undefined;
-  }
 }

@@ -3,7 +3,7 @@ import { unsupportedMethod } from '../../checks/unsupported-method.ts';
 import type { UndeclaredMethods } from '../../cases/negatives/unspecified-method.ts';
 import type { Operation } from '../../model/operation.ts';
 import type { DocumentedMethods } from '../../requests/documented-methods.ts';
-import { isSafeMethod } from '../resources/safety.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
 import { acceptsMethod, type OperationFilters } from '../filters.ts';
 
 /** Which undeclared methods the path of an operation is asked for; `undefined` where another operation speaks for the path. */

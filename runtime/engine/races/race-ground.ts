@@ -1,5 +1,4 @@
 import type { OperationContext } from '../../cases/operation-context.ts';
-import { problemOf } from '../../cases/problem-of.ts';
 import type { ReadyCase } from '../../cases/ready-case.ts';
 import type { Exchange } from '../../model/exchange.ts';
 import type { OperationEntry, OperationLabel } from '../../model/operation.ts';
@@ -10,10 +9,10 @@ import { requestOn } from '../../stateful/concurrency/request-on.ts';
 import type { DependencyGraph } from '../../stateful/dependency-graph.ts';
 import { pathOf } from '../../stateful/history-entry.ts';
 import { runSequence } from '../../stateful/run-sequence.ts';
-import { describeLocation } from '../context-options.ts';
 import type { OperationState } from '../operation-state.ts';
 import type { RunState } from '../run-state.ts';
 import type { RaceSender } from './race-sender.ts';
+import { usableContext } from '../usable-context.ts';
 
 /** Where a race takes place: all that it needs was just made, for it alone. */
 export interface RaceSpot {
@@ -60,7 +59,8 @@ export function createRaceGround(plan: RacePlan, setting: GroundSetting): RaceGr
   let uniform = true;
   let entered = 0;
 
-  const contextOf = (entry: OperationEntry): OperationContext | undefined => contextIn(run, states.get(entry.label));
+  const contextOf = (entry: OperationEntry): OperationContext | undefined =>
+    usableContext(run, states.get(entry.label));
 
   /** As before, with what must be unique anew; a creation that races with itself among it. */
   const alike = (planned: number, fresh: ReadyCase, entry: OperationEntry): ReadyCase => {
@@ -122,15 +122,4 @@ function exchangeOf(answer: RaceAnswer | undefined): Exchange | undefined {
   if (answer?.response === undefined) return undefined;
   const { ready, response, invokedAt, respondedAt = invokedAt } = answer;
   return { ...ready, response, durationMs: respondedAt - invokedAt };
-}
-
-/** What one operation's part of the document does wrong must not end the others' races. */
-function contextIn(run: RunState, state: OperationState | undefined): OperationContext | undefined {
-  if (state === undefined || state.broken) return undefined;
-  try {
-    return run.learning.contextOf(state);
-  } catch (error) {
-    run.problem(problemOf(error, state.entry.label, (location) => describeLocation(run.setting.api, location)));
-    return undefined;
-  }
 }

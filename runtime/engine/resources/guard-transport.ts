@@ -1,7 +1,8 @@
 import type { WireRequest } from '../../model/exchange.ts';
 import type { Transport, TransportResult } from '../../transport/contract.ts';
 import type { MadeThings } from './made-things.ts';
-import { isSafeMethod, type Safety } from './safety.ts';
+import { isSafeMethod } from '../../model/safe-method.ts';
+import type { Safety } from './safety.ts';
 
 /** Why a request may not leave. */
 type Withheld = 'safe' | 'own-only';

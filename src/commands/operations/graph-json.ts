@@ -1,5 +1,6 @@
 import { showPath } from '../../../runtime/stateful/entity.ts';
-import { showOrigin, type GraphFormat } from './graph-format.ts';
+import { showOrigin } from '../../../runtime/stateful/show-origin.ts';
+import type { GraphFormat } from './graph-format.ts';
 
 /** All that is known: what each operation needs, and everybody who may give it, the likeliest first. */
 export const graphJson: GraphFormat = function* (entries, graph) {
